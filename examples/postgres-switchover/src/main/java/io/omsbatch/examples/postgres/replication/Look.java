@@ -1,0 +1,93 @@
+package io.omsbatch.examples.postgres.replication;
+
+import io.omsbatch.examples.postgres.database.Databases;
+import io.omsbatch.examples.postgres.database.Lsn;
+import io.omsbatch.examples.postgres.database.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both servers say of all links at one moment: two short visits, however many databases there are, because slots
+ * and subscriptions are listed for a whole server. Immutable.
+ */
+public final class Look {
+    private final Instant at;
+    private final Timeline timeline;
+    private final Map<String, SlotState> sourceSlots;
+    private final Map<String, SubscriptionState> sourceSubscriptions;
+    private final Map<String, SlotState> targetSlots;
+    private final Map<String, SubscriptionState> targetSubscriptions;
+
+    private Look(Instant at, Timeline timeline, Session source, Session target) {
+        this.at = at;
+        this.timeline = timeline;
+        this.sourceSlots = SlotState.all(source);
+        this.sourceSubscriptions = SubscriptionState.all(source);
+        this.targetSlots = SlotState.all(target);
+        this.targetSubscriptions = SubscriptionState.all(target);
+    }
+
+    /** Looks now; the timeline remembers how far the source was. */
+    public static Look at(Databases source, Databases target, Timeline timeline, InstantSource clock) {
+        try (Session from = source.openServer();
+                Session to = target.openServer()) {
+            // the time before the position: what was committed by then is not after it
+            Instant now = clock.instant();
+            timeline.add(now, from.lsn("SELECT pg_current_wal_flush_lsn()"));
+            return new Look(now, timeline, from, to);
+        }
+    }
+
+    /** When this was. */
+    public Instant at() {
+        return at;
+    }
+
+    /** The giving end of a link; null if it has no slot. */
+    public @Nullable SlotState slot(String database, Direction direction) {
+        return (direction == Direction.FORWARD ? sourceSlots : targetSlots).get(direction.nameFor(database));
+    }
+
+    /** The receiving end of a link; null if there is none. */
+    public @Nullable SubscriptionState subscription(String database, Direction direction) {
+        return (direction == Direction.FORWARD ? targetSubscriptions : sourceSubscriptions)
+                .get(direction.nameFor(database));
+    }
+
+    /** Whether a link was seen to carry nothing: it is not there, or it is switched off and its worker has left. */
+    public boolean quiet(String database, Direction direction) {
+        SubscriptionState subscription = subscription(database, direction);
+        SlotState slot = slot(database, direction);
+        return (subscription == null || (!subscription.enabled() && !subscription.worker()))
+                && (slot == null || !slot.active());
+    }
+
+    /** Whether a link was seen to be at work. */
+    public boolean working(String database, Direction direction) {
+        SubscriptionState subscription = subscription(database, direction);
+        return subscription != null && subscription.enabled() && subscription.worker();
+    }
+
+    /**
+     * How far the target has come, if its worker is there: applied there, and known to the source to be durable there.
+     */
+    public Optional<SyncPosition> sync(String database) {
+        SubscriptionState subscription = subscription(database, Direction.FORWARD);
+        SlotState slot = slot(database, Direction.FORWARD);
+        if (subscription == null || !subscription.worker() || slot == null) {
+            return Optional.empty();
+        }
+        Lsn applied = subscription.applied();
+        Lsn confirmed = slot.confirmed();
+        if (applied == null || confirmed == null) {
+            return Optional.empty();
+        }
+        Lsn both = applied.reached(confirmed) ? confirmed : applied;
+        Optional<Instant> upTo = timeline.timeOf(both);
+        return Optional.of(new SyncPosition(applied, both, upTo, upTo.map(time -> Duration.between(time, at)), at));
+    }
+}

@@ -1,0 +1,45 @@
+package io.omsbatch.examples.postgres.schema;
+
+import io.omsbatch.examples.postgres.database.Session;
+import java.util.List;
+
+/**
+ * A trigger with the function it calls.
+ *
+ * @param table its table
+ * @param name its name
+ * @param function the statement that creates or replaces its function
+ * @param definition the statement that creates it
+ */
+public record Trigger(TableName table, String name, String function, String definition) {
+
+    /** Every trigger of a database that the application made. */
+    public static List<Trigger> all(Session session) {
+        return session.list(
+                "SELECT n.nspname, c.relname, t.tgname, pg_get_functiondef(t.tgfoid), pg_get_triggerdef(t.oid)"
+                        + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE NOT t.tgisinternal AND n.nspname !~ '^pg_' ORDER BY 1, 2, 3",
+                row -> new Trigger(
+                        new TableName(row.getString(1), row.getString(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)));
+    }
+
+    /** Creates it where it is absent. */
+    public void createIn(Session session) {
+        session.execute(function);
+        if (!session.isTrue(
+                "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?))",
+                name,
+                table.quoted())) {
+            session.execute(definition);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return table + "." + name;
+    }
+}

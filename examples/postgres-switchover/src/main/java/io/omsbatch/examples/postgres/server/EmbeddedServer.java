@@ -1,0 +1,96 @@
+package io.omsbatch.examples.postgres.server;
+
+import io.omsbatch.examples.postgres.database.ServerAddress;
+import io.omsbatch.examples.postgres.problem.PlatformFailure;
+import io.omsbatch.examples.postgres.problem.Problem;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One real PostgreSQL server, started from its archive, without installation. */
+final class EmbeddedServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int LOG_LINES = 12;
+
+    private final EmbeddedPostgres postgres;
+    private final ServerAddress address;
+
+    private EmbeddedServer(EmbeddedPostgres postgres, ServerAddress address) {
+        this.postgres = postgres;
+        this.address = address;
+    }
+
+    static EmbeddedServer start(String name, PostgresVersion version, Map<String, String> settings, RunFolder folder) {
+        Path log = folder.resolve(name + ".log");
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new BundledBinaries(version))
+                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                .setDataDirectory(folder.resolve(name))
+                .setCleanDataDirectory(true)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_LIMIT)
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        settings.forEach(builder::setServerConfig);
+        try {
+            EmbeddedPostgres postgres = builder.start();
+            return new EmbeddedServer(postgres, new ServerAddress(name, "localhost", postgres.getPort(), "postgres"));
+        } catch (IOException | RuntimeException e) {
+            throw notStarted(name, version, log, e);
+        }
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    /** The operating system's id of the postmaster. */
+    long pid() {
+        return postgres.getProcess().pid();
+    }
+
+    @Override
+    public void close() {
+        Process process = postgres.getProcess();
+        try {
+            postgres.close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RuntimeException notStarted(String name, PostgresVersion version, Path log, Exception cause) {
+        String said = lastLines(log);
+        boolean asRoot = said.toLowerCase(Locale.ROOT).contains("cannot be run as root");
+        Problem problem = Problem.of(
+                asRoot ? "SERVER_REFUSES_ROOT" : "SERVER_NOT_STARTED",
+                "PostgreSQL " + version.major() + " as " + name + " did not start: " + cause.getMessage()
+                        + (said.isEmpty() ? "" : "; its log ends with: " + said),
+                asRoot
+                        ? "PostgreSQL does not run as root, and 'unshare -U', which would get around that, is not"
+                                + " allowed here: run this as a plain user"
+                        : "repair what its log names, then start again");
+        return new PlatformFailure(problem, cause);
+    }
+
+    private static String lastLines(Path log) {
+        try {
+            List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

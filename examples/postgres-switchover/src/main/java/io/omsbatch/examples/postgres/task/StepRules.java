@@ -1,0 +1,69 @@
+package io.omsbatch.examples.postgres.task;
+
+import io.omsbatch.examples.postgres.problem.Problem;
+import io.omsbatch.examples.postgres.task.TaskState.AtStep;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a task moves through the steps of its switchover. Pure. */
+public final class StepRules {
+
+    private StepRules() {}
+
+    static Decision run(TaskRecord task, Step step) {
+        Decision early = notNow(task, step, Wish.run(step));
+        if (early != null) {
+            return early;
+        }
+        // the first step is a mark and nothing else
+        return step == Step.START
+                ? new Decision.Change(over(task, step), true)
+                : new Decision.Change(task.with(task.state().at(step, Going.RUNNING)), false);
+    }
+
+    static Decision skip(TaskRecord task, Step step) {
+        Decision early = notNow(task, step, Wish.skip(step));
+        return early != null ? early : new Decision.Change(over(task, step), true);
+    }
+
+    /** The task after a step: at the next one, or done with the switchover. */
+    public static TaskRecord over(TaskRecord task, Step step) {
+        Optional<Step> next = step.next(task.parts())
+                // without what the target store reserved there is nothing to let flow back
+                .filter(following -> following != Step.REVERSE_STARTED || task.links().storeStart() != null);
+        if (next.isPresent()) {
+            return task.with(task.state().at(next.get(), Going.WAITING));
+        }
+        TaskState done = task.state().at(step, Going.FINISHED);
+        return step == Step.REVERSE_STARTED && task.links().reverse()
+                ? task.with(done.at(Stage.REVERSE, Going.MONITORING))
+                : task.with(done.at(Stage.SWITCHOVER, Going.FINISHED).with(Status.COMPLETED));
+    }
+
+    /** Why the step cannot be begun now; null if it can. */
+    private static @Nullable Decision notNow(TaskRecord task, Step step, Wish wish) {
+        AtStep at = task.state().switchover();
+        if (at == null) {
+            return TaskRules.refusal(task, wish, "let it enter the switchover first");
+        }
+        boolean over = at.step().compareTo(step) > 0 || (at.step() == step && at.going() == Going.FINISHED);
+        if (over) {
+            return new Decision.Nothing(true);
+        }
+        if (at.step() == step && at.going() == Going.RUNNING) {
+            return wish.kind() == Wish.Kind.RUN_STEP
+                    ? new Decision.Nothing(false)
+                    : new Decision.Refusal(Problem.passing(
+                            "STEP_RUNNING", step + " of task " + task.id() + " is running", "wait until it has ended"));
+        }
+        if (at.step() != step) {
+            return new Decision.Refusal(Problem.of(
+                    "NOT_AT_THIS_STEP",
+                    wish + " is not possible: task " + task.id() + " is at " + at.step() + ":" + at.going(),
+                    "bring it to that step first"));
+        }
+        return task.state().status() == Status.RUNNING
+                ? null
+                : TaskRules.refusal(task, wish, "resume it first");
+    }
+}

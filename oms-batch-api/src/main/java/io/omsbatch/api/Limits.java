@@ -1,0 +1,119 @@
+package io.omsbatch.api;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The bounds of every input (SEC-3) and the checks that enforce them. What identifies something, or is given by a caller,
+ * is refused beyond its limit; what a platform merely sends for display (names, messages) is shortened by
+ * {@link SafeText#shorten} instead, so that a talkative platform cannot make a task unreadable.
+ *
+ * @since 0.1.0
+ */
+public final class Limits {
+
+    /** Longest identifier (task, platform, request, actor), in characters: 200. */
+    public static final int ID_LENGTH = 200;
+
+    /** Longest display name kept, in characters: 256, four times the 64 that OMS itself allows. */
+    public static final int NAME_LENGTH = 256;
+
+    /** Longest reason of a confirmation or a control, in characters: 1 000. */
+    public static final int REASON_LENGTH = 1_000;
+
+    /** Longest message or remedy kept from a platform, in characters: 2 000. */
+    public static final int MESSAGE_LENGTH = 2_000;
+
+    /** Most items of one list that a platform sends for one task (precheck items, database objects): 1 000. */
+    public static final int ITEMS = 1_000;
+
+    /** Most tags of one task: 32 (OMS allows 4). */
+    public static final int TAGS = 32;
+
+    /** Most tasks that any request may name, whatever the engine's own setting: 1 000 000. */
+    public static final int TASKS = 1_000_000;
+
+    private Limits() {}
+
+    /**
+     * Checks an identifier: 1 to {@link #ID_LENGTH} characters, no control characters, no lone surrogates.
+     *
+     * @param field the field's name for the error
+     * @param value the identifier
+     * @return the same identifier
+     * @throws InvalidInputException if it breaks the limit
+     */
+    public static String id(String field, String value) {
+        return checked(field, value, ID_LENGTH);
+    }
+
+    /**
+     * Checks a reason: 1 to {@link #REASON_LENGTH} characters, not blank, no control characters but line breaks and tabs.
+     *
+     * @param field the field's name for the error
+     * @param value the reason
+     * @return the same reason
+     * @throws InvalidInputException if it breaks the limit
+     */
+    public static String reason(String field, String value) {
+        Objects.requireNonNull(value, field);
+        if (value.isBlank()) {
+            throw new InvalidInputException(field, "is blank; say why, in 1 to " + REASON_LENGTH + " characters");
+        }
+        checked(field, value.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '), REASON_LENGTH);
+        return value;
+    }
+
+    /**
+     * Checks that a number lies within its range.
+     *
+     * @param field the field's name for the error
+     * @param value the number
+     * @param least the smallest value allowed
+     * @param most the largest value allowed
+     * @return the same number
+     * @throws InvalidInputException if it lies outside
+     */
+    public static long range(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new InvalidInputException(field, "is " + value + "; it must be " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /**
+     * Checks that a duration lies within its range.
+     *
+     * @param field the field's name for the error
+     * @param value the duration
+     * @param least the shortest allowed
+     * @param most the longest allowed
+     * @return the same duration
+     * @throws InvalidInputException if it lies outside
+     */
+    public static Duration range(String field, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(value, field);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new InvalidInputException(field, "is " + value + "; it must be " + least + " to " + most);
+        }
+        return value;
+    }
+
+    private static String checked(String field, String value, int most) {
+        Objects.requireNonNull(value, field);
+        if (value.isEmpty() || value.length() > most) {
+            throw new InvalidInputException(field, "has " + value.length() + " characters; it must have 1 to " + most);
+        }
+        for (int i = 0; i < value.length(); ) {
+            int point = value.codePointAt(i);
+            if (Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE) {
+                throw new InvalidInputException(
+                        field,
+                        "holds the control character or lone surrogate U+" + String.format("%04X", point) + " at index "
+                                + i + "; remove it");
+            }
+            i += Character.charCount(point);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,30 @@
+package io.omsbatch.api.access;
+
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.task.TaskRef;
+
+/**
+ * Decides whether an actor may apply an operation to a task. It is asked before a plan shows anything of the task, and
+ * again before the task's command (SEC-1). Must be thread-safe and quick; one that throws denies.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface AccessPolicy {
+
+    /**
+     * Decides.
+     *
+     * @param actor who wants to act, as the host asserts
+     * @param operation what the actor wants to do
+     * @param task to which task
+     * @return whether that is allowed
+     */
+    boolean allows(Actor actor, BatchOperation operation, TaskRef task);
+
+    /** Returns the policy that allows everything, for hosts that check before they call the library. */
+    static AccessPolicy allowAll() {
+        return (actor, operation, task) -> true;
+    }
+}

@@ -1,0 +1,77 @@
+package io.omsbatch.api.engine;
+
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Plans and runs batch operations over the tasks of one platform. Thread-safe. Build one per platform and keep it.
+ *
+ * @since 0.1.0
+ */
+public interface BatchEngine extends AutoCloseable {
+
+    /**
+     * Looks through all tasks of the platform and returns those that are wanted, to make a request of.
+     *
+     * @param wanted decides by the task as it was read
+     * @param most how many at most, 1 to 1 000 000
+     * @return the wanted tasks, each once, in the platform's order
+     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read; nothing was changed
+     */
+    List<TaskRef> select(Predicate<MigrationTask> wanted, int most);
+
+    /**
+     * Reads the selected tasks, judges them, and keeps the plan for its confirmation. Changes nothing on the platform
+     * (PLAN-1).
+     *
+     * @param request what is asked for
+     * @return what a confirmation dialog shows
+     * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows
+     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read; nothing was changed
+     * @throws PlanRefusedException if the request id belongs to a run with another request, or the engine is closed
+     */
+    BatchPlan plan(BatchRequest request);
+
+    /**
+     * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11).
+     *
+     * @param confirmation the consent to a plan that was made here or on another engine with the same journal
+     * @return the run, under way
+     * @throws PlanRefusedException if the plan is unknown, altered or expired, or the request id is taken by another
+     *     request, or the engine is closed; nothing was changed
+     */
+    BatchRun run(Confirmation confirmation);
+
+    /**
+     * Runs a confirmed plan of a forward switchover.
+     *
+     * @param confirmation the consent to the plan
+     * @return the switchover, under way
+     * @throws PlanRefusedException as {@link #run}, and if the plan is of another operation; nothing was changed
+     */
+    SwitchoverWorkflow switchover(Confirmation confirmation);
+
+    /** Returns the runs this engine works on or remembers, oldest first; ended ones beyond the last 100 are forgotten. */
+    List<BatchRun> runs();
+
+    /**
+     * Finds a run that this engine works on or remembers.
+     *
+     * @param runId the run
+     * @return the run, if it is there
+     */
+    Optional<BatchRun> find(String runId);
+
+    /**
+     * Begins nothing new, lets commands in flight settle for a bounded time, and parks what has not ended by then.
+     * Idempotent.
+     */
+    @Override
+    void close();
+}

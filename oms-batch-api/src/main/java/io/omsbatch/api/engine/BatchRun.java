@@ -1,0 +1,56 @@
+package io.omsbatch.api.engine;
+
+import io.omsbatch.api.event.BatchListener;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.outcome.TaskResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A run that was confirmed. Thread-safe; dropping it does not stop the run.
+ *
+ * @since 0.1.0
+ */
+public interface BatchRun {
+
+    /** Returns the run's id. */
+    String id();
+
+    /** Returns what was asked for. */
+    BatchRequest request();
+
+    /** Returns the state. */
+    RunState state();
+
+    /** Returns how far the run is. */
+    Progress progress();
+
+    /** Returns the results so far, in request order; they are final. */
+    List<TaskResult> results();
+
+    /**
+     * Returns a stage that completes with the report when every task has its outcome, and exceptionally with
+     * {@link RunStoppedException} when the run is parked or lost instead. Cancelling it changes nothing in the run.
+     */
+    CompletionStage<BatchReport> completion();
+
+    /**
+     * Waits for the report.
+     *
+     * @param timeout how long at most
+     * @return the report, or empty if the run has not ended by then
+     * @throws RunStoppedException if the run was parked or lost
+     * @throws InterruptedException if the thread was interrupted; the run goes on
+     */
+    Optional<BatchReport> await(Duration timeout) throws InterruptedException;
+
+    /**
+     * Adds a listener that is told every event from the first one still remembered (the last 1 000) on.
+     *
+     * @param listener the listener
+     */
+    void listen(BatchListener listener);
+}

@@ -1,0 +1,59 @@
+package io.omsbatch.api.engine;
+
+import io.omsbatch.api.task.TaskRef;
+import java.util.Set;
+
+/**
+ * What came of a control. Immutable.
+ *
+ * @since 0.1.0
+ */
+public sealed interface ControlAnswer {
+
+    /** Why a control was refused. */
+    enum Refusal {
+        /** A task stands at another step than the control names. */
+        OTHER_STEP,
+        /** A task changed since the board that the operator saw. */
+        BOARD_CHANGED,
+        /** The step table does not offer the action where the task stands. */
+        NOT_OFFERED,
+        /** The run has no such task or lane, or no task of the lane stands there. */
+        NO_SUCH_TASK,
+        /** The consent token is not the one that was handed out for this control. */
+        WRONG_CONSENT,
+        /** The run has ended, is parked or is lost. */
+        NOT_RUNNING,
+        /** The action could not be written to the journal, so it was not taken. */
+        NOT_RECORDED
+    }
+
+    /**
+     * It was recorded and is being done.
+     *
+     * @param tasks the tasks it applies to
+     */
+    record Accepted(Set<TaskRef> tasks) implements ControlAnswer {
+        /** Copies the tasks. */
+        public Accepted {
+            tasks = Set.copyOf(tasks);
+        }
+    }
+
+    /**
+     * Nothing was done.
+     *
+     * @param why why not, for programs
+     * @param text why not and what to do, with the actual values, escaped
+     */
+    record Refused(Refusal why, String text) implements ControlAnswer {}
+
+    /**
+     * Nothing was done yet: the action waives a safety rule and is asked for twice. Show the text, and send the control
+     * again with the token.
+     *
+     * @param token what to give back
+     * @param text what is waived and what follows from it
+     */
+    record ConsentNeeded(String token, String text) implements ControlAnswer {}
+}

@@ -1,0 +1,97 @@
+package io.omsbatch.api.event;
+
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run. Sequence numbers of a run start at 1 and have no gaps, so a listener can tell what is
+ * newer and whether it missed something. Immutable.
+ *
+ * @since 0.1.0
+ */
+public sealed interface BatchEvent {
+
+    /**
+     * Which run, in which order, when.
+     *
+     * @param runId the run
+     * @param sequence 1 for the first event of the run, then one more each
+     * @param at when it happened, by the engine's clock
+     */
+    record Stamp(String runId, long sequence, Instant at) {}
+
+    /**
+     * The run was confirmed and began.
+     *
+     * @param stamp which run, in which order, when
+     * @param tasks how many tasks were selected
+     */
+    record RunStarted(Stamp stamp, int tasks) implements BatchEvent {}
+
+    /**
+     * A command is about to be sent; its intent is in the journal.
+     *
+     * @param stamp which run, in which order, when
+     * @param task the task
+     * @param step the operation's title or the switchover step's name
+     * @param attempt 1 for the first, then one more each
+     */
+    record AttemptStarted(Stamp stamp, TaskRef task, String step, int attempt) implements BatchEvent {}
+
+    /**
+     * An attempt ended without success and will, or may, be followed by another.
+     *
+     * @param stamp which run, in which order, when
+     * @param task the task
+     * @param step the operation's title or the switchover step's name
+     * @param attempt which attempt
+     * @param problem what happened
+     */
+    record AttemptFailed(Stamp stamp, TaskRef task, String step, int attempt, Problem problem) implements BatchEvent {}
+
+    /**
+     * A switchover step of a task stands differently now.
+     *
+     * @param stamp which run, in which order, when
+     * @param task the task
+     * @param standing how the step stands
+     * @param problem why it failed, or null if it did not
+     */
+    record StepChanged(
+            Stamp stamp,
+            TaskRef task,
+            StepStanding standing,
+            @Nullable Problem problem) implements BatchEvent {}
+
+    /**
+     * A task has its outcome.
+     *
+     * @param stamp which run, in which order, when
+     * @param result the outcome with what led to it
+     */
+    record TaskEnded(Stamp stamp, TaskResult result) implements BatchEvent {}
+
+    /**
+     * The run rests and needs a decision.
+     *
+     * @param stamp which run, in which order, when
+     * @param problem why
+     */
+    record RunParked(Stamp stamp, Problem problem) implements BatchEvent {}
+
+    /**
+     * Every task has its outcome.
+     *
+     * @param stamp which run, in which order, when
+     * @param report the final report
+     */
+    record RunEnded(Stamp stamp, BatchReport report) implements BatchEvent {}
+
+    /** Returns which run, in which order, when. */
+    Stamp stamp();
+}

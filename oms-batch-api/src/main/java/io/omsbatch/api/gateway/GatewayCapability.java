@@ -1,0 +1,18 @@
+package io.omsbatch.api.gateway;
+
+/**
+ * What a gateway can honestly do beyond the minimum. Declaring too little costs speed; declaring too much breaks promises,
+ * and the testkit's contract finds it out.
+ *
+ * @since 0.1.0
+ */
+public enum GatewayCapability {
+    /** Refuses a command whose fencing token is lower than the highest seen for its run, atomically with the effect. */
+    FENCING,
+    /** Gives a command key that it has seen no second effect, however often it comes. */
+    DEDUPLICATION,
+    /** The platform advances through automatic switchover steps by itself; the engine observes instead of commanding. */
+    SELF_ADVANCING,
+    /** The switchover precheck changes nothing. */
+    PRECHECK_READ_ONLY
+}

@@ -1,0 +1,53 @@
+package io.omsbatch.api.gateway;
+
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.TaskRef;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The port to a platform that can switch over. What {@link TaskGateway} says of threads, interrupts and failures holds here
+ * too. The testkit's {@code SwitchoverGatewayContract} proves an implementation right.
+ *
+ * <p>A task stands at one step at a time ({@link SwitchoverSnapshot#progress()}), beginning with the first step of its type
+ * in state WAITING once it has entered the switchover. {@code RUN} takes it through the step: the step is over when the task
+ * is DONE at it or stands at a later one. What each step means for the platform:
+ *
+ * <ol>
+ *   <li>start forward switchover: a mark; changes nothing.
+ *   <li>switchover precheck: looks, reports its findings; FAILED if one of them is blocking. A new RUN looks again.
+ *   <li>start target store: creates, or finds its own, reader of the target's changes; over once its start position is
+ *       known.
+ *   <li>confirm writing stopped: fences or trusts, as the platform can, then reads the stop position AFTER that; over once
+ *       {@link SwitchoverSnapshot#stopPoint()} is known.
+ *   <li>confirm sync timestamp: never commanded to run before the engine has seen the samples it needs; RUN then only moves
+ *       the task on.
+ *   <li>stop forward sync: over once the forward link was OBSERVED to carry nothing.
+ *   <li>process database objects: deals with the objects, or takes the operator's word that they are dealt with.
+ *   <li>start reverse increment: refuses unless the forward link is observed to be quiet; over once the reverse link was
+ *       OBSERVED running.
+ * </ol>
+ *
+ * @since 0.1.0
+ */
+public interface SwitchoverGateway extends TaskGateway {
+
+    /**
+     * Observes tasks in their forward switchover.
+     *
+     * @param tasks which tasks, 1 to the engine's page size (100 by default)
+     * @return a snapshot for each task that is in the switchover; a missing one says that it is not, or does not exist
+     * @throws GatewayException if the tasks could not be observed
+     */
+    Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks);
+
+    /**
+     * Carries out, or passes over, one step of one task. Repeating it for a step that is over, or under way, has no further
+     * effect.
+     *
+     * @param command task, step, what to do, and the key, attempt, token and deadline of this call
+     * @return the platform's answer
+     * @throws GatewayException if the call failed; its kind says whether it may have had its effect
+     */
+    GatewayReply command(StepCommand command);
+}

@@ -1,0 +1,23 @@
+package io.omsbatch.api.journal;
+
+import io.omsbatch.api.Limits;
+import io.omsbatch.api.gateway.FencingToken;
+import java.util.Objects;
+
+/**
+ * A fact as it stands in the journal. Immutable.
+ *
+ * @param sequence its place within its run, from 1, without gaps
+ * @param token the token of the owner that wrote it
+ * @param record the fact
+ * @since 0.1.0
+ */
+public record JournalEntry(long sequence, FencingToken token, JournalRecord record) {
+
+    /** Checks the parts. */
+    public JournalEntry {
+        Limits.range("JournalEntry.sequence", sequence, 1, Long.MAX_VALUE);
+        Objects.requireNonNull(token, "JournalEntry.token");
+        Objects.requireNonNull(record, "JournalEntry.record");
+    }
+}

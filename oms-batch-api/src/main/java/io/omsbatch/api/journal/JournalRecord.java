@@ -1,0 +1,58 @@
+package io.omsbatch.api.journal;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact about a run, as it is appended. Immutable.
+ *
+ * @param at when it became known, by the engine's clock
+ * @param kind what kind of fact it is
+ * @param subject task, step and attempt it is about; null for facts about the whole run
+ * @param code the kind's value, for programs: an outcome kind, a problem code, an action; 1 to 200 characters
+ * @param detail further values by name, at most 32; flat, versioned with the kind
+ * @since 0.1.0
+ */
+public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, String code, Map<String, String> detail) {
+
+    private static final int MOST_DETAILS = 32;
+
+    /** The kinds of fact. */
+    public enum Kind {
+        /** A command is about to be sent; nothing is sent without it (RUN-2). Detail: {@code key}. */
+        INTENT,
+        /** An attempt ended without ending its task. Code: what came of it. */
+        RESULT,
+        /** A task has its outcome, and its claim is released. Closes an open intent. Code: the outcome's kind. */
+        OUTCOME,
+        /** A switchover step of a task is over. Code: how. */
+        STEP_OVER,
+        /** An operator acted. Code: the action. Detail: {@code actor}, {@code reason}. */
+        CONTROL,
+        /** An operator waived a safety rule. Code: the invariant. Detail: {@code actor}, {@code reason}. */
+        WAIVER,
+        /** From here a task only goes forward (SW-7). At most one per task. */
+        POINT_OF_NO_RETURN,
+        /** The run rests and needs a decision. Code: why. */
+        PARKED,
+        /** Every task has its outcome. */
+        ENDED
+    }
+
+    /** Checks the parts and copies the details. */
+    public JournalRecord {
+        Objects.requireNonNull(at, "JournalRecord.at");
+        Objects.requireNonNull(kind, "JournalRecord.kind");
+        Limits.id("JournalRecord.code", code);
+        if (detail.size() > MOST_DETAILS) {
+            throw new InvalidInputException(
+                    "JournalRecord.detail",
+                    "has " + detail.size() + " values; at most " + MOST_DETAILS + " are allowed");
+        }
+        detail = Map.copyOf(detail);
+    }
+}

@@ -1,0 +1,63 @@
+package io.omsbatch.api.operation;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
+import io.omsbatch.api.task.TaskRef;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a caller asks for: one operation over selected tasks. The request id makes asking idempotent: the same id with the
+ * same actor, operation and tasks leads to the same run, with anything else it is a conflict (RUN-11). Immutable.
+ *
+ * @param requestId the caller's id of this request, 1 to 200 characters; choose a new one for each new wish
+ * @param actor who asks
+ * @param operation what is asked for
+ * @param tasks the selected tasks, at least one; duplicates collapse, the order is kept (PLAN-2)
+ * @since 0.1.0
+ */
+public record BatchRequest(String requestId, Actor actor, BatchOperation operation, List<TaskRef> tasks) {
+
+    /**
+     * Checks and copies the parts.
+     *
+     * @throws InvalidInputException if no task is selected, or more than 1 000 000 are, or the id breaks its limit
+     */
+    public BatchRequest {
+        Limits.id("BatchRequest.requestId", requestId);
+        Objects.requireNonNull(actor, "BatchRequest.actor");
+        Objects.requireNonNull(operation, "BatchRequest.operation");
+        if (tasks.isEmpty()) {
+            throw new InvalidInputException("BatchRequest.tasks", "is empty; select at least one task");
+        }
+        if (tasks.size() > Limits.TASKS) {
+            throw new InvalidInputException(
+                    "BatchRequest.tasks",
+                    "has " + tasks.size() + " tasks; at most " + Limits.TASKS + " are allowed, split the selection");
+        }
+        tasks = List.copyOf(new LinkedHashSet<>(tasks));
+    }
+
+    /**
+     * Returns a request.
+     *
+     * @param requestId the caller's id of this request
+     * @param actor who asks
+     * @param operation what is asked for
+     * @param tasks the selected tasks
+     * @return the request
+     */
+    public static BatchRequest of(String requestId, Actor actor, BatchOperation operation, Collection<TaskRef> tasks) {
+        return new BatchRequest(requestId, actor, operation, List.copyOf(tasks));
+    }
+
+    /** Returns operation, number of tasks, actor and request id. */
+    @Override
+    public String toString() {
+        return operation.kind().title() + " of " + tasks.size() + " tasks by " + actor + " (request "
+                + SafeText.escape(requestId) + ")";
+    }
+}

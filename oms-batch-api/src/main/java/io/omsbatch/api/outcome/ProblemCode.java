@@ -1,0 +1,69 @@
+package io.omsbatch.api.outcome;
+
+/**
+ * The stable codes of the problems that the engine itself reports; a platform's refusals carry the platform's codes.
+ *
+ * @since 0.1.0
+ */
+public enum ProblemCode {
+    /** The call did not return within the call timeout; it may have had its effect. */
+    CALL_TIMED_OUT("look at the task on its platform before trying again", false),
+    /** The reply was lost; the call may have had its effect. */
+    REPLY_LOST("look at the task on its platform before trying again", false),
+    /** The gateway broke its contract: threw something unknown, returned null, or answered for another task. */
+    GATEWAY_BROKEN("mend the gateway; its contract test shows what is wrong", false),
+    /** The platform failed every attempt without an effect. */
+    RETRIES_EXHAUSTED("wait until the platform is well again, then run the task again", true),
+    /** Every slot of the limit is held by a call that never returned, so the task could not be begun. */
+    GATEWAY_UNRESPONSIVE("find out why the platform does not answer, then run the task again", true),
+    /** The wanted state was not observed before the settle deadline. */
+    NOT_SETTLED("look at the task on its platform; it may still get there by itself", false),
+    /** The task reached a status from which the wanted state cannot follow. */
+    SETTLED_ELSEWHERE("look at what happened to the task on its platform", false),
+    /** The task vanished from its platform during the operation. */
+    TASK_GONE("find out who removed it", false),
+    /** The task could not be read. */
+    READ_FAILED("find out why the platform does not answer, then run the task again", true),
+    /** Another run holds the task. */
+    CLAIMED_BY_ANOTHER_RUN("wait for that run to end, or ask its operator", true),
+    /** An earlier run left the task UNKNOWN and nobody has settled that yet. */
+    UNSETTLED_BEFORE("look at the task, then confirm again acknowledging it", false),
+    /** The task changed between plan and command. */
+    CHANGED_SINCE_PLAN("plan again and look at what changed", false),
+    /** The journal could not take the intent, so the call was not made. */
+    JOURNAL_UNAVAILABLE("mend the journal's store, then run the task again", true),
+    /** The engine itself failed; the run is parked. */
+    ENGINE_DEFECT("report the defect with the log; the tasks stay as the journal says", false),
+    /** The engine was closed before the task was begun. */
+    ENGINE_CLOSED("run the task again on a running engine", true),
+    /** The switchover precheck found blocking items. */
+    PRECHECK_FAILED("repair what the items name, then retry; or skip with consent", false),
+    /** The target did not reach the write stop in time. */
+    NOT_CAUGHT_UP("find out what holds the sync back, then retry", true),
+    /** The task is no longer at work in the switchover. */
+    NOT_IN_SWITCHOVER("find out who took the task out of the switchover, then retry or leave it", false),
+    /** The forward sync may still carry changes, so nothing may flow back yet. */
+    FORWARD_NOT_STOPPED("stop the forward sync, then retry", true),
+    /** The reverse path does not exist, so the step that needs it cannot be taken. */
+    NO_REVERSE_PATH("start the target store, then retry", false),
+    /** The platform reported the step as failed. */
+    STEP_FAILED("repair what the platform names, then retry", false);
+
+    private final String remedy;
+    private final boolean retryable;
+
+    ProblemCode(String remedy, boolean retryable) {
+        this.remedy = remedy;
+        this.retryable = retryable;
+    }
+
+    /** Returns what to do about it. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Returns whether trying again later may help without repairing anything. */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,32 @@
+package io.omsbatch.api.switchover;
+
+/**
+ * What an operator can do to tasks in a running switchover.
+ *
+ * @since 0.1.0
+ */
+public enum SwitchoverAction {
+    /** Confirm an operator step: start, writing stopped, reverse start. */
+    CONFIRM("confirm"),
+    /** Mark the database objects as completed. */
+    MARK("mark as completed"),
+    /** Try a failed step again. */
+    RETRY("retry"),
+    /** Pass over a failed step, waiving what it protects. */
+    SKIP("skip"),
+    /** Take a task out of the lockstep; it goes on alone, and the others no longer wait for it. */
+    EJECT("eject"),
+    /** End this run's work on a task where it stands; the others no longer wait for it. */
+    LEAVE("leave");
+
+    private final String title;
+
+    SwitchoverAction(String title) {
+        this.title = title;
+    }
+
+    /** Returns the action as an operator reads it. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,336 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import io.omsbatch.api.OmsBatchException;
+import io.omsbatch.api.engine.BatchEngine;
+import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.PlanRefusedException;
+import io.omsbatch.api.engine.PlanRefusedException.Why;
+import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.event.BatchListener;
+import io.omsbatch.api.gateway.GatewayException;
+import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.read.Listing;
+import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.read.PagedRead;
+import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.internal.run.RunHandle;
+import io.omsbatch.core.plan.Planner;
+import io.omsbatch.core.plan.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine that {@link EngineBuilder} builds. */
+final class Engine implements BatchEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int REMEMBERED_RUNS = 100;
+
+    /** A read ends by its own retries and timeouts; this only bounds the wait for it. */
+    private static final Duration LONGEST_READ = Duration.ofHours(1);
+
+    private final EngineParts parts;
+    private final TaskGateway gateway;
+    private final Planner planner;
+    private final RunFactory factory;
+    private final List<BatchListener> listeners;
+    private final List<AutoCloseable> own;
+    private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Engine(
+            EngineParts parts,
+            TaskGateway gateway,
+            Planner planner,
+            RunFactory factory,
+            List<BatchListener> listeners,
+            List<AutoCloseable> own) {
+        this.parts = parts;
+        this.gateway = gateway;
+        this.planner = planner;
+        this.factory = factory;
+        this.listeners = List.copyOf(listeners);
+        this.own = List.copyOf(own);
+    }
+
+    @Override
+    public List<TaskRef> select(Predicate<MigrationTask> wanted, int most) {
+        Limits.range("select.most", most, 1, Limits.TASKS);
+        ensureOpen();
+        Listing listing = new Listing(
+                gateway,
+                parts.environment(),
+                parts.dispatcher(),
+                parts.backoff(),
+                parts.settings().retry().retries());
+        return await(listing.begin(wanted, most, parts.settings().calls().pageSize()));
+    }
+
+    @Override
+    public BatchPlan plan(BatchRequest request) {
+        int most = parts.settings().plan().maximumTasks();
+        if (request.tasks().size() > most) {
+            throw new InvalidInputException(
+                    "BatchRequest.tasks",
+                    "has " + request.tasks().size() + " tasks; this engine allows " + most
+                            + ": split the selection, or raise PlanSettings.maximumTasks");
+        }
+        ensureOpen();
+        ensureSwitchable(request.operation().kind());
+        parts.journal().runOfRequest(request.requestId()).ifPresent(run -> ensureSameRequest(run, request));
+        List<TaskRef> allowed = request.tasks().stream()
+                .filter(task -> parts.access().allows(request.actor(), request.operation(), task))
+                .toList();
+        PagedRead read = new PagedRead(
+                gateway,
+                parts.environment(),
+                parts.dispatcher(),
+                parts.backoff(),
+                parts.settings().retry().retries());
+        Map<TaskRef, Looked<MigrationTask>> looks =
+                await(read.begin(allowed, parts.settings().calls().pageSize()));
+        Instant now = parts.environment().clock().instant();
+        BatchPlan plan = planner.plan(request, task -> seen(looks.get(task)), now);
+        parts.journal().savePlan(plan, now);
+        return plan;
+    }
+
+    private static Seen seen(@Nullable Looked<MigrationTask> look) {
+        if (look == null) {
+            return Seen.ofDenied();
+        }
+        if (look.problem() != null) {
+            return Seen.unreadable(look.problem().toString());
+        }
+        return look.value() == null ? Seen.absent() : Seen.task(look.value());
+    }
+
+    @Override
+    public BatchRun run(Confirmation confirmation) {
+        return start(confirmation);
+    }
+
+    @Override
+    public SwitchoverWorkflow switchover(Confirmation confirmation) {
+        Optional<BatchPlan> plan = parts.journal().plan(confirmation.fingerprint());
+        if (plan.isPresent() && plan.get().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER) {
+            throw new PlanRefusedException(
+                    Why.OTHER_OPERATION,
+                    "the plan is of a "
+                            + plan.get().request().operation().kind().title() + "; use BatchEngine.run for it");
+        }
+        if (start(confirmation) instanceof SwitchoverWorkflow workflow) {
+            return workflow;
+        }
+        throw new PlanRefusedException(
+                Why.OTHER_OPERATION, "the plan led to a run that is no switchover; use BatchEngine.run for it");
+    }
+
+    private RunHandle start(Confirmation confirmation) {
+        ensureOpen();
+        Optional<RunHandle> running = ofPlan(confirmation.fingerprint());
+        if (running.isPresent()) {
+            return running.get();
+        }
+        BatchPlan plan = parts.journal()
+                .plan(confirmation.fingerprint())
+                .orElseThrow(() -> new PlanRefusedException(
+                        Why.NO_SUCH_PLAN,
+                        "no plan has the fingerprint " + confirmation.fingerprint()
+                                + ": it was altered, or has expired; plan again"));
+        CompletableFuture<RunHandle> mine = new CompletableFuture<>();
+        CompletableFuture<RunHandle> first = starting.putIfAbsent(plan.request().requestId(), mine);
+        if (first != null) {
+            RunHandle handle = await(first);
+            ensureSameRequest(handle.execution().ledger().record(), plan.request());
+            return handle;
+        }
+        try {
+            RunHandle handle = open(plan, confirmation);
+            mine.complete(handle);
+            return handle;
+        } catch (RuntimeException refused) {
+            mine.completeExceptionally(refused);
+            throw refused;
+        } finally {
+            starting.remove(plan.request().requestId());
+        }
+    }
+
+    private RunHandle open(BatchPlan plan, Confirmation confirmation) {
+        Instant now = parts.environment().clock().instant();
+        if (now.isAfter(plan.validUntil())) {
+            throw new PlanRefusedException(
+                    Why.EXPIRED,
+                    "the plan could be confirmed until " + plan.validUntil() + ", it is " + now + "; plan again");
+        }
+        RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now);
+        RunOpening opening = parts.journal().open(record);
+        if (opening instanceof RunOpening.AlreadyThere there) {
+            ensureSameRequest(there.run(), plan.request());
+            return known(there.run());
+        }
+        return begin(record, (RunOpening.Opened) opening);
+    }
+
+    private Optional<RunHandle> ofPlan(String fingerprint) {
+        synchronized (runs) {
+            return runs.values().stream()
+                    .filter(handle -> handle.execution()
+                            .ledger()
+                            .record()
+                            .plan()
+                            .fingerprint()
+                            .equals(fingerprint))
+                    .findAny();
+        }
+    }
+
+    private RunHandle begin(RunRecord record, RunOpening.Opened opened) {
+        RunFactory.Made made = factory.make(record, opened.token());
+        listeners.forEach(made.handle()::listen);
+        synchronized (runs) {
+            runs.put(record.runId(), made.handle());
+            forgetEndedRuns();
+        }
+        made.handle().execution().begin(made.leftOut());
+        if (closed) {
+            park(made.handle());
+        }
+        return made.handle();
+    }
+
+    private void forgetEndedRuns() {
+        List<String> ended = runs.values().stream()
+                .filter(handle -> handle.state() != RunState.RUNNING)
+                .map(RunHandle::id)
+                .toList();
+        ended.subList(0, Math.max(0, ended.size() - REMEMBERED_RUNS)).forEach(runs::remove);
+    }
+
+    private RunHandle known(RunRecord record) {
+        RunHandle handle = runs.get(record.runId());
+        if (handle == null) {
+            throw new PlanRefusedException(
+                    Why.RUN_ELSEWHERE, "the request led to run " + record.runId() + ", on which another engine works");
+        }
+        return handle;
+    }
+
+    private static void ensureSameRequest(RunRecord run, BatchRequest request) {
+        if (!run.plan().request().equals(request)) {
+            throw new PlanRefusedException(
+                    Why.REQUEST_CONFLICT,
+                    "the request id belongs to run " + run.runId() + ", a "
+                            + run.plan().request() + "; this is a " + request + ": choose a new request id");
+        }
+    }
+
+    private void ensureSwitchable(OperationKind kind) {
+        boolean switches = kind == OperationKind.FORWARD_SWITCHOVER || kind == OperationKind.ENTER_FORWARD_SWITCHOVER;
+        if (switches && !(gateway instanceof SwitchoverGateway)) {
+            throw new InvalidInputException(
+                    "BatchRequest.operation",
+                    "is a " + kind.title()
+                            + ", but the gateway is no SwitchoverGateway; implement that for the platform");
+        }
+    }
+
+    private void ensureOpen() {
+        if (closed) {
+            throw new PlanRefusedException(Why.ENGINE_CLOSED, "the engine is closed");
+        }
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        try {
+            if (parts.environment().await(stage, LONGEST_READ)) {
+                return stage.toCompletableFuture().join();
+            }
+            throw GatewayException.transientFailure("the read did not end within " + LONGEST_READ, null);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw GatewayException.transientFailure(
+                    "the thread was interrupted while it waited for the platform", null);
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof OmsBatchException known) {
+                throw known;
+            }
+            throw failed;
+        }
+    }
+
+    @Override
+    public List<BatchRun> runs() {
+        synchronized (runs) {
+            return List.copyOf(runs.values());
+        }
+    }
+
+    @Override
+    public Optional<BatchRun> find(String runId) {
+        return Optional.ofNullable(runs.get(runId));
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<RunHandle> open;
+        synchronized (runs) {
+            open = new ArrayList<>(runs.values());
+        }
+        CompletableFuture<?>[] quiet =
+                open.stream().map(handle -> handle.execution().close()).toArray(CompletableFuture[]::new);
+        try {
+            parts.environment()
+                    .await(CompletableFuture.allOf(quiet), parts.settings().closeTimeout());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        open.forEach(Engine::park);
+        for (AutoCloseable part : own) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.warn("A part of the engine did not close", failure);
+            }
+        }
+    }
+
+    private static void park(RunHandle handle) {
+        handle.execution()
+                .ledger()
+                .stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
+    }
+}

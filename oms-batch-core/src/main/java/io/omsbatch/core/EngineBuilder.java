@@ -1,0 +1,139 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.access.AccessPolicy;
+import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.engine.BatchEngine;
+import io.omsbatch.api.engine.Environment;
+import io.omsbatch.api.event.BatchListener;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.pace.Backoff;
+import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.journal.InMemoryJournalStore;
+import io.omsbatch.core.plan.GuardedPolicy;
+import io.omsbatch.core.plan.Planner;
+import io.omsbatch.core.settings.EngineSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects what an engine is made of. Not thread-safe; each {@link #build} makes an engine of its own.
+ *
+ * @since 0.1.0
+ */
+public final class EngineBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineBuilder.class);
+
+    private final TaskGateway gateway;
+    private final List<BatchListener> listeners = new ArrayList<>();
+    private EngineSettings settings = EngineSettings.defaults();
+    private EligibilityPolicy policy = EligibilityPolicy.documented();
+    private AccessPolicy access = AccessPolicy.allowAll();
+    private @Nullable JournalStore journal;
+    private @Nullable Environment environment;
+
+    EngineBuilder(TaskGateway gateway) {
+        this.gateway = Objects.requireNonNull(gateway, "gateway: implement TaskGateway for your platform and pass it");
+    }
+
+    /**
+     * Sets the settings; {@link EngineSettings#defaults()} otherwise.
+     *
+     * @param value the settings
+     * @return this
+     */
+    public EngineBuilder settings(EngineSettings value) {
+        settings = Objects.requireNonNull(value, "settings");
+        return this;
+    }
+
+    /**
+     * Sets the eligibility policy; {@link EligibilityPolicy#documented()} otherwise.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public EngineBuilder eligibility(EligibilityPolicy value) {
+        policy = Objects.requireNonNull(value, "eligibility");
+        return this;
+    }
+
+    /**
+     * Sets the access policy; {@link AccessPolicy#allowAll()} otherwise.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public EngineBuilder access(AccessPolicy value) {
+        access = Objects.requireNonNull(value, "access");
+        return this;
+    }
+
+    /**
+     * Sets the journal; otherwise the engine makes one that lives in memory and closes it with itself.
+     *
+     * @param value the journal; the host closes it, after the engine
+     * @return this
+     */
+    public EngineBuilder journal(JournalStore value) {
+        journal = Objects.requireNonNull(value, "journal");
+        return this;
+    }
+
+    /**
+     * Sets time and threads; otherwise the engine makes a {@link SystemEnvironment} and closes it with itself.
+     *
+     * @param value the environment; the host closes it, after the engine
+     * @return this
+     */
+    public EngineBuilder environment(Environment value) {
+        environment = Objects.requireNonNull(value, "environment");
+        return this;
+    }
+
+    /**
+     * Adds a listener that is told the events of every run.
+     *
+     * @param value the listener
+     * @return this
+     */
+    public EngineBuilder listener(BatchListener value) {
+        listeners.add(Objects.requireNonNull(value, "listener"));
+        return this;
+    }
+
+    /** Returns a new engine. */
+    public BatchEngine build() {
+        List<AutoCloseable> own = new ArrayList<>();
+        Environment world = environment;
+        if (world == null) {
+            SystemEnvironment system = SystemEnvironment.create();
+            own.add(system);
+            world = system;
+        }
+        JournalStore memory = journal;
+        if (memory == null) {
+            memory = new InMemoryJournalStore();
+            own.add(memory);
+            LOG.info("The journal lives in memory: it forgets everything when this process ends");
+        }
+        EngineParts parts = new EngineParts(
+                world,
+                new CallDispatcher(
+                        world, settings.calls().concurrency(), settings.calls().timeout()),
+                memory,
+                settings,
+                Objects.requireNonNull(gateway.capabilities(), "TaskGateway.capabilities() returned null"),
+                new GuardedAccess(access),
+                new Backoff(settings.retry(), world.random()));
+        Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());
+        return new Engine(
+                parts, gateway, planner, new RunFactory(parts, gateway, new GuardedPolicy(policy)), listeners, own);
+    }
+}

@@ -1,0 +1,119 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.internal.run.LaneMember;
+import io.omsbatch.core.internal.run.LaneState;
+import io.omsbatch.core.internal.run.OperationPort;
+import io.omsbatch.core.internal.run.RunExecution;
+import io.omsbatch.core.internal.run.RunHandle;
+import io.omsbatch.core.internal.run.RunLedger;
+import io.omsbatch.core.internal.run.StepPort;
+import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.internal.switchover.StepRules;
+import io.omsbatch.core.internal.switchover.SwitchoverHandle;
+import io.omsbatch.core.internal.switchover.SwitchoverPort;
+import io.omsbatch.core.workflow.StepSpec;
+import io.omsbatch.core.workflow.StepTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes a run of a confirmed plan. */
+final class RunFactory {
+
+    private final EngineParts parts;
+    private final TaskGateway gateway;
+    private final EligibilityPolicy policy;
+
+    RunFactory(EngineParts parts, TaskGateway gateway, EligibilityPolicy policy) {
+        this.parts = parts;
+        this.gateway = gateway;
+        this.policy = policy;
+    }
+
+    /** A run that was made and not begun, and the outcomes of the tasks that the plan left out. */
+    record Made(RunHandle handle, Map<TaskEntry, TaskOutcome> leftOut) {}
+
+    Made make(RunRecord record, FencingToken token) {
+        BatchOperation operation = record.plan().request().operation();
+        boolean switchover = operation.kind() == OperationKind.FORWARD_SWITCHOVER;
+        List<LaneState> lanes =
+                record.plan().lanes().stream().map(LaneState::new).toList();
+        Map<TaskRef, LaneState> laneOf = new HashMap<>();
+        for (LaneState state : lanes) {
+            Lane lane = state.lane();
+            lane.tasks().forEach(ref -> laneOf.put(ref, state));
+        }
+        List<StepSpec> left = switchover
+                ? StepTable.forwardSwitchover().rows()
+                : StepTable.operation(operation.kind()).rows();
+        Map<TaskEntry, TaskOutcome> leftOut = new LinkedHashMap<>();
+        List<TaskEntry> entries = new ArrayList<>();
+        Instant now = record.startedAt();
+        for (PlanEntry planned : record.plan().entries()) {
+            int index = entries.size();
+            if (planned instanceof PlanEntry.Eligible eligible) {
+                MigrationTask task = eligible.task();
+                entries.add(
+                        switchover
+                                ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), now)
+                                : new TaskEntry(index, task.ref(), task, left, null, now));
+            } else {
+                TaskEntry entry = new TaskEntry(index, planned.ref(), null, left, null, now);
+                entries.add(entry);
+                leftOut.put(entry, outcome(planned));
+            }
+        }
+        RunExecution execution = new RunExecution(new RunLedger(parts, record, token, entries, lanes), port(operation));
+        return new Made(switchover ? new SwitchoverHandle(execution) : new RunHandle(execution), leftOut);
+    }
+
+    private StepPort port(BatchOperation operation) {
+        if (operation.kind() != OperationKind.FORWARD_SWITCHOVER) {
+            return new OperationPort(gateway, operation, policy);
+        }
+        return new SwitchoverPort(
+                (SwitchoverGateway) gateway,
+                policy,
+                new StepRules(
+                        parts.settings().switchover(), parts.capabilities().positionGranularity()));
+    }
+
+    /** A task enters its switchover at the step where it stands, or at the next if that one is over. */
+    private static TaskEntry member(int index, MigrationTask task, LaneState lane, Instant now) {
+        List<StepSpec> rows = StepTable.forwardSwitchover(task.type()).rows();
+        SwitchoverProgress progress = Objects.requireNonNull(task.switchover());
+        TaskEntry entry = new TaskEntry(index, task.ref(), task, rows, new LaneMember(lane), now);
+        int row = 0;
+        while (row < rows.size() - 1
+                && progress.isOver(Objects.requireNonNull(rows.get(row).step()))) {
+            row++;
+        }
+        entry.startAt(row);
+        return entry;
+    }
+
+    private static TaskOutcome outcome(PlanEntry leftOut) {
+        if (leftOut instanceof PlanEntry.Ineligible ineligible) {
+            return new TaskOutcome.Ineligible(ineligible.reasons());
+        }
+        return leftOut instanceof PlanEntry.NotFound ? new TaskOutcome.NotFound() : new TaskOutcome.Denied();
+    }
+}

@@ -1,0 +1,132 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.engine.Environment;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real world: the system's clocks, a timer thread, and for gateway calls virtual threads on Java 21 and later, pooled daemon
+ * threads before, or the host's own executor. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SystemEnvironment implements Environment, AutoCloseable {
+
+    private final Executor executor;
+    private final @Nullable ExecutorService ownExecutor;
+    private final ScheduledThreadPoolExecutor timer;
+
+    private SystemEnvironment(@Nullable Executor hostExecutor) {
+        this.ownExecutor = hostExecutor == null ? createExecutor() : null;
+        this.executor = hostExecutor == null ? Objects.requireNonNull(ownExecutor) : hostExecutor;
+        this.timer = new ScheduledThreadPoolExecutor(1, named("oms-batch-timer-"));
+        this.timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Returns an environment with threads of its own; close it when the last engine that uses it is closed. */
+    public static SystemEnvironment create() {
+        return new SystemEnvironment(null);
+    }
+
+    /**
+     * Returns an environment that runs gateway calls on the host's executor.
+     *
+     * @param executor must run each task in another thread than the caller's; it is not shut down
+     * @return the environment
+     */
+    public static SystemEnvironment on(Executor executor) {
+        return new SystemEnvironment(Objects.requireNonNull(executor, "executor"));
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        ScheduledFuture<?> scheduled = timer.schedule(task, Math.max(delay.toNanos(), 0), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
+        try {
+            stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException | CancellationException complete) {
+            return true;
+        }
+    }
+
+    @Override
+    public String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
+
+    /** Ends the timer and the threads of its own; calls still running are interrupted. Idempotent. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (ownExecutor != null) {
+            ownExecutor.shutdownNow();
+        }
+    }
+
+    private static ExecutorService createExecutor() {
+        if (Runtime.version().feature() >= 21) {
+            try {
+                return (ExecutorService) Executors.class
+                        .getMethod("newVirtualThreadPerTaskExecutor")
+                        .invoke(null);
+            } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException unavailable) {
+                return Executors.newCachedThreadPool(named("oms-batch-call-"));
+            }
+        }
+        return Executors.newCachedThreadPool(named("oms-batch-call-"));
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,237 @@
+package io.omsbatch.core.internal.call;
+
+import io.omsbatch.api.engine.Environment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the gateway calls of an engine: never more at once than there are slots (RUN-10), each with a timeout, fairly between
+ * the sources of work, and without a thread for what merely waits. One watchdog looks after all deadlines.
+ */
+public final class CallDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallDispatcher.class);
+
+    private final Environment environment;
+    private final long timeoutNanos;
+    private final List<Slot> slots = new ArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Slot> free = new ArrayDeque<>();
+    private final Deque<WorkSource> ring = new ArrayDeque<>();
+    private final Set<WorkSource> known = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private final AtomicInteger abandoned = new AtomicInteger();
+
+    /**
+     * Creates a dispatcher without any call in flight.
+     *
+     * @param environment time and threads
+     * @param limit how many calls may be in flight
+     * @param timeout after how long a call is given up
+     */
+    public CallDispatcher(Environment environment, int limit, Duration timeout) {
+        this.environment = environment;
+        this.timeoutNanos = timeout.toNanos();
+        for (int i = 0; i < limit; i++) {
+            Slot slot = new Slot();
+            slots.add(slot);
+            free.push(slot);
+        }
+    }
+
+    /**
+     * Says that a source has work to do. Cheap; may be called from anywhere, but not while holding a lock that the source's
+     * {@link WorkSource#next} takes.
+     *
+     * @param source the source
+     */
+    public void signal(WorkSource source) {
+        Slot slot = null;
+        boolean stuck;
+        lock.lock();
+        try {
+            known.add(source);
+            if (!source.queued) {
+                source.queued = true;
+                ring.add(source);
+            }
+            slot = free.poll();
+            stuck = slot == null && stuck();
+        } finally {
+            lock.unlock();
+        }
+        if (slot != null) {
+            start(slot);
+        } else if (stuck) {
+            watchStuckSlots();
+        }
+    }
+
+    /**
+     * Makes a call, and hands its result on exactly once: in this thread if the call returns in time, otherwise in another one
+     * as soon as it is given up.
+     *
+     * @param slot the slot the work was given
+     * @param body the call
+     * @param then takes the result
+     * @param <T> what the call returns
+     */
+    public <T> void call(Slot slot, Callable<@Nullable T> body, Consumer<CallResult<T>> then) {
+        long begun = environment.nanoTime();
+        CallTicket ticket = new CallTicket();
+        Slot.Flight flight = new Slot.Flight(begun + timeoutNanos, () -> {
+            long now = environment.nanoTime();
+            then.accept(new CallResult<>(null, null, true, begun, now, ticket));
+        });
+        slot.begin(flight);
+        watch();
+        T value = null;
+        Throwable failure = null;
+        try {
+            value = body.call();
+        } catch (Throwable thrown) { // a gateway may throw anything; it harms only its own task (RUN-6)
+            failure = thrown;
+        }
+        boolean inTime = slot.finish(flight);
+        Thread.interrupted(); // ours, or one that the gateway left behind; neither may reach the next call
+        long ended = environment.nanoTime();
+        ticket.markReturned(ended);
+        if (inTime) {
+            then.accept(new CallResult<>(value, failure, false, begun, ended, ticket));
+        } else {
+            abandoned.decrementAndGet();
+        }
+    }
+
+    private boolean stuck() {
+        return abandoned.get() == slots.size();
+    }
+
+    private void start(Slot slot) {
+        try {
+            environment.executor().execute(() -> work(slot));
+        } catch (RejectedExecutionException refused) {
+            LOG.error("The executor refuses to run gateway calls; nothing more is started", refused);
+            release(slot);
+            tellAll();
+        }
+    }
+
+    private void work(Slot slot) {
+        WorkSource source = take(slot);
+        while (source != null) {
+            Work work = source.next();
+            if (work != null) {
+                signal(source);
+                try {
+                    work.perform(slot);
+                } catch (RuntimeException | Error unexpected) {
+                    LOG.error("A piece of work failed unexpectedly", SafeThrowable.of(unexpected));
+                }
+            }
+            source = take(slot);
+        }
+    }
+
+    private @Nullable WorkSource take(Slot slot) {
+        lock.lock();
+        try {
+            WorkSource source = ring.poll();
+            if (source == null) {
+                free.push(slot);
+            } else {
+                source.queued = false;
+            }
+            return source;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(Slot slot) {
+        lock.lock();
+        try {
+            free.push(slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watch() {
+        if (!watching.get() && watching.compareAndSet(false, true)) {
+            environment.schedule(Duration.ofNanos(timeoutNanos), this::expireLateCalls);
+        }
+    }
+
+    private void expireLateCalls() {
+        long now = environment.nanoTime();
+        long earliest = Long.MAX_VALUE;
+        for (Slot slot : slots) {
+            Runnable onTimeout = slot.expire(now);
+            if (onTimeout != null) {
+                boolean last = abandoned.incrementAndGet() == slots.size();
+                elsewhere(onTimeout);
+                if (last) {
+                    watchStuckSlots();
+                }
+            }
+            Long deadline = slot.deadline();
+            if (deadline != null) {
+                earliest = Math.min(earliest, deadline - now);
+            }
+        }
+        if (earliest != Long.MAX_VALUE) {
+            environment.schedule(Duration.ofNanos(earliest), this::expireLateCalls);
+            return;
+        }
+        watching.set(false);
+        if (slots.stream().anyMatch(slot -> slot.deadline() != null)) {
+            watch();
+        }
+    }
+
+    /** Gives calls that were interrupted one more timeout to return before their slots count as lost. */
+    private void watchStuckSlots() {
+        environment.schedule(Duration.ofNanos(timeoutNanos), () -> {
+            if (stuck()) {
+                tellAll();
+            }
+        });
+    }
+
+    private void tellAll() {
+        List<WorkSource> sources;
+        lock.lock();
+        try {
+            sources = new ArrayList<>(known);
+        } finally {
+            lock.unlock();
+        }
+        sources.forEach(source -> elsewhere(source::unresponsive));
+    }
+
+    private void elsewhere(Runnable task) {
+        try {
+            environment.executor().execute(task);
+        } catch (RejectedExecutionException refused) {
+            LOG.error("The executor refuses tasks; a call that timed out cannot be followed up", refused);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.omsbatch.core.internal.read;
+
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.SafeThrowable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a look at one task showed: something, that the task is absent, or nothing.
+ *
+ * @param value what was seen, or null if the task is absent or nothing could be seen
+ * @param problem why nothing could be seen, or null if something was, or the task is absent
+ */
+public record Looked<T>(@Nullable T value, @Nullable Problem problem) {
+
+    /**
+     * Returns that nothing could be seen.
+     *
+     * @param problem why not
+     * @param <T> what was looked for
+     * @return the look
+     */
+    public static <T> Looked<T> failed(Problem problem) {
+        return new Looked<>(null, problem);
+    }
+
+    /** Returns whether the platform said that the task does not exist. */
+    public boolean absent() {
+        return value == null && problem == null;
+    }
+
+    /**
+     * Sorts a gateway's answer, believing nothing: a missing task is absent; a null or an answer for another task is a problem
+     * of that task alone.
+     *
+     * @param answer what the gateway returned
+     * @param asked which tasks were asked for
+     * @param identity tells for which task an answer is
+     * @param <T> what is read of each task
+     * @return one look per task asked for
+     */
+    public static <T> Map<TaskRef, Looked<T>> sort(
+            @Nullable Map<TaskRef, T> answer, Set<TaskRef> asked, Function<T, @Nullable TaskRef> identity) {
+        Map<TaskRef, Looked<T>> looks = new HashMap<>(asked.size() * 2);
+        for (TaskRef ref : asked) {
+            looks.put(ref, answer == null ? broken("null") : one(answer, ref, identity));
+        }
+        return looks;
+    }
+
+    private static <T> Looked<T> one(Map<TaskRef, T> answer, TaskRef ref, Function<T, @Nullable TaskRef> identity) {
+        try {
+            T value = answer.get(ref);
+            if (value == null) {
+                return answer.containsKey(ref) ? broken("null for " + ref) : new Looked<>(null, null);
+            }
+            TaskRef told = identity.apply(value);
+            return told == null || told.equals(ref)
+                    ? new Looked<>(value, null)
+                    : broken("with " + told + " for " + ref);
+        } catch (RuntimeException hostile) { // even the map is the gateway's
+            return broken("with something unreadable: " + SafeThrowable.describe(hostile));
+        }
+    }
+
+    private static <T> Looked<T> broken(String answer) {
+        return failed(Problem.of(ProblemCode.GATEWAY_BROKEN, "the gateway answered " + answer));
+    }
+}

@@ -1,0 +1,164 @@
+package io.omsbatch.core.internal.read;
+
+import io.omsbatch.api.engine.Environment;
+import io.omsbatch.api.gateway.GatewayException;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.call.Slot;
+import io.omsbatch.core.internal.call.Work;
+import io.omsbatch.core.internal.call.WorkSource;
+import io.omsbatch.core.internal.pace.Backoff;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads any number of tasks, a page at a time. A page that fails in a way that may pass is read again after a pause, and fails
+ * the whole read when that does not help; a page that is broken is read task by task, so that a poisonous task spoils only
+ * itself.
+ */
+public final class PagedRead extends WorkSource {
+
+    private record Page(Set<TaskRef> tasks, int attempt) {}
+
+    private final TaskGateway gateway;
+    private final Environment environment;
+    private final CallDispatcher dispatcher;
+    private final Backoff backoff;
+    private final int retries;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Page> pages = new ArrayDeque<>();
+    private final Map<TaskRef, Looked<MigrationTask>> looks = new HashMap<>();
+    private final CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> done = new CompletableFuture<>();
+    private int outstanding;
+
+    /**
+     * Prepares a read.
+     *
+     * @param gateway where to read
+     * @param environment time and threads
+     * @param dispatcher makes the calls
+     * @param backoff the pauses before retries
+     * @param retries how often a page is read again
+     */
+    public PagedRead(
+            TaskGateway gateway, Environment environment, CallDispatcher dispatcher, Backoff backoff, int retries) {
+        this.gateway = gateway;
+        this.environment = environment;
+        this.dispatcher = dispatcher;
+        this.backoff = backoff;
+        this.retries = retries;
+    }
+
+    /**
+     * Begins the read; called once.
+     *
+     * @param tasks which tasks
+     * @param pageSize how many at once
+     * @return completes with one look per task, or exceptionally with a {@link GatewayException}
+     */
+    public CompletionStage<Map<TaskRef, Looked<MigrationTask>>> begin(List<TaskRef> tasks, int pageSize) {
+        for (int from = 0; from < tasks.size(); from += pageSize) {
+            pages.add(new Page(new LinkedHashSet<>(tasks.subList(from, Math.min(from + pageSize, tasks.size()))), 1));
+        }
+        outstanding = pages.size();
+        if (outstanding == 0) {
+            done.complete(Map.of());
+        } else {
+            dispatcher.signal(this);
+        }
+        return done;
+    }
+
+    @Override
+    public @Nullable Work next() {
+        lock.lock();
+        try {
+            Page page = done.isDone() ? null : pages.poll();
+            return page == null ? null : slot -> read(slot, page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void unresponsive() {
+        done.completeExceptionally(GatewayException.transientFailure(
+                "the platform does not answer: every call slot is held by a call that does not return", null));
+    }
+
+    private void read(Slot slot, Page page) {
+        dispatcher.call(
+                slot,
+                () -> Looked.sort(gateway.read(page.tasks()), page.tasks(), MigrationTask::ref),
+                result -> take(page, result));
+    }
+
+    private void take(Page page, CallResult<Map<TaskRef, Looked<MigrationTask>>> result) {
+        Problem problem = Failures.ofRead(result);
+        if (problem == null) {
+            finish(Objects.requireNonNull(result.value()));
+        } else if (problem.retryable()) {
+            again(page, problem);
+        } else if (page.tasks().size() > 1) {
+            split(page);
+        } else {
+            page.tasks().forEach(task -> finish(Map.of(task, Looked.failed(problem))));
+        }
+    }
+
+    private void again(Page page, Problem problem) {
+        if (page.attempt() > retries) {
+            done.completeExceptionally(GatewayException.transientFailure(problem.toString(), null));
+            return;
+        }
+        environment.schedule(
+                backoff.after(page.attempt()), () -> add(List.of(new Page(page.tasks(), page.attempt() + 1)), 0));
+    }
+
+    private void split(Page page) {
+        List<Page> singles = new ArrayList<>();
+        page.tasks().forEach(task -> singles.add(new Page(Set.of(task), page.attempt())));
+        add(singles, singles.size() - 1);
+    }
+
+    private void add(List<Page> more, int moreOutstanding) {
+        lock.lock();
+        try {
+            pages.addAll(more);
+            outstanding += moreOutstanding;
+        } finally {
+            lock.unlock();
+        }
+        dispatcher.signal(this);
+    }
+
+    private void finish(Map<TaskRef, Looked<MigrationTask>> page) {
+        boolean last;
+        lock.lock();
+        try {
+            looks.putAll(page);
+            last = --outstanding == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            done.complete(looks);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.switchover.Invariant;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.SwitchoverStep;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a task has besides, when it goes through the switchover in a lane. Guarded by the run's lock. */
+public final class LaneMember {
+
+    private final LaneState lane;
+    private final Map<SwitchoverStep, StepStanding> over = new EnumMap<>(SwitchoverStep.class);
+    private final Set<Invariant> waived = EnumSet.noneOf(Invariant.class);
+
+    /** The newest observation, or null before the first. */
+    public @Nullable SwitchoverSnapshot snapshot;
+
+    /** How far the evidence has come that the write stop is reached. */
+    public CatchUp catchUp = CatchUp.NONE;
+
+    /** Who set off the current step, or null while that was the run's own actor. */
+    public @Nullable Actor actor;
+
+    /** Whether the current step is to be passed over instead of carried out. */
+    public boolean skipping;
+
+    /** Whether the task goes on alone. */
+    public boolean ejected;
+
+    /** Whether the barrier has let the task through. */
+    boolean throughBarrier;
+
+    /** Whether the task only goes forward from here. */
+    public boolean pastReturn;
+
+    /** Whether this run stopped, or may have stopped, the application's writes. */
+    public boolean writesStopped;
+
+    /** The board's version when the task last changed in a way that an action could depend on. */
+    public long changedAt;
+
+    /**
+     * Creates a member that goes with its lane.
+     *
+     * @param lane the lane
+     */
+    public LaneMember(LaneState lane) {
+        this.lane = lane;
+    }
+
+    /** Returns the lane it belongs to. */
+    public LaneState lane() {
+        return lane;
+    }
+
+    /** Returns the steps that are over, with when that was known. */
+    public Map<SwitchoverStep, StepStanding> over() {
+        return over;
+    }
+
+    /** Returns what was waived for this task. */
+    public Set<Invariant> waived() {
+        return waived;
+    }
+
+    void markOver(SwitchoverStep step, Instant at) {
+        over.put(step, new StepStanding(step, skipping ? StepStanding.State.SKIPPED : StepStanding.State.DONE, at, ""));
+    }
+}

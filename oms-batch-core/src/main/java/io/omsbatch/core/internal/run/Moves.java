@@ -1,0 +1,325 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.durable.CallVerdict;
+import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.workflow.StepSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The changes a task of a run can undergo, each with the facts that are written before it and the events that tell of it. */
+final class Moves {
+
+    private final RunLedger ledger;
+    private final Duration settleDeadline;
+    private final List<TaskEntry> passing = new ArrayList<>();
+
+    Moves(RunLedger ledger) {
+        this.ledger = ledger;
+        this.settleDeadline = ledger.parts().settings().settle().deadline();
+    }
+
+    /** The task has its outcome. */
+    Turn end(TaskEntry entry, TaskOutcome outcome) {
+        return end(entry, outcome, List.of());
+    }
+
+    /** The task has its outcome, after other facts. */
+    Turn end(TaskEntry entry, TaskOutcome outcome, List<JournalRecord> before) {
+        Instant now = ledger.now();
+        List<JournalRecord> records = new ArrayList<>(before);
+        records.add(Records.outcome(now, entry.subject(), outcome));
+        TaskResult result = new TaskResult(entry.ref(), entry.name(), outcome, entry.attempts, entry.startedAt, now);
+        return new Turn(entry, records, List.of(stamp -> new BatchEvent.TaskEnded(stamp, result)), () -> {
+            leaveLane(entry);
+            ledger.end(entry, result);
+            ledger.changed(entry);
+        });
+    }
+
+    /** The current step is over; the task goes on to the next, waits at the barrier, or has succeeded. */
+    Turn stepOver(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        if (member == null) {
+            return end(entry, new TaskOutcome.Succeeded());
+        }
+        Instant now = ledger.now();
+        StepSpec row = entry.row();
+        SwitchoverStep step = Objects.requireNonNull(row.step());
+        List<JournalRecord> records = new ArrayList<>();
+        records.add(Records.stepOver(now, entry.subject(), member.skipping ? "SKIPPED" : "DONE"));
+        boolean noReturn = row.noReturn() == StepSpec.NoReturn.WHEN_OVER_AND_LAST && entry.last();
+        if (noReturn) {
+            records.add(Records.pointOfNoReturn(now, entry.subject()));
+        }
+        StepStanding standing =
+                new StepStanding(step, member.skipping ? StepStanding.State.SKIPPED : StepStanding.State.DONE, now, "");
+        if (entry.last() && !row.barrier()) {
+            Turn ended = end(entry, new TaskOutcome.Succeeded(), records);
+            List<Function<BatchEvent.Stamp, BatchEvent>> events = new ArrayList<>();
+            events.add(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, null));
+            events.addAll(ended.events());
+            return new Turn(entry, ended.records(), events, () -> {
+                markOver(entry, step, now, noReturn);
+                ended.change().run();
+            });
+        }
+        return new Turn(
+                entry,
+                records,
+                List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, null)),
+                () -> {
+                    markOver(entry, step, now, noReturn);
+                    goOn(entry);
+                });
+    }
+
+    private void markOver(TaskEntry entry, SwitchoverStep step, Instant at, boolean noReturn) {
+        LaneMember member = entry.member();
+        member.markOver(step, at);
+        member.pastReturn |= noReturn;
+        if (member.skipping && step == SwitchoverStep.START_TARGET_STORE) {
+            entry.rows().stream()
+                    .filter(row -> row.step() == SwitchoverStep.START_REVERSE_INCREMENT)
+                    .findAny()
+                    .ifPresent(entry::without);
+        }
+    }
+
+    private void goOn(TaskEntry entry) {
+        ledger.queues().move(entry, Phase.IDLE);
+        if (!entry.row().barrier()) {
+            enterNext(entry);
+            return;
+        }
+        LaneMember member = entry.member();
+        ledger.queues().move(entry, Phase.HELD);
+        ledger.changed(entry);
+        entry.waitsFor = "the others of its lane";
+        if (member.ejected) {
+            letThrough(entry);
+        } else {
+            member.lane().hold();
+            openIfAllAreThere(member.lane());
+        }
+    }
+
+    /** Takes a task to its next step; the lock must be held, and there must be one. */
+    void enterNext(TaskEntry entry) {
+        entry.advance();
+        entry.member().skipping = false;
+        entry.member().actor = null;
+        enter(entry);
+    }
+
+    /** Takes a task into its current step; the lock must be held. */
+    void enter(TaskEntry entry) {
+        boolean gated = entry.row().driver() == StepSpec.Driver.OPERATOR;
+        ledger.queues().move(entry, gated ? Phase.GATED : Phase.QUEUED);
+        entry.waitsFor = gated ? "an operator" : "";
+        ledger.changed(entry);
+    }
+
+    private void openIfAllAreThere(LaneState lane) {
+        if (lane.open()) {
+            ledger.entries().stream()
+                    .filter(entry ->
+                            entry.phase() == Phase.HELD && entry.member().lane() == lane)
+                    .forEach(this::letThrough);
+        }
+    }
+
+    private void letThrough(TaskEntry entry) {
+        if (!entry.member().throughBarrier) {
+            entry.member().throughBarrier = true;
+            entry.busy = true;
+            passing.add(entry);
+        }
+    }
+
+    /** The task no longer goes with the others, who no longer wait for it; the lock must be held. */
+    void leaveLane(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        if (member != null && !member.ejected) {
+            member.ejected = true;
+            member.lane().leave(entry.phase() == Phase.HELD && !member.throughBarrier);
+            openIfAllAreThere(member.lane());
+        }
+    }
+
+    /** Makes a task go on alone; the lock must be held. */
+    void eject(TaskEntry entry) {
+        leaveLane(entry);
+        if (entry.phase() == Phase.HELD) {
+            letThrough(entry);
+        }
+        ledger.changed(entry);
+    }
+
+    /** Returns the changes that take tasks past an opened barrier, and forgets them. */
+    List<Turn> takePassing() {
+        List<TaskEntry> through;
+        ledger.lock().lock();
+        try {
+            through = List.copyOf(passing);
+            passing.clear();
+        } finally {
+            ledger.lock().unlock();
+        }
+        return through.stream().map(this::pass).toList();
+    }
+
+    private Turn pass(TaskEntry entry) {
+        return entry.last()
+                ? end(entry, new TaskOutcome.Succeeded())
+                : Turn.silent(entry, () -> {
+                    ledger.queues().move(entry, Phase.IDLE);
+                    enterNext(entry);
+                });
+    }
+
+    /** A task that was entered past the write stop, and whose stop position nobody knows, goes back to that gate (SW-1). */
+    Turn reconfirmWriteStop(TaskEntry entry) {
+        return Turn.silent(entry, () -> {
+            for (int row = 0; row < entry.rows().size(); row++) {
+                if (entry.rows().get(row).step() == SwitchoverStep.CONFIRM_WRITES_STOPPED) {
+                    entry.startAt(row);
+                }
+            }
+            ledger.queues().move(entry, Phase.IDLE);
+            enter(entry);
+        });
+    }
+
+    /** The current step failed, for certain: it did not lead, and will not lead, to the wanted state. */
+    Turn stepFailed(TaskEntry entry, Problem problem) {
+        return entry.memberOrNull() == null
+                ? end(entry, new TaskOutcome.Failed(problem))
+                : awaitOperator(entry, problem);
+    }
+
+    /** Nobody knows what became of the current step. */
+    Turn stepUnknown(TaskEntry entry, Problem problem) {
+        return entry.memberOrNull() == null
+                ? end(entry, new TaskOutcome.Unknown(problem))
+                : awaitOperator(entry, problem);
+    }
+
+    private Turn awaitOperator(TaskEntry entry, Problem problem) {
+        Instant now = ledger.now();
+        StepStanding standing = new StepStanding(
+                Objects.requireNonNull(entry.row().step()), StepStanding.State.FAILED, now, problem.toString());
+        return new Turn(
+                entry,
+                List.of(Records.result(now, entry.subject(), problem)),
+                List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, problem)),
+                () -> {
+                    entry.problem = problem;
+                    entry.waitsFor = problem.toString();
+                    ledger.queues().move(entry, Phase.FAILED);
+                    ledger.changed(entry);
+                });
+    }
+
+    /** No command could be sent, because the task could not be looked at, or no slot is left. */
+    Turn unreachable(TaskEntry entry, Problem problem) {
+        if (entry.ambiguous()) {
+            return stepUnknown(entry, problem);
+        }
+        return entry.untouched() ? end(entry, new TaskOutcome.NotAttempted(problem)) : stepFailed(entry, problem);
+    }
+
+    /** The task is looked at again, or commanded again, after a pause. */
+    Turn delay(TaskEntry entry, Duration pause, String waitsFor) {
+        return Turn.silent(entry, () -> delayNow(entry, pause, waitsFor));
+    }
+
+    private void delayNow(TaskEntry entry, Duration pause, String waitsFor) {
+        entry.due = ledger.nanos() + pause.toNanos();
+        entry.waitsFor = waitsFor;
+        ledger.queues().move(entry, Phase.DELAYED);
+    }
+
+    /** The attempt had no effect, or none can be found; the same command is sent again after a pause. */
+    Turn repeat(TaskEntry entry, Duration pause, Problem problem) {
+        return new Turn(
+                entry,
+                List.of(Records.result(ledger.now(), entry.subject(), problem)),
+                List.of(stamp -> new BatchEvent.AttemptFailed(
+                        stamp, entry.ref(), entry.row().name(), entry.attempt, problem)),
+                () -> {
+                    entry.problem = problem;
+                    delayNow(entry, pause, "the next attempt after " + problem);
+                });
+    }
+
+    /** The platform took the command, or may have: look until the wanted state is there. */
+    Turn settle(TaskEntry entry, CallVerdict verdict, CallResult<GatewayReply> result) {
+        return Turn.silent(entry, () -> {
+            entry.problem = verdict.problem() == null ? entry.problem : verdict.problem();
+            settleFrom(entry, result.endedAt());
+            if (verdict.kind() == CallVerdict.Kind.DONE
+                    && ledger.parts().capabilities().maximumStaleness().isZero()) {
+                ledger.queues().lookAt(entry);
+            }
+        });
+    }
+
+    /** The platform advances by itself: look until the wanted state is there. */
+    Turn observe(TaskEntry entry) {
+        return Turn.silent(entry, () -> settleFrom(entry, ledger.nanos()));
+    }
+
+    private void settleFrom(TaskEntry entry, long nanos) {
+        entry.evidenceFrom =
+                nanos + ledger.parts().capabilities().maximumStaleness().toNanos();
+        if (entry.attempt <= 1) {
+            entry.deadline = nanos + settleDeadline.toNanos();
+        }
+        ledger.queues().move(entry, Phase.SETTLING);
+    }
+
+    /** Returns whether a command whose fate is unknown may be sent again, given that a look shows no trace of it (RUN-3). */
+    boolean mayRepeat(TaskEntry entry, long lookBegunAt) {
+        GatewayCapabilities capabilities = ledger.parts().capabilities();
+        if (entry.row().effect().onAmbiguity() != StepSpec.OnAmbiguity.LOOK_THEN_REPEAT
+                || entry.attempt > ledger.parts().settings().retry().retries()) {
+            return false;
+        }
+        if (capabilities.has(GatewayCapability.DEDUPLICATION)) {
+            return true;
+        }
+        Duration delay = capabilities.maximumEffectDelay();
+        if (delay == null || entry.ticket == null || entry.ticket.returnedAt().isEmpty()) {
+            return false;
+        }
+        long safe = entry.ticket.returnedAt().getAsLong()
+                + delay.toNanos()
+                + capabilities.maximumStaleness().toNanos();
+        return lookBegunAt - safe >= 0;
+    }
+
+    /** Says what is known of a command that did not settle in time. */
+    static Problem notSettled(TaskEntry entry, @Nullable String seen) {
+        return Problem.of(
+                ProblemCode.NOT_SETTLED,
+                (seen == null ? "the task could not be looked at" : "at last " + seen)
+                        + (entry.problem == null ? "" : "; before that " + entry.problem));
+    }
+}

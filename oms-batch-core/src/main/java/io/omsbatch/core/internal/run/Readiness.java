@@ -1,0 +1,86 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.TaskOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a look at a task, just before a command, says about sending it.
+ *
+ * @param kind what it says
+ * @param text what is waited for; empty unless it says to wait
+ * @param problem why the step fails without a command, or null
+ * @param outcome how the task ends without a command, or null
+ */
+public record Readiness(
+        Kind kind,
+        String text,
+        @Nullable Problem problem,
+        @Nullable TaskOutcome outcome) {
+
+    /** What a look can say. */
+    public enum Kind {
+        /** Send the command. */
+        GO,
+        /** The step is over already; send nothing. */
+        OVER,
+        /** Not yet; look again. */
+        WAIT,
+        /** The write stop must be confirmed anew before anything else. */
+        RECONFIRM,
+        /** The step fails. */
+        FAIL,
+        /** The task ends. */
+        END
+    }
+
+    private static final Readiness GO = new Readiness(Kind.GO, "", null, null);
+    private static final Readiness OVER = new Readiness(Kind.OVER, "", null, null);
+
+    private static final Readiness RECONFIRM = new Readiness(Kind.RECONFIRM, "", null, null);
+
+    /** Returns that the write stop must be confirmed anew. */
+    public static Readiness reconfirm() {
+        return RECONFIRM;
+    }
+
+    /** Returns that the command may be sent. */
+    public static Readiness go() {
+        return GO;
+    }
+
+    /** Returns that the step is over already. */
+    public static Readiness over() {
+        return OVER;
+    }
+
+    /**
+     * Returns that it is too early.
+     *
+     * @param text what is waited for
+     * @return the readiness
+     */
+    public static Readiness waitFor(String text) {
+        return new Readiness(Kind.WAIT, text, null, null);
+    }
+
+    /**
+     * Returns that the step fails.
+     *
+     * @param problem why
+     * @return the readiness
+     */
+    public static Readiness fail(Problem problem) {
+        return new Readiness(Kind.FAIL, "", problem, null);
+    }
+
+    /**
+     * Returns that the task ends.
+     *
+     * @param outcome how
+     * @return the readiness
+     */
+    public static Readiness end(TaskOutcome outcome) {
+        return new Readiness(Kind.END, "", null, outcome);
+    }
+}

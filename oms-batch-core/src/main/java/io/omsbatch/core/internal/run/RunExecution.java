@@ -1,0 +1,615 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.engine.Environment;
+import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.call.Slot;
+import io.omsbatch.core.internal.call.Work;
+import io.omsbatch.core.internal.call.WorkSource;
+import io.omsbatch.core.internal.durable.CallVerdict;
+import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.durable.Settlement;
+import io.omsbatch.core.internal.ownership.Claims;
+import io.omsbatch.core.internal.pace.PollPace;
+import io.omsbatch.core.internal.read.Failures;
+import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.workflow.StepSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out a run, one mechanism for all operations: claim, look and judge, intent, call, look until settled, result. It hands
+ * pieces of work to the dispatcher and holds no thread while it waits.
+ */
+public final class RunExecution extends WorkSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    private final RunLedger ledger;
+    private final StepPort port;
+    private final Moves moves;
+    private final Claims claims;
+    private final PollPace pace;
+    private final EngineSettings settings;
+    private final Environment environment;
+
+    private long nextPoll = Long.MAX_VALUE;
+    private long alarmAt = Long.MAX_VALUE;
+    private Environment.@Nullable Timer alarm;
+
+    /**
+     * Creates the execution of a run.
+     *
+     * @param ledger what is true of the run
+     * @param port what is particular to its operation
+     */
+    public RunExecution(RunLedger ledger, StepPort port) {
+        this.ledger = ledger;
+        this.port = port;
+        this.moves = new Moves(ledger);
+        this.settings = ledger.parts().settings();
+        this.environment = ledger.parts().environment();
+        this.pace = new PollPace(settings.settle());
+        this.claims = new Claims(
+                ledger.parts().journal(),
+                ledger.record(),
+                ledger.token(),
+                ledger.parts().capabilities().maximumEffectDelay());
+    }
+
+    /** Returns what is true of the run. */
+    public RunLedger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Begins the run: tasks that the plan left out have their outcomes, the others set off.
+     *
+     * @param leftOut the outcomes of the tasks that the plan left out
+     */
+    public void begin(Map<TaskEntry, TaskOutcome> leftOut) {
+        List<Turn> turns = new ArrayList<>();
+        leftOut.forEach((entry, outcome) -> turns.add(moves.end(entry, outcome)));
+        if (!commit(turns)) {
+            return;
+        }
+        ledger.lock().lock();
+        try {
+            for (TaskEntry entry : ledger.entries()) {
+                if (entry.phase() == Phase.IDLE) {
+                    moves.enter(entry);
+                }
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        goOn();
+    }
+
+    /**
+     * Makes changes, and lets through the barrier whom they opened it for.
+     *
+     * @param turns the changes
+     * @return whether they were made
+     */
+    boolean commit(List<Turn> turns) {
+        if (!ledger.commit(turns)) {
+            return false;
+        }
+        List<Turn> passing = moves.takePassing();
+        return passing.isEmpty() || commit(passing);
+    }
+
+    /**
+     * Makes an operator's changes: writes first, then changes. The tasks must be held.
+     *
+     * @param entries the tasks
+     * @param records what is written for each
+     * @param change makes the change, under the lock
+     * @return whether they were made
+     */
+    public boolean control(
+            List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records, Consumer<TaskEntry> change) {
+        boolean made = commit(entries.stream()
+                .map(entry -> new Turn(entry, records.apply(entry), List.of(), () -> change.accept(entry)))
+                .toList());
+        goOn();
+        return made;
+    }
+
+    /**
+     * Ends tasks where they stand, by an operator's choice. The tasks must be held.
+     *
+     * @param entries the tasks
+     * @param records what is written for each
+     * @param outcome the outcome of each
+     * @return whether they ended
+     */
+    public boolean leave(
+            List<TaskEntry> entries,
+            Function<TaskEntry, List<JournalRecord>> records,
+            Function<TaskEntry, TaskOutcome> outcome) {
+        boolean made = commit(entries.stream()
+                .map(entry -> moves.end(entry, outcome.apply(entry), records.apply(entry)))
+                .toList());
+        goOn();
+        return made;
+    }
+
+    /**
+     * Sets the current step of a task off, anew if it was tried before; the lock must be held.
+     *
+     * @param entry the task
+     */
+    public void setOff(TaskEntry entry) {
+        if (entry.phase() == Phase.FAILED) {
+            entry.round++;
+        }
+        entry.newRound();
+        ledger.queues().move(entry, Phase.QUEUED);
+        ledger.changed(entry);
+    }
+
+    /**
+     * Makes tasks go on alone, whatever they are at. They need not be held.
+     *
+     * @param entries the tasks
+     * @param records what is written for each
+     * @return whether that was done
+     */
+    public boolean eject(List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records) {
+        boolean made = commit(entries.stream()
+                .map(entry -> new Turn(entry, records.apply(entry), List.of(), false, () -> moves.eject(entry)))
+                .toList());
+        goOn();
+        return made;
+    }
+
+    /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
+    public CompletableFuture<Void> close() {
+        return ledger.beginClosing();
+    }
+
+    /** Says that there may be something to do now. */
+    void goOn() {
+        ledger.parts().dispatcher().signal(this);
+        setAlarm();
+    }
+
+    @Override
+    public @Nullable Work next() {
+        ledger.lock().lock();
+        try {
+            if (!ledger.running()) {
+                return null;
+            }
+            RunQueues queues = ledger.queues();
+            List<TaskEntry> page = queues.takeToLook(settings.calls().pageSize());
+            if (!page.isEmpty()) {
+                return slot -> guarded(() -> look(slot, page));
+            }
+            if (!ledger.mayBegin()) {
+                return null;
+            }
+            long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
+            TaskEntry ready = queues.takeReady(entry -> entry.readySince - freshSince >= 0);
+            if (ready != null) {
+                return slot -> guarded(() -> command(slot, ready));
+            }
+            int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
+            if (queues.anyQueued() && ahead < settings.calls().concurrency()) {
+                List<TaskEntry> toPrepare = queues.takeQueued(settings.calls().pageSize());
+                return toPrepare.isEmpty() ? null : slot -> guarded(() -> prepare(slot, toPrepare));
+            }
+            return null;
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    // before the command: claim, look, judge
+
+    private void prepare(Slot slot, List<TaskEntry> page) {
+        List<Turn> refused = new ArrayList<>();
+        Map<TaskRef, TaskEntry> admitted = new LinkedHashMap<>();
+        try {
+            Map<TaskRef, Problem> held = claims.claim(unclaimed(page), ledger.now());
+            for (TaskEntry entry : page) {
+                Problem problem = held.get(entry.ref());
+                if (problem != null) {
+                    refused.add(moves.end(entry, new TaskOutcome.NotAttempted(problem)));
+                } else if (entry.untouched() && !allowed(entry)) {
+                    refused.add(moves.end(entry, new TaskOutcome.Denied()));
+                } else {
+                    entry.claimed = true;
+                    admitted.put(entry.ref(), entry);
+                }
+            }
+        } catch (JournalException failure) {
+            ledger.stopAfter(failure);
+            return;
+        }
+        if (!commit(refused)) {
+            return;
+        }
+        if (admitted.isEmpty()) {
+            goOn();
+            return;
+        }
+        ledger.parts().dispatcher().call(slot, () -> port.look(admitted.keySet(), true), result -> {
+            boolean paged = admitted.size() > 1;
+            finish(result, admitted, (entry, look) -> prepared(entry, look, result, paged));
+        });
+    }
+
+    private List<TaskRef> unclaimed(List<TaskEntry> page) {
+        return page.stream().filter(entry -> !entry.claimed).map(TaskEntry::ref).toList();
+    }
+
+    private boolean allowed(TaskEntry entry) {
+        return ledger.parts()
+                .access()
+                .allows(
+                        ledger.record().confirmation().actor(),
+                        ledger.record().plan().request().operation(),
+                        entry.ref());
+    }
+
+    private Turn prepared(
+            TaskEntry entry, Looked<Sight> look, CallResult<Map<TaskRef, Looked<Sight>>> result, boolean paged) {
+        Problem problem = look.problem();
+        if (problem != null) {
+            return lookFailed(entry, problem, paged);
+        }
+        remember(entry, look.value());
+        Instant now = ledger.now();
+        if (entry.ambiguous()) {
+            Settlement settlement = port.settlement(entry, look.value());
+            if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
+                return settled(entry, settlement, result.begunAt());
+            }
+        }
+        Readiness readiness = port.readiness(entry, look.value(), now);
+        return switch (readiness.kind()) {
+            case GO ->
+                advancesByItself(entry)
+                        ? moves.observe(entry)
+                        : Turn.silent(entry, () -> {
+                            entry.readySince = result.endedAt();
+                            entry.waitsFor = "a free call slot";
+                            ledger.queues().move(entry, Phase.READY);
+                        });
+            case OVER -> moves.stepOver(entry);
+            case WAIT -> waitFor(entry, readiness.text());
+            case RECONFIRM -> moves.reconfirmWriteStop(entry);
+            case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(readiness.problem()));
+            case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
+        };
+    }
+
+    private Turn waitFor(TaskEntry entry, String text) {
+        if (entry.deadline == 0) {
+            entry.deadline =
+                    ledger.nanos() + settings.switchover().catchUpTimeout().toNanos();
+        }
+        return ledger.nanos() - entry.deadline >= 0
+                ? moves.stepFailed(entry, Problem.of(ProblemCode.NOT_CAUGHT_UP, text))
+                : moves.delay(entry, settings.settle().firstPoll(), text);
+    }
+
+    private Turn lookFailed(TaskEntry entry, Problem problem, boolean paged) {
+        if (paged && !problem.retryable()) {
+            entry.alone = true;
+            return moves.delay(entry, AT_ONCE, "a look at it alone, because its page could not be read");
+        }
+        entry.failedLooks++;
+        return entry.failedLooks > settings.retry().retries()
+                ? moves.unreachable(entry, problem)
+                : moves.delay(entry, ledger.parts().backoff().after(entry.failedLooks), problem.toString());
+    }
+
+    private boolean advancesByItself(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return member != null
+                && !member.skipping
+                && entry.round == 0
+                && entry.row().driver() == StepSpec.Driver.AUTOMATIC
+                && ledger.parts().capabilities().has(GatewayCapability.SELF_ADVANCING);
+    }
+
+    // the command: intent, call
+
+    private void command(Slot slot, TaskEntry entry) {
+        Instant now = ledger.now();
+        CommandContext context = intend(entry, now);
+        LaneMember member = entry.memberOrNull();
+        String action = member != null && member.skipping ? "SKIP" : "RUN";
+        List<JournalRecord> records = new ArrayList<>();
+        records.add(Records.intent(now, entry.subject(), action, context.key()));
+        if (entry.row().noReturn() == StepSpec.NoReturn.AT_INTENT && member != null && !member.pastReturn) {
+            member.pastReturn = true;
+            records.add(Records.pointOfNoReturn(now, entry.subject()));
+        }
+        try {
+            ledger.append(records);
+        } catch (JournalException failure) {
+            ledger.stopAfter(failure);
+            return;
+        }
+        String step = entry.row().name();
+        int attempt = entry.attempt;
+        ledger.feed().publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
+        ledger.parts()
+                .dispatcher()
+                .call(
+                        slot,
+                        () -> port.command(entry, context),
+                        result -> guarded(() -> {
+                            entry.ticket = result.ticket();
+                            commit(List.of(replied(entry, CallVerdict.of(result), result)));
+                            goOn();
+                        }));
+    }
+
+    private CommandContext intend(TaskEntry entry, Instant now) {
+        LaneMember member = entry.memberOrNull();
+        Actor actor = member != null && member.actor != null
+                ? member.actor
+                : ledger.record().confirmation().actor();
+        entry.attempt++;
+        entry.attempts++;
+        if (entry.startedAt == null) {
+            entry.startedAt = now;
+        }
+        entry.waitsFor = "the platform's answer";
+        String key = ledger.record().runId() + "." + entry.index() + "."
+                + entry.row().name() + "." + entry.round;
+        return new CommandContext(
+                ledger.record().runId(),
+                key,
+                entry.attempt,
+                ledger.token(),
+                now.plus(settings.calls().timeout()),
+                actor);
+    }
+
+    private Turn replied(TaskEntry entry, CallVerdict verdict, CallResult<GatewayReply> result) {
+        Problem problem = verdict.problem();
+        switch (verdict.kind()) {
+            case AMBIGUOUS -> entry.ambiguous = true;
+            case REFUSED -> {
+                if (!entry.ambiguous()) {
+                    return moves.stepFailed(entry, Objects.requireNonNull(problem));
+                }
+            }
+            case TRANSIENT -> {
+                Problem passing = Objects.requireNonNull(problem);
+                if (entry.attempt <= settings.retry().retries()) {
+                    return moves.repeat(entry, ledger.parts().backoff().after(entry.attempt), passing);
+                }
+                if (!entry.ambiguous()) {
+                    return moves.stepFailed(entry, exhausted(entry, passing));
+                }
+            }
+            case DONE, ACCEPTED -> {}
+        }
+        pace.quicken();
+        return moves.settle(entry, verdict, result);
+    }
+
+    private static Problem exhausted(TaskEntry entry, Problem last) {
+        String remedy = last.remedy().isEmpty() ? ProblemCode.RETRIES_EXHAUSTED.remedy() : last.remedy();
+        return new Problem(
+                ProblemCode.RETRIES_EXHAUSTED.name(),
+                "no effect in " + entry.attempt + " attempts, the last time " + last.code() + ": " + last.message(),
+                remedy,
+                true);
+    }
+
+    // after the command: look until settled
+
+    private void look(Slot slot, List<TaskEntry> page) {
+        Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
+        page.forEach(entry -> asked.put(entry.ref(), entry));
+        ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), false), result -> {
+            boolean paged = page.size() > 1;
+            finish(result, asked, (entry, look) -> looked(entry, look, result.begunAt(), paged));
+        });
+    }
+
+    private Turn looked(TaskEntry entry, Looked<Sight> look, long begunAt, boolean paged) {
+        Problem problem = look.problem();
+        if (problem != null) {
+            entry.alone = paged && !problem.retryable();
+            return overdue(entry)
+                    ? moves.stepUnknown(entry, Moves.notSettled(entry, problem.toString()))
+                    : Turn.silent(entry, () -> entry.waitsFor = problem.toString());
+        }
+        entry.alone = false;
+        remember(entry, look.value());
+        if (begunAt - entry.evidenceFrom < 0) {
+            return overdue(entry)
+                    ? moves.stepUnknown(entry, Moves.notSettled(entry, null))
+                    : Turn.silent(entry, () -> entry.waitsFor = "a look that shows the effect");
+        }
+        return settled(entry, port.settlement(entry, look.value()), begunAt);
+    }
+
+    private Turn settled(TaskEntry entry, Settlement settlement, long lookBegunAt) {
+        return switch (settlement.kind()) {
+            case WANTED -> {
+                pace.quicken();
+                yield moves.stepOver(entry);
+            }
+            case FAILED -> moves.stepFailed(entry, Objects.requireNonNull(settlement.problem()));
+            case GOING -> {
+                if (overdue(entry)) {
+                    yield moves.stepUnknown(entry, Moves.notSettled(entry, settlement.text()));
+                }
+                if (entry.ambiguous() && settlement.untouched() && moves.mayRepeat(entry, lookBegunAt)) {
+                    yield moves.repeat(entry, AT_ONCE, Objects.requireNonNull(entry.problem()));
+                }
+                yield Turn.silent(entry, () -> {
+                    entry.waitsFor = settlement.text();
+                    if (entry.phase() == Phase.PREPARING) {
+                        ledger.queues().move(entry, Phase.SETTLING);
+                    }
+                });
+            }
+        };
+    }
+
+    private boolean overdue(TaskEntry entry) {
+        return ledger.nanos() - entry.deadline >= 0;
+    }
+
+    private static void remember(TaskEntry entry, @Nullable Sight sight) {
+        entry.failedLooks = 0;
+        LaneMember member = entry.memberOrNull();
+        if (member != null && sight != null && sight.snapshot() != null) {
+            member.snapshot = sight.snapshot();
+        }
+    }
+
+    private interface Reaction {
+        Turn to(TaskEntry entry, Looked<Sight> look);
+    }
+
+    private void finish(
+            CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
+        guarded(() -> {
+            Problem failed = Failures.ofRead(result);
+            List<Turn> turns = new ArrayList<>(asked.size());
+            asked.forEach((ref, entry) -> {
+                Looked<Sight> look = failed != null
+                        ? Looked.failed(failed)
+                        : Objects.requireNonNull(
+                                Objects.requireNonNull(result.value()).get(ref));
+                turns.add(reaction.to(entry, look));
+            });
+            commit(turns);
+            goOn();
+        });
+    }
+
+    /** A defect of the engine must not leave a run hanging: the run is parked, and says so. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("Run {} is parked after a defect", ledger.record().runId(), SafeThrowable.of(defect));
+            ledger.stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
+        }
+    }
+
+    // time
+
+    private void setAlarm() {
+        ledger.lock().lock();
+        try {
+            if (!ledger.running()) {
+                return;
+            }
+            long now = ledger.nanos();
+            if (!ledger.queues().anySettling()) {
+                nextPoll = Long.MAX_VALUE;
+            } else if (nextPoll == Long.MAX_VALUE || nextPoll - now > pace.pauseNanos()) {
+                nextPoll = now + pace.pauseNanos();
+            }
+            Long due = ledger.queues().nextDue();
+            long wanted = due == null ? nextPoll : nextPoll == Long.MAX_VALUE ? due : Math.min(due, nextPoll);
+            if (wanted == Long.MAX_VALUE || (alarm != null && alarmAt <= wanted)) {
+                return;
+            }
+            if (alarm != null) {
+                alarm.cancel();
+            }
+            alarmAt = wanted;
+            alarm = environment.schedule(Duration.ofNanos(Math.max(wanted - now, 0)), this::alarm);
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    private void alarm() {
+        List<TaskEntry> overdue = List.of();
+        ledger.lock().lock();
+        try {
+            alarm = null;
+            alarmAt = Long.MAX_VALUE;
+            long now = ledger.nanos();
+            ledger.queues().wake(now);
+            if (nextPoll != Long.MAX_VALUE && nextPoll - now <= 0) {
+                nextPoll = Long.MAX_VALUE;
+                pace.slacken();
+                ledger.queues().settling().forEach(ledger.queues()::lookAt);
+                overdue = ledger.queues()
+                        .takeOverdue(now, settings.calls().timeout().toNanos() * 2);
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        if (!overdue.isEmpty()) {
+            giveUp(overdue);
+        }
+        goOn();
+    }
+
+    private void giveUp(List<TaskEntry> overdue) {
+        environment
+                .executor()
+                .execute(() -> guarded(() -> commit(overdue.stream()
+                        .map(entry -> moves.stepUnknown(entry, Moves.notSettled(entry, null)))
+                        .toList())));
+    }
+
+    @Override
+    public void unresponsive() {
+        List<TaskEntry> stuck = new ArrayList<>();
+        ledger.lock().lock();
+        try {
+            if (!ledger.running()) {
+                return;
+            }
+            for (TaskEntry entry : ledger.entries()) {
+                Phase phase = entry.phase();
+                if (!entry.busy && (phase == Phase.QUEUED || phase == Phase.READY || phase == Phase.DELAYED)) {
+                    entry.busy = true;
+                    stuck.add(entry);
+                }
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        Problem problem = Problem.of(
+                ProblemCode.GATEWAY_UNRESPONSIVE,
+                "all " + settings.calls().concurrency() + " call slots are held by calls that do not return");
+        guarded(() -> commit(
+                stuck.stream().map(entry -> moves.unreachable(entry, problem)).toList()));
+    }
+}

@@ -1,0 +1,343 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.engine.Progress;
+import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.engine.RunStoppedException;
+import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.core.internal.notify.EventFeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is true of a run now, and the one way to change it: {@link #commit} writes the facts first, then tells them, then changes
+ * the tasks. The lock is never held while the journal, the gateway or a listener is called.
+ */
+public final class RunLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
+    private static final int RECORDS_AT_ONCE = 1_000;
+
+    private final EngineParts parts;
+    private final RunRecord record;
+    private final FencingToken token;
+    private final List<TaskEntry> entries;
+    private final List<LaneState> lanes;
+    private final RunQueues queues = new RunQueues();
+    private final EventFeed feed;
+    private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
+    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private final long startedNanos;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private RunState state = RunState.RUNNING;
+    private boolean closing;
+    private boolean endWritten;
+    private int ended;
+    private int unsuccessful;
+    private long version;
+
+    /**
+     * Creates the ledger of a run of which nothing has been done.
+     *
+     * @param parts what all runs share
+     * @param record the confirmed plan
+     * @param token the owner's token
+     * @param entries one per selected task, in request order
+     * @param lanes the lanes, if it is a switchover
+     */
+    public RunLedger(
+            EngineParts parts, RunRecord record, FencingToken token, List<TaskEntry> entries, List<LaneState> lanes) {
+        this.parts = parts;
+        this.record = record;
+        this.token = token;
+        this.entries = List.copyOf(entries);
+        this.lanes = List.copyOf(lanes);
+        this.feed = new EventFeed(record.runId(), parts.environment());
+        this.startedNanos = parts.environment().nanoTime();
+        entries.forEach(queues::admit);
+        feed.publish(stamp -> new BatchEvent.RunStarted(stamp, entries.size()));
+    }
+
+    /** Returns what all runs share. */
+    public EngineParts parts() {
+        return parts;
+    }
+
+    /** Returns the confirmed plan. */
+    public RunRecord record() {
+        return record;
+    }
+
+    /** Returns all tasks, in request order. */
+    public List<TaskEntry> entries() {
+        return entries;
+    }
+
+    /** Returns the lanes; none unless it is a switchover. */
+    public List<LaneState> lanes() {
+        return lanes;
+    }
+
+    /** Returns the lock that guards the tasks. */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    FencingToken token() {
+        return token;
+    }
+
+    RunQueues queues() {
+        return queues;
+    }
+
+    EventFeed feed() {
+        return feed;
+    }
+
+    CompletableFuture<BatchReport> completion() {
+        return completion;
+    }
+
+    Instant now() {
+        return parts.environment().clock().instant();
+    }
+
+    long nanos() {
+        return parts.environment().nanoTime();
+    }
+
+    /** Returns the state; the lock need not be held. */
+    public RunState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether new commands may be begun; the lock must be held. */
+    boolean mayBegin() {
+        return state == RunState.RUNNING && !closing;
+    }
+
+    /** Returns whether anything may be changed; the lock must be held. */
+    public boolean running() {
+        return state == RunState.RUNNING;
+    }
+
+    /** Returns the version of the board; the lock must be held. */
+    public long version() {
+        return version;
+    }
+
+    /** Notes that a task changed in a way that an action could depend on; the lock must be held. */
+    void changed(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        if (member != null) {
+            member.changedAt = ++version;
+        }
+        entry.since = now();
+    }
+
+    /**
+     * Writes, tells and makes changes, in that order. If the journal does not take the facts nothing is told or made, and the
+     * run stops.
+     *
+     * @param turns the changes
+     * @return whether they were made
+     */
+    boolean commit(List<Turn> turns) {
+        try {
+            List<JournalRecord> records = new ArrayList<>();
+            turns.forEach(turn -> records.addAll(turn.records()));
+            append(records);
+        } catch (JournalException failure) {
+            stopAfter(failure);
+            return false;
+        }
+        turns.forEach(turn -> turn.events().forEach(feed::publish));
+        lock.lock();
+        try {
+            for (Turn turn : turns) {
+                if (turn.releases()) {
+                    turn.entry().busy = false;
+                }
+                turn.change().run();
+            }
+        } finally {
+            lock.unlock();
+        }
+        finishIfOver();
+        return true;
+    }
+
+    /**
+     * Writes facts.
+     *
+     * @param records the facts; may be none
+     * @throws JournalException if the journal does not take them
+     */
+    public void append(List<JournalRecord> records) {
+        for (int from = 0; from < records.size(); from += RECORDS_AT_ONCE) {
+            parts.journal()
+                    .append(
+                            record.runId(),
+                            token,
+                            records.subList(from, Math.min(from + RECORDS_AT_ONCE, records.size())));
+        }
+    }
+
+    /** Stops the run because the journal failed: lost if another owns it, parked otherwise. */
+    void stopAfter(JournalException failure) {
+        if (failure.kind() == JournalException.Kind.FENCED) {
+            stop(RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another owner holds the run"));
+        } else {
+            stop(RunState.PARKED, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, String.valueOf(failure.getMessage())));
+        }
+    }
+
+    /**
+     * Stops the run where it is, unless it has ended or stopped.
+     *
+     * @param stopped PARKED or LOST
+     * @param why why
+     */
+    public void stop(RunState stopped, Problem why) {
+        lock.lock();
+        try {
+            if (state != RunState.RUNNING) {
+                return;
+            }
+            state = stopped;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("Run {} is {}: {}", record.runId(), stopped, why);
+        if (stopped == RunState.PARKED) {
+            try {
+                append(List.of(new JournalRecord(now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of())));
+            } catch (JournalException failure) {
+                LOG.warn("Run {}: that it is parked could not be written: {}", record.runId(), failure.kind());
+            }
+        }
+        feed.publish(stamp -> new BatchEvent.RunParked(stamp, why));
+        completion.completeExceptionally(new RunStoppedException(record.runId(), stopped, why.toString()));
+        quiet.complete(null);
+    }
+
+    /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
+    CompletableFuture<Void> beginClosing() {
+        lock.lock();
+        try {
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+        finishIfOver();
+        return quiet;
+    }
+
+    /** Takes down a task's result; the lock must be held. */
+    void end(TaskEntry entry, TaskResult result) {
+        entry.result = result;
+        entry.waitsFor = "";
+        ended++;
+        if (!result.outcome().successful()) {
+            unsuccessful++;
+        }
+        queues.move(entry, Phase.ENDED);
+    }
+
+    List<TaskResult> results() {
+        lock.lock();
+        try {
+            return entries.stream()
+                    .map(entry -> entry.result)
+                    .filter(Objects::nonNull)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Progress progress() {
+        lock.lock();
+        try {
+            int inFlight = queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
+            int waiting = entries.size() - ended - inFlight;
+            double seconds = (nanos() - startedNanos) / 1e9;
+            double perSecond = seconds <= 0 ? 0 : ended / seconds;
+            return new Progress(
+                    entries.size(), ended, unsuccessful, inFlight, waiting, perSecond, remaining(perSecond));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Duration remaining(double perSecond) {
+        if (ended == entries.size()) {
+            return Duration.ZERO;
+        }
+        return perSecond <= 0 ? null : Duration.ofMillis((long) ((entries.size() - ended) / perSecond * 1000));
+    }
+
+    /** Ends the run once every task has its outcome, and says so if nothing is in flight while it closes. */
+    void finishIfOver() {
+        boolean over;
+        boolean idle;
+        lock.lock();
+        try {
+            over = state == RunState.RUNNING && ended == entries.size() && !endWritten;
+            endWritten |= over;
+            idle = closing && queues.count(Phase.CALLING) + queues.count(Phase.SETTLING) == 0;
+        } finally {
+            lock.unlock();
+        }
+        if (over) {
+            finish();
+        }
+        if (idle) {
+            quiet.complete(null);
+        }
+    }
+
+    private void finish() {
+        Instant at = now();
+        try {
+            append(List.of(new JournalRecord(at, JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
+        } catch (JournalException failure) {
+            stopAfter(failure);
+            return;
+        }
+        lock.lock();
+        try {
+            state = RunState.ENDED;
+        } finally {
+            lock.unlock();
+        }
+        BatchReport report = new BatchReport(
+                record.runId(), record.plan().request(), record.confirmation(), record.startedAt(), at, results());
+        feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report));
+        completion.complete(report);
+        quiet.complete(null);
+    }
+}

@@ -1,0 +1,157 @@
+package io.omsbatch.core.internal.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of a run by what they wait for. Guarded by the run's lock. A task that left its phase since it was put into a queue
+ * or that somebody is about to change, is passed over when it comes up.
+ */
+final class RunQueues {
+
+    private final Deque<TaskEntry> queued = new ArrayDeque<>();
+    private final Deque<TaskEntry> ready = new ArrayDeque<>();
+    private final Deque<TaskEntry> toLook = new ArrayDeque<>();
+    private final Set<TaskEntry> settling = new LinkedHashSet<>();
+    private final PriorityQueue<TaskEntry> delayed = new PriorityQueue<>(
+            Comparator.<TaskEntry>comparingLong(entry -> entry.due).thenComparingInt(TaskEntry::index));
+    private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+
+    void admit(TaskEntry entry) {
+        counts.merge(entry.phase(), 1, Integer::sum);
+    }
+
+    int count(Phase phase) {
+        return counts.getOrDefault(phase, 0);
+    }
+
+    /** Moves a task to a phase and into the queue of that phase, if it has one. */
+    void move(TaskEntry entry, Phase next) {
+        counts.merge(entry.phase(), -1, Integer::sum);
+        entry.become(next);
+        counts.merge(next, 1, Integer::sum);
+        settling.remove(entry);
+        switch (next) {
+            case QUEUED -> queued.add(entry);
+            case READY -> ready.add(entry);
+            case SETTLING -> settling.add(entry);
+            case DELAYED -> delayed.add(entry);
+            case IDLE, GATED, PREPARING, CALLING, FAILED, HELD, ENDED -> {}
+        }
+    }
+
+    /** Takes the next page of tasks to be looked at before their commands; they become PREPARING. */
+    List<TaskEntry> takeQueued(int most) {
+        return takePage(queued, Phase.QUEUED, most, entry -> move(entry, Phase.PREPARING));
+    }
+
+    /** Takes the next task whose command may be sent; tasks whose look is no longer fresh are queued again. */
+    @Nullable
+    TaskEntry takeReady(Predicate<TaskEntry> fresh) {
+        TaskEntry entry = ready.poll();
+        while (entry != null) {
+            if (entry.phase() == Phase.READY && !entry.busy) {
+                if (fresh.test(entry)) {
+                    move(entry, Phase.CALLING);
+                    return entry;
+                }
+                move(entry, Phase.QUEUED);
+            }
+            entry = ready.poll();
+        }
+        return null;
+    }
+
+    /** Says that a settling task is to be looked at as soon as a slot is free. */
+    void lookAt(TaskEntry entry) {
+        if (!entry.busy && !entry.awaitsLook) {
+            entry.awaitsLook = true;
+            toLook.add(entry);
+        }
+    }
+
+    /** Takes the next page of settling tasks to be looked at; they are busy until their look is dealt with. */
+    List<TaskEntry> takeToLook(int most) {
+        List<TaskEntry> page = takePage(toLook, Phase.SETTLING, most, entry -> entry.busy = true);
+        page.forEach(entry -> entry.awaitsLook = false);
+        return page;
+    }
+
+    /** Takes settling tasks that waited for a look longer than they may; they are busy. */
+    List<TaskEntry> takeOverdue(long now, long grace) {
+        List<TaskEntry> overdue = new ArrayList<>();
+        for (TaskEntry entry : settling) {
+            if (entry.awaitsLook && now - entry.deadline > grace) {
+                overdue.add(entry);
+            }
+        }
+        if (!overdue.isEmpty()) {
+            toLook.removeAll(Set.copyOf(overdue));
+            overdue.forEach(entry -> {
+                entry.awaitsLook = false;
+                entry.busy = true;
+            });
+        }
+        return overdue;
+    }
+
+    /** Takes tasks whose time has come out of their delay; they become QUEUED. */
+    void wake(long now) {
+        TaskEntry entry = delayed.peek();
+        while (entry != null && (entry.phase() != Phase.DELAYED || entry.due - now <= 0)) {
+            delayed.poll();
+            if (entry.phase() == Phase.DELAYED) {
+                move(entry, Phase.QUEUED);
+            }
+            entry = delayed.peek();
+        }
+    }
+
+    /** Returns when the next delayed task is due, or null if there is none. */
+    @Nullable
+    Long nextDue() {
+        TaskEntry entry = delayed.peek();
+        return entry == null ? null : entry.due;
+    }
+
+    /** Returns the tasks that are being settled. */
+    List<TaskEntry> settling() {
+        return new ArrayList<>(settling);
+    }
+
+    boolean anySettling() {
+        return !settling.isEmpty();
+    }
+
+    boolean anyQueued() {
+        return !queued.isEmpty();
+    }
+
+    private static List<TaskEntry> takePage(Deque<TaskEntry> from, Phase phase, int most, Consumer<TaskEntry> take) {
+        List<TaskEntry> page = new ArrayList<>();
+        TaskEntry entry = from.peek();
+        while (entry != null && page.size() < most && !(entry.alone && !page.isEmpty())) {
+            from.poll();
+            if (entry.phase() == phase && !entry.busy) {
+                take.accept(entry);
+                page.add(entry);
+                if (entry.alone) {
+                    break;
+                }
+            }
+            entry = from.peek();
+        }
+        return page;
+    }
+}

@@ -1,0 +1,251 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.CallTicket;
+import io.omsbatch.core.workflow.StepSpec;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a run and where it stands. Guarded by the run's lock; while a task is in phase PREPARING, CALLING, or being
+ * looked at, only the work that put it there changes it.
+ */
+public final class TaskEntry {
+
+    private final int index;
+    private final TaskRef ref;
+    private final String name;
+    private final @Nullable MigrationTask planned;
+    private final @Nullable LaneMember member;
+    private List<StepSpec> rows;
+
+    private int at;
+    private Phase phase = Phase.IDLE;
+
+    /** Whether somebody is about to change the task and has let go of the lock meanwhile. */
+    boolean busy;
+
+    /** Whether the task waits for a slot in which it is looked at. */
+    boolean awaitsLook;
+
+    /** Whether the task is to be looked at alone, because a page with it could not be read. */
+    boolean alone;
+
+    /** Whether its claim is held. */
+    boolean claimed;
+
+    /** Counts the operator's retries of the current step; part of the command's key. */
+    int round;
+
+    /** Attempts of the current round. */
+    int attempt;
+
+    /** Attempts in all. */
+    int attempts;
+
+    /** Looks that failed in a row. */
+    int failedLooks;
+
+    /** Whether a command of the current step may have had its effect without anybody knowing. */
+    boolean ambiguous;
+
+    /** The newest call of the current step, or null before the first. */
+    @Nullable
+    CallTicket ticket;
+
+    /** From when on a look counts as evidence, in the environment's nanoseconds. */
+    long evidenceFrom;
+
+    /** When the look before the command arrived, in the environment's nanoseconds. */
+    long readySince;
+
+    /** When a delayed task is due, in the environment's nanoseconds. */
+    long due;
+
+    /** When the current wait ends without success, in the environment's nanoseconds; 0 while there is none. */
+    long deadline;
+
+    /** What it waits for, for operators; empty if for nothing. */
+    String waitsFor = "";
+
+    /** What last went wrong in the current step, or null. */
+    @Nullable
+    Problem problem;
+
+    /** When its first command was intended, or null before. */
+    @Nullable
+    Instant startedAt;
+
+    /** Since when it stands as it does. */
+    Instant since;
+
+    /** Its result, or null before it has one. */
+    @Nullable
+    TaskResult result;
+
+    /**
+     * Creates an entry at its first step.
+     *
+     * @param index its place in the request
+     * @param ref the task
+     * @param planned the task as it was planned, or null if it was not eligible
+     * @param rows the steps it goes through
+     * @param member what it has besides in a switchover, or null
+     * @param since the present
+     */
+    public TaskEntry(
+            int index,
+            TaskRef ref,
+            @Nullable MigrationTask planned,
+            List<StepSpec> rows,
+            @Nullable LaneMember member,
+            Instant since) {
+        this.index = index;
+        this.ref = ref;
+        this.name = planned == null ? ref.id() : planned.name();
+        this.planned = planned;
+        this.rows = rows;
+        this.member = member;
+        this.since = since;
+    }
+
+    /** Returns whether somebody is about to change the task. */
+    public boolean busy() {
+        return busy;
+    }
+
+    /** Says that somebody is about to change the task, so that nobody else may. */
+    public void hold() {
+        busy = true;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Returns the task. */
+    public TaskRef ref() {
+        return ref;
+    }
+
+    /** Returns its name when it was planned. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the task as it was planned; only for a task that was eligible. */
+    public MigrationTask planned() {
+        if (planned == null) {
+            throw new IllegalStateException(ref + " was not eligible when it was planned");
+        }
+        return planned;
+    }
+
+    /** Returns what it has besides in a switchover; only for a task of one. */
+    public LaneMember member() {
+        if (member == null) {
+            throw new IllegalStateException(ref + " is not in a switchover");
+        }
+        return member;
+    }
+
+    /** Returns whether the task goes through a switchover. */
+    public boolean inSwitchover() {
+        return member != null;
+    }
+
+    @Nullable
+    LaneMember memberOrNull() {
+        return member;
+    }
+
+    /** Returns the steps it goes through. */
+    public List<StepSpec> rows() {
+        return rows;
+    }
+
+    /** Returns the current step. */
+    public StepSpec row() {
+        return rows.get(at);
+    }
+
+    /** Returns the phase. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Returns what it waits for; empty if for nothing. */
+    public String waitsFor() {
+        return waitsFor;
+    }
+
+    /** Returns what last went wrong in the current step, or null. */
+    public @Nullable Problem problem() {
+        return problem;
+    }
+
+    /** Returns since when it stands as it does. */
+    public Instant since() {
+        return since;
+    }
+
+    /** Returns whether no command was sent for it yet. */
+    public boolean untouched() {
+        return attempts == 0;
+    }
+
+    /** Returns whether a command of the current step may have had its effect without anybody knowing. */
+    public boolean ambiguous() {
+        return ambiguous;
+    }
+
+    boolean last() {
+        return at == rows.size() - 1;
+    }
+
+    /**
+     * Makes the task stand at a step before anything was done for it.
+     *
+     * @param row the place of the step among its rows
+     */
+    public void startAt(int row) {
+        at = row;
+    }
+
+    void advance() {
+        at++;
+        round = 0;
+        newRound();
+    }
+
+    /** Begins the step anew: nothing of earlier tries counts any more but the count of attempts in all. */
+    void newRound() {
+        attempt = 0;
+        failedLooks = 0;
+        ambiguous = false;
+        ticket = null;
+        deadline = 0;
+        waitsFor = "";
+        problem = null;
+    }
+
+    void without(StepSpec removed) {
+        rows = rows.stream().filter(row -> !row.equals(removed)).toList();
+    }
+
+    void become(Phase next) {
+        if (!phase.mayBecome(next)) {
+            throw new IllegalStateException(ref + " cannot go from " + phase + " to " + next);
+        }
+        phase = next;
+    }
+
+    Subject subject() {
+        return new Subject(ref, row().name(), attempt);
+    }
+}

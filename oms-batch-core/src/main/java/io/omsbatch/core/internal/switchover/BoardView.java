@@ -1,0 +1,107 @@
+package io.omsbatch.core.internal.switchover;
+
+import io.omsbatch.api.switchover.BoardTask;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.switchover.SwitchoverBoard;
+import io.omsbatch.api.switchover.SwitchoverBoard.LaneBoard;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.internal.run.LaneState;
+import io.omsbatch.core.internal.run.Phase;
+import io.omsbatch.core.internal.run.RunLedger;
+import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.workflow.StepSpec;
+import io.omsbatch.core.workflow.StepTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Takes the snapshot of a running switchover that an operator looks at. */
+final class BoardView {
+
+    private BoardView() {}
+
+    static SwitchoverBoard of(RunLedger ledger) {
+        Instant now = ledger.parts().environment().clock().instant();
+        ledger.lock().lock();
+        try {
+            Map<Integer, List<BoardTask>> tasks = new TreeMap<>();
+            for (TaskEntry entry : ledger.entries()) {
+                if (entry.inSwitchover()) {
+                    tasks.computeIfAbsent(entry.member().lane().lane().number(), lane -> new ArrayList<>())
+                            .add(task(entry));
+                }
+            }
+            List<LaneBoard> lanes = new ArrayList<>();
+            for (LaneState lane : ledger.lanes()) {
+                lanes.add(new LaneBoard(
+                        lane.lane(), tasks.getOrDefault(lane.lane().number(), List.of())));
+            }
+            return new SwitchoverBoard(ledger.record().runId(), ledger.version(), now, lanes);
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    static boolean inLane(TaskEntry entry, int lane) {
+        return entry.inSwitchover()
+                && entry.phase() != Phase.ENDED
+                && entry.member().lane().lane().number() == lane;
+    }
+
+    /** Returns how the current step of a task stands. */
+    static StepStanding standing(TaskEntry entry) {
+        StepStanding.State state = switch (entry.phase()) {
+            case IDLE, QUEUED, READY, HELD -> StepStanding.State.WAITING;
+            case GATED -> StepStanding.State.GATED;
+            case PREPARING, CALLING, SETTLING, DELAYED -> StepStanding.State.RUNNING;
+            case FAILED -> StepStanding.State.FAILED;
+            case ENDED -> StepStanding.State.DONE;
+        };
+        return new StepStanding(step(entry.row()), state, entry.since(), waitsFor(entry));
+    }
+
+    private static String waitsFor(TaskEntry entry) {
+        return entry.phase() == Phase.HELD
+                ? entry.member().lane().missing() + " more of its lane to be marked"
+                : entry.waitsFor();
+    }
+
+    private static BoardTask task(TaskEntry entry) {
+        StepStanding current = standing(entry);
+        boolean ended = entry.phase() == Phase.ENDED;
+        List<StepStanding> steps = new ArrayList<>();
+        for (StepSpec row : entry.rows()) {
+            StepStanding over = entry.member().over().get(step(row));
+            if (!ended && row.equals(entry.row())) {
+                steps.add(current);
+            } else {
+                steps.add(over != null ? over : untouched(entry, row));
+            }
+        }
+        Set<SwitchoverAction> actions =
+                ended || entry.busy() ? Set.of() : StepTable.offered(entry.row(), current.state());
+        return new BoardTask(
+                entry.ref(),
+                entry.name(),
+                steps,
+                ended ? null : current,
+                entry.member().snapshot,
+                entry.member().ejected && !ended,
+                actions);
+    }
+
+    /** A step that this run did nothing for: it was over before the run, or is not reached. */
+    private static StepStanding untouched(TaskEntry entry, StepSpec row) {
+        boolean before = entry.rows().indexOf(row) < entry.rows().indexOf(entry.row());
+        return new StepStanding(step(row), before ? StepStanding.State.DONE : StepStanding.State.PENDING, null, "");
+    }
+
+    private static SwitchoverStep step(StepSpec row) {
+        return Objects.requireNonNull(row.step(), "only a switchover has a board");
+    }
+}

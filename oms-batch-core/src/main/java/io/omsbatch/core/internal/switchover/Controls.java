@@ -1,0 +1,209 @@
+package io.omsbatch.core.internal.switchover;
+
+import io.omsbatch.api.engine.Control;
+import io.omsbatch.api.engine.Control.Target;
+import io.omsbatch.api.engine.ControlAnswer;
+import io.omsbatch.api.engine.ControlAnswer.Refusal;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.switchover.Invariant;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.run.Phase;
+import io.omsbatch.core.internal.run.RunExecution;
+import io.omsbatch.core.internal.run.RunLedger;
+import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.workflow.StepTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator may do to tasks of a running switchover (RUN-12, SW-2, SW-3, SW-11). */
+final class Controls {
+
+    private static final int MOST_CONSENTS = 100;
+
+    private final RunExecution execution;
+    private final RunLedger ledger;
+    private final Map<TaskRef, TaskEntry> byRef = new HashMap<>();
+    private final Map<String, Control> consents = new LinkedHashMap<>();
+
+    Controls(RunExecution execution) {
+        this.execution = execution;
+        this.ledger = execution.ledger();
+        ledger.entries().forEach(entry -> byRef.put(entry.ref(), entry));
+    }
+
+    ControlAnswer act(Control control) {
+        List<TaskEntry> chosen;
+        ledger.lock().lock();
+        try {
+            if (!ledger.running()) {
+                return new ControlAnswer.Refused(Refusal.NOT_RUNNING, "the run is not running any more");
+            }
+            chosen = choose(control);
+            ControlAnswer refusal = refusal(control, chosen);
+            if (refusal != null) {
+                return refusal;
+            }
+            if (control.action() != SwitchoverAction.EJECT) {
+                chosen.forEach(TaskEntry::hold);
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        return carryOut(control, chosen)
+                ? new ControlAnswer.Accepted(
+                        chosen.stream().map(TaskEntry::ref).collect(Collectors.toUnmodifiableSet()))
+                : new ControlAnswer.Refused(
+                        Refusal.NOT_RECORDED, "the journal did not take the action, so nothing was done");
+    }
+
+    private List<TaskEntry> choose(Control control) {
+        List<TaskEntry> chosen = new ArrayList<>();
+        if (control.target() instanceof Target.Tasks tasks) {
+            for (TaskRef ref : tasks.refs()) {
+                TaskEntry entry = byRef.get(ref);
+                if (entry != null && entry.phase() != Phase.ENDED) {
+                    chosen.add(entry);
+                }
+            }
+            return chosen;
+        }
+        int lane = ((Target.WholeLane) control.target()).number();
+        for (TaskEntry entry : ledger.entries()) {
+            if (BoardView.inLane(entry, lane)
+                    && entry.row().step() == control.step()
+                    && offered(entry).contains(control.action())) {
+                chosen.add(entry);
+            }
+        }
+        return chosen;
+    }
+
+    private @Nullable ControlAnswer refusal(Control control, List<TaskEntry> chosen) {
+        int named =
+                control.target() instanceof Target.Tasks tasks ? tasks.refs().size() : 1;
+        if (chosen.size() < named) {
+            return new ControlAnswer.Refused(
+                    Refusal.NO_SUCH_TASK,
+                    "of the named tasks " + chosen.size() + " are in the run and can be acted on at \""
+                            + control.step().title() + "\"; look at the board again");
+        }
+        for (TaskEntry entry : chosen) {
+            if (entry.row().step() != control.step()) {
+                return new ControlAnswer.Refused(
+                        Refusal.OTHER_STEP,
+                        entry.ref() + " is at \"" + entry.row().name() + "\", not at \"" + control.step() + "\"");
+            }
+            if (entry.member().changedAt > control.boardVersion()) {
+                return new ControlAnswer.Refused(
+                        Refusal.BOARD_CHANGED,
+                        entry.ref() + " changed at board " + entry.member().changedAt + ", after the board "
+                                + control.boardVersion() + " that was seen; look again");
+            }
+            if (!offered(entry).contains(control.action())) {
+                return new ControlAnswer.Refused(
+                        Refusal.NOT_OFFERED,
+                        control.action().title() + " is not open for " + entry.ref() + ", which is "
+                                + BoardView.standing(entry).state() + "; open are " + offered(entry));
+            }
+        }
+        return consentMissing(control, chosen.get(0));
+    }
+
+    private static Set<SwitchoverAction> offered(TaskEntry entry) {
+        StepStanding.State state = BoardView.standing(entry).state();
+        return entry.busy() && state != StepStanding.State.RUNNING ? Set.of() : StepTable.offered(entry.row(), state);
+    }
+
+    private @Nullable ControlAnswer consentMissing(Control control, TaskEntry entry) {
+        if (control.action() != SwitchoverAction.SKIP
+                || !entry.row().onFailure().askTwice()) {
+            return null;
+        }
+        Control plain = new Control(
+                control.action(),
+                control.step(),
+                control.target(),
+                control.boardVersion(),
+                control.actor(),
+                control.reason(),
+                null);
+        if (control.consent() != null) {
+            return plain.equals(consents.remove(control.consent()))
+                    ? null
+                    : new ControlAnswer.Refused(
+                            Refusal.WRONG_CONSENT, "the consent was not handed out for this action; ask again");
+        }
+        String token = ledger.parts().environment().newId();
+        if (consents.size() >= MOST_CONSENTS) {
+            consents.remove(consents.keySet().iterator().next());
+        }
+        consents.put(token, plain);
+        return new ControlAnswer.ConsentNeeded(
+                token,
+                "skipping \"" + control.step().title() + "\": " + waives(entry).consequence());
+    }
+
+    private boolean carryOut(Control control, List<TaskEntry> chosen) {
+        return switch (control.action()) {
+            case CONFIRM, MARK, RETRY ->
+                execution.control(chosen, entry -> List.of(said(control, entry)), entry -> {
+                    entry.member().actor = control.actor();
+                    entry.member().writesStopped |= control.step() == SwitchoverStep.CONFIRM_WRITES_STOPPED;
+                    execution.setOff(entry);
+                });
+            case SKIP ->
+                execution.control(chosen, entry -> List.of(said(control, entry), waiver(control, entry)), entry -> {
+                    entry.member().actor = control.actor();
+                    entry.member().skipping = true;
+                    entry.member().waived().add(waives(entry));
+                    execution.setOff(entry);
+                });
+            case EJECT -> execution.eject(chosen, entry -> List.of(said(control, entry)));
+            case LEAVE ->
+                execution.leave(
+                        chosen,
+                        entry -> List.of(said(control, entry)),
+                        entry -> new TaskOutcome.LeftAt(control.step(), frozen(entry), control.reason()));
+        };
+    }
+
+    private static boolean frozen(TaskEntry entry) {
+        return entry.member().writesStopped && !entry.member().pastReturn;
+    }
+
+    private static Invariant waives(TaskEntry entry) {
+        return Objects.requireNonNull(entry.row().onFailure().skipWaives(), "only a step that waives can be skipped");
+    }
+
+    private JournalRecord said(Control control, TaskEntry entry) {
+        return record(JournalRecord.Kind.CONTROL, control.action().name(), control, entry);
+    }
+
+    private JournalRecord waiver(Control control, TaskEntry entry) {
+        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), control, entry);
+    }
+
+    private JournalRecord record(JournalRecord.Kind kind, String code, Control control, TaskEntry entry) {
+        return new JournalRecord(
+                ledger.parts().environment().clock().instant(),
+                kind,
+                new Subject(entry.ref(), entry.row().name(), 0),
+                code,
+                Map.of(
+                        "actor", control.actor().name(),
+                        "reason", control.reason(),
+                        "board", Long.toString(control.boardVersion())));
+    }
+}

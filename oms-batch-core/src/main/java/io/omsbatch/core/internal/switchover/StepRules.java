@@ -1,0 +1,245 @@
+package io.omsbatch.core.internal.switchover;
+
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.switchover.Invariant;
+import io.omsbatch.api.switchover.ObjectItem;
+import io.omsbatch.api.switchover.PrecheckItem;
+import io.omsbatch.api.switchover.StopPoint;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.switchover.SyncLinks;
+import io.omsbatch.api.switchover.SyncSample;
+import io.omsbatch.api.task.Lag;
+import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.internal.durable.Settlement;
+import io.omsbatch.core.internal.run.CatchUp;
+import io.omsbatch.core.internal.run.LaneMember;
+import io.omsbatch.core.internal.run.Readiness;
+import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.settings.SwitchoverSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When each switchover step may be commanded (SW-4 to SW-6, SW-10), and what must be seen for it to be over. Decides by values
+ * alone; all it changes is the count of samples that a task has shown.
+ */
+public final class StepRules {
+
+    private final SwitchoverSettings settings;
+    private final long granularity;
+
+    /**
+     * Creates the rules.
+     *
+     * @param settings what the switchover asks of the forward sync
+     * @param granularity how coarse the platform's positions are
+     */
+    public StepRules(SwitchoverSettings settings, long granularity) {
+        this.settings = settings;
+        this.granularity = granularity;
+    }
+
+    Readiness readiness(TaskEntry entry, SwitchoverSnapshot snapshot, Instant now) {
+        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
+        LaneMember member = entry.member();
+        boolean seen = member.skipping || evidenceMissing(entry, snapshot) == null;
+        if (snapshot.progress().isOver(step) && seen && !enteredPastUnknownWriteStop(entry, snapshot)) {
+            return needsSamples(entry) ? caughtUp(entry, snapshot, now, Readiness.over()) : Readiness.over();
+        }
+        if (member.skipping) {
+            return Readiness.go();
+        }
+        if (enteredPastUnknownWriteStop(entry, snapshot)) {
+            return Readiness.reconfirm();
+        }
+        return switch (step) {
+            case START_FORWARD_SWITCHOVER, START_TARGET_STORE, PROCESS_DATABASE_OBJECTS -> Readiness.go();
+            case SWITCHOVER_PRECHECK -> lagTolerated(entry.planned().type(), snapshot, now);
+            case CONFIRM_WRITES_STOPPED -> reversePathExists(entry, snapshot);
+            case CONFIRM_SYNC_TIMESTAMP -> caughtUp(entry, snapshot, now, Readiness.go());
+            case STOP_FORWARD_SYNC -> reached(entry, snapshot);
+            case START_REVERSE_INCREMENT -> forwardQuiet(snapshot);
+            case UNRECOGNIZED -> throw new IllegalStateException("the step table has no unrecognized step");
+        };
+    }
+
+    /** SW-1: a task that was past the write stop when it entered its lane needs a stop position from the platform. */
+    private static boolean enteredPastUnknownWriteStop(TaskEntry entry, SwitchoverSnapshot snapshot) {
+        return entry.member().over().isEmpty()
+                && entry.untouched()
+                && snapshot.stopPoint() == null
+                && entry.planned().type().has(MigrationType.Part.INCREMENTAL)
+                && entry.row().step() != null
+                && entry.row().step().compareTo(SwitchoverStep.CONFIRM_WRITES_STOPPED) > 0;
+    }
+
+    private static boolean needsSamples(TaskEntry entry) {
+        return entry.row().step() == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP && !entry.member().skipping;
+    }
+
+    private Readiness lagTolerated(MigrationType type, SwitchoverSnapshot snapshot, Instant now) {
+        if (!type.has(MigrationType.Part.INCREMENTAL)) {
+            return Readiness.go();
+        }
+        Lag lag = believed(snapshot.sync(), now);
+        boolean tolerated = lag instanceof Lag.Known known && known.value().compareTo(settings.lagTolerance()) <= 0;
+        return tolerated
+                ? Readiness.go()
+                : Readiness.fail(Problem.of(
+                        ProblemCode.PRECHECK_FAILED,
+                        "the lag is " + lag + "; it must be known and at most "
+                                + settings.lagTolerance().toMillis() + " ms"));
+    }
+
+    private static Readiness reversePathExists(TaskEntry entry, SwitchoverSnapshot snapshot) {
+        boolean comesBack = entry.rows().stream().anyMatch(row -> row.step() == SwitchoverStep.START_REVERSE_INCREMENT);
+        return comesBack && snapshot.links().storeStart() == null
+                ? Readiness.fail(Problem.of(
+                        ProblemCode.NO_REVERSE_PATH,
+                        "the target store has no start position, so target writes could not flow back"))
+                : Readiness.go();
+    }
+
+    /** SW-4 and SW-10: the write stop is known, and enough distinct samples in a row with a known lag have reached it. */
+    private Readiness caughtUp(TaskEntry entry, SwitchoverSnapshot snapshot, Instant now, Readiness then) {
+        StopPoint stop = snapshot.stopPoint();
+        if (stop == null) {
+            return Readiness.fail(noStopPoint());
+        }
+        SyncSample sample = snapshot.sync();
+        if (sample == null) {
+            entry.member().catchUp = CatchUp.NONE;
+            return Readiness.waitFor("a sample of the sync; it has none");
+        }
+        Lag lag = believed(sample, now);
+        boolean shows = lag instanceof Lag.Known && sample.applied().reached(stop.position(), granularity);
+        entry.member().catchUp = entry.member().catchUp.with(sample.sampledAt(), shows);
+        int seen = entry.member().catchUp.samples();
+        return seen >= settings.stableSamples()
+                ? then
+                : Readiness.waitFor("sync to reach " + stop.position() + ": at " + sample.applied() + ", lag " + lag
+                        + ", " + seen + " of " + settings.stableSamples() + " samples");
+    }
+
+    /** SW-4 once more, just before the forward sync is stopped. */
+    private Readiness reached(TaskEntry entry, SwitchoverSnapshot snapshot) {
+        if (entry.member().waived().contains(Invariant.CAUGHT_UP)) {
+            return Readiness.go();
+        }
+        StopPoint stop = snapshot.stopPoint();
+        SyncSample sample = snapshot.sync();
+        if (stop == null) {
+            return Readiness.fail(noStopPoint());
+        }
+        if (sample == null || !sample.applied().reached(stop.position(), granularity)) {
+            return Readiness.fail(Problem.of(
+                    ProblemCode.NOT_CAUGHT_UP,
+                    "the sync is " + (sample == null ? "not sampled" : "at " + sample.applied())
+                            + "; it must have reached the write stop at " + stop.position()));
+        }
+        return Readiness.go();
+    }
+
+    private static Readiness forwardQuiet(SwitchoverSnapshot snapshot) {
+        if (snapshot.links().storeStart() == null) {
+            return Readiness.fail(Problem.of(ProblemCode.NO_REVERSE_PATH, "the target store has no start position"));
+        }
+        return snapshot.links().forwardQuiet()
+                ? Readiness.go()
+                : Readiness.fail(Problem.of(
+                        ProblemCode.FORWARD_NOT_STOPPED,
+                        "the forward sync is " + snapshot.links().forward()
+                                + "; it must be observed STOPPED or ABSENT"));
+    }
+
+    Settlement settlement(TaskEntry entry, SwitchoverSnapshot snapshot) {
+        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
+        SwitchoverProgress progress = snapshot.progress();
+        if (progress.isOver(step)) {
+            Problem missing = entry.member().skipping ? null : evidenceMissing(entry, snapshot);
+            return missing == null ? Settlement.wanted() : Settlement.going(missing.message(), false);
+        }
+        boolean atStep = progress.step() == step;
+        if (atStep && progress.state() == SwitchoverProgress.State.FAILED && !entry.member().skipping) {
+            return Settlement.failed(failure(step, snapshot));
+        }
+        return Settlement.going(
+                "the platform shows " + progress,
+                progress.step().compareTo(step) < 0
+                        || (atStep && progress.state() == SwitchoverProgress.State.WAITING));
+    }
+
+    /** What must be seen, besides the platform's word, for a step to be over; null if it is seen. */
+    private static @Nullable Problem evidenceMissing(TaskEntry entry, SwitchoverSnapshot snapshot) {
+        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
+        SyncLinks links = snapshot.links();
+        return switch (step) {
+            case START_TARGET_STORE ->
+                links.storeStart() == null
+                        ? Problem.of(ProblemCode.NO_REVERSE_PATH, "the target store shows no start position yet")
+                        : null;
+            case CONFIRM_WRITES_STOPPED -> snapshot.stopPoint() == null ? noStopPoint() : null;
+            case STOP_FORWARD_SYNC ->
+                links.forwardQuiet()
+                        ? null
+                        : Problem.of(
+                                ProblemCode.FORWARD_NOT_STOPPED,
+                                "the forward sync is " + links.forward() + ", not yet quiet");
+            case START_REVERSE_INCREMENT ->
+                links.reverse() == SyncLinks.State.RUNNING && links.forwardQuiet()
+                        ? null
+                        : Problem.of(
+                                ProblemCode.NOT_SETTLED,
+                                "the reverse sync is " + links.reverse() + ", the forward sync " + links.forward());
+            case START_FORWARD_SWITCHOVER,
+                    SWITCHOVER_PRECHECK,
+                    CONFIRM_SYNC_TIMESTAMP,
+                    PROCESS_DATABASE_OBJECTS,
+                    UNRECOGNIZED -> null;
+        };
+    }
+
+    private static Problem failure(SwitchoverStep step, SwitchoverSnapshot snapshot) {
+        List<PrecheckItem> blocking = snapshot.blocking();
+        if (step == SwitchoverStep.SWITCHOVER_PRECHECK && !blocking.isEmpty()) {
+            return new Problem(
+                    ProblemCode.PRECHECK_FAILED.name(),
+                    blocking.stream().map(PrecheckItem::message).collect(Collectors.joining("; ")),
+                    blocking.stream()
+                            .map(PrecheckItem::remedy)
+                            .filter(remedy -> !remedy.isEmpty())
+                            .collect(Collectors.joining("; ")),
+                    false);
+        }
+        if (snapshot.problem() != null) {
+            return snapshot.problem();
+        }
+        String failedObjects = snapshot.objects().stream()
+                .filter(item -> item.state() == ObjectItem.State.FAILED)
+                .map(item -> item.id() + ": " + item.message())
+                .collect(Collectors.joining("; "));
+        return Problem.of(
+                ProblemCode.STEP_FAILED,
+                failedObjects.isEmpty() ? "the platform shows " + snapshot.progress() : failedObjects);
+    }
+
+    private static Problem noStopPoint() {
+        return Problem.of(
+                ProblemCode.NOT_SETTLED, "the platform shows no write stop; it must be confirmed after writes stopped");
+    }
+
+    private Lag believed(@Nullable SyncSample sample, Instant now) {
+        if (sample == null) {
+            return new Lag.Unknown("no sample");
+        }
+        return sample.lag() instanceof Lag.Known known
+                ? Lag.of(known.value(), sample.sampledAt(), now, settings.maximumSampleAge())
+                : sample.lag();
+    }
+}

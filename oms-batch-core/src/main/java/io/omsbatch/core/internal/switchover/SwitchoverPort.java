@@ -1,0 +1,113 @@
+package io.omsbatch.core.internal.switchover;
+
+import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.gateway.StepCommand;
+import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
+import io.omsbatch.core.internal.durable.Settlement;
+import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.run.OperationPort;
+import io.omsbatch.core.internal.run.Readiness;
+import io.omsbatch.core.internal.run.Sight;
+import io.omsbatch.core.internal.run.StepPort;
+import io.omsbatch.core.internal.run.TaskEntry;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The forward switchover: a command per task and step, settled by what the platform shows of that step. */
+public final class SwitchoverPort implements StepPort {
+
+    private final SwitchoverGateway gateway;
+    private final EligibilityPolicy policy;
+    private final StepRules rules;
+
+    /**
+     * Creates the port.
+     *
+     * @param gateway the platform
+     * @param policy judges tasks again before their first step; never throws
+     * @param rules when each step may be commanded and when it is over
+     */
+    public SwitchoverPort(SwitchoverGateway gateway, EligibilityPolicy policy, StepRules rules) {
+        this.gateway = gateway;
+        this.policy = policy;
+        this.rules = rules;
+    }
+
+    @Override
+    public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand) {
+        Map<TaskRef, Looked<MigrationTask>> read =
+                beforeCommand ? Looked.sort(gateway.read(tasks), tasks, MigrationTask::ref) : Map.of();
+        Map<TaskRef, Looked<SwitchoverSnapshot>> observed =
+                Looked.sort(gateway.observe(tasks), tasks, snapshot -> null);
+        Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
+        for (TaskRef ref : tasks) {
+            sights.put(ref, together(read.get(ref), Objects.requireNonNull(observed.get(ref))));
+        }
+        return sights;
+    }
+
+    private static Looked<Sight> together(@Nullable Looked<MigrationTask> read, Looked<SwitchoverSnapshot> observed) {
+        if (observed.problem() != null) {
+            return Looked.failed(observed.problem());
+        }
+        if (read != null && read.problem() != null) {
+            return Looked.failed(read.problem());
+        }
+        MigrationTask task = read == null ? null : read.value();
+        boolean absent = task == null && observed.value() == null;
+        return new Looked<>(absent ? null : new Sight(task, observed.value()), null);
+    }
+
+    @Override
+    public @Nullable GatewayReply command(TaskEntry entry, CommandContext context) {
+        return gateway.command(new StepCommand(
+                entry.ref(),
+                Objects.requireNonNull(entry.row().step()),
+                entry.member().skipping ? StepCommand.Action.SKIP : StepCommand.Action.RUN,
+                context));
+    }
+
+    @Override
+    public Readiness readiness(TaskEntry entry, @Nullable Sight sight, Instant now) {
+        if (sight == null || sight.task() == null) {
+            return Readiness.fail(Problem.of(ProblemCode.TASK_GONE, "the platform no longer has the task"));
+        }
+        MigrationTask task = sight.task();
+        if (entry.untouched() && entry.member().over().isEmpty()) {
+            Readiness first =
+                    OperationPort.judgeAgain(entry.planned(), task, BatchOperation.forwardSwitchover(), policy);
+            if (first.kind() != Readiness.Kind.GO) {
+                return first;
+            }
+        }
+        SwitchoverSnapshot snapshot = sight.snapshot();
+        if (task.status() != TaskStatus.RUNNING || snapshot == null) {
+            return Readiness.fail(Problem.of(
+                    ProblemCode.NOT_IN_SWITCHOVER,
+                    "the task is " + task.status() + " in " + task.stage() + ", not RUNNING in its switchover"));
+        }
+        return rules.readiness(entry, snapshot, now);
+    }
+
+    @Override
+    public Settlement settlement(TaskEntry entry, @Nullable Sight sight) {
+        if (sight == null || sight.snapshot() == null) {
+            return Settlement.failed(
+                    Problem.of(ProblemCode.NOT_IN_SWITCHOVER, "the platform no longer has the task in its switchover"));
+        }
+        return rules.settlement(entry, sight.snapshot());
+    }
+}

@@ -1,0 +1,244 @@
+package io.omsbatch.core.journal;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A journal that forgets everything at exit: the reference for what a store does, and the default for trials. It remembers the
+ * last 100 ended runs, so that a host may keep it for as long as it likes. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class InMemoryJournalStore implements JournalStore {
+
+    private static final int ENDED_RUNS = 100;
+
+    private static final class Run {
+        final RunRecord record;
+        final FencingToken token = new FencingToken(1);
+        final List<JournalEntry> entries = new ArrayList<>();
+
+        Run(RunRecord record) {
+            this.record = record;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, BatchPlan> plans = new HashMap<>();
+    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, String> runsByRequest = new HashMap<>();
+    private final Deque<String> endedRuns = new ArrayDeque<>();
+    private final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
+    private boolean closed;
+
+    /** Creates an empty journal. */
+    public InMemoryJournalStore() {}
+
+    @Override
+    public boolean durable() {
+        return false;
+    }
+
+    @Override
+    public void savePlan(BatchPlan plan, Instant now) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            plans.values().removeIf(kept -> kept.validUntil().isBefore(now));
+            plans.put(plan.fingerprint(), plan);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<BatchPlan> plan(String fingerprint) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            return Optional.ofNullable(plans.get(fingerprint));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public RunOpening open(RunRecord run) {
+        lock.lock();
+        try {
+            ensureOpen(run.runId());
+            String requestId = run.plan().request().requestId();
+            String known = runsByRequest.get(requestId);
+            if (known != null) {
+                return new RunOpening.AlreadyThere(existing(known).record);
+            }
+            Run opened = new Run(run);
+            runs.put(run.runId(), opened);
+            runsByRequest.put(requestId, run.runId());
+            plans.remove(run.plan().fingerprint());
+            return new RunOpening.Opened(opened.token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RunRecord> run(String runId) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            return Optional.ofNullable(runs.get(runId)).map(run -> run.record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RunRecord> runOfRequest(String requestId) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            return Optional.ofNullable(runsByRequest.get(requestId)).map(runId -> existing(runId).record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Map<TaskRef, ClaimHolder> claim(
+            String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        lock.lock();
+        try {
+            owned(runId, token);
+            Map<TaskRef, ClaimHolder> refused = new HashMap<>();
+            for (TaskRef task : tasks) {
+                ClaimHolder holder = claims.get(task);
+                if (holder == null || (holder.unsettled() && overUnsettled)) {
+                    claims.put(task, new ClaimHolder(runId, now, false));
+                } else if (holder.unsettled() || !holder.runId().equals(runId)) {
+                    refused.put(task, holder);
+                }
+            }
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void append(String runId, FencingToken token, List<JournalRecord> records) {
+        lock.lock();
+        try {
+            Run run = owned(runId, token);
+            for (JournalRecord record : records) {
+                run.entries.add(new JournalEntry(run.entries.size() + 1L, token, record));
+                settleClaim(runId, record);
+                if (record.kind() == JournalRecord.Kind.ENDED) {
+                    forgetOldRuns(runId);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settleClaim(String runId, JournalRecord record) {
+        if (record.kind() != JournalRecord.Kind.OUTCOME || record.subject() == null) {
+            return;
+        }
+        TaskRef task = record.subject().task();
+        ClaimHolder holder = claims.get(task);
+        if (holder == null || holder.unsettled() || !holder.runId().equals(runId)) {
+            return;
+        }
+        if (record.code().equals(TaskOutcome.Kind.UNKNOWN.name())) {
+            claims.put(task, new ClaimHolder(runId, record.at(), true));
+        } else {
+            claims.remove(task);
+        }
+    }
+
+    private void forgetOldRuns(String endedRun) {
+        endedRuns.add(endedRun);
+        while (endedRuns.size() > ENDED_RUNS) {
+            Run forgotten = runs.remove(endedRuns.remove());
+            if (forgotten != null) {
+                runsByRequest.remove(forgotten.record.plan().request().requestId());
+            }
+        }
+    }
+
+    @Override
+    public List<JournalEntry> read(String runId, long after, int most) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            Run run = runs.get(runId);
+            if (run == null || after >= run.entries.size()) {
+                return List.of();
+            }
+            int from = (int) Math.max(after, 0);
+            int to = (int) Math.min(run.entries.size(), (long) from + most);
+            return List.copyOf(run.entries.subList(from, to));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Run owned(String runId, FencingToken token) {
+        Run run = existing(runId);
+        if (!run.token.equals(token)) {
+            throw new JournalException(
+                    JournalException.Kind.FENCED,
+                    runId,
+                    "run " + runId + " is owned with token " + run.token + ", not " + token,
+                    null);
+        }
+        return run;
+    }
+
+    private Run existing(String runId) {
+        ensureOpen(runId);
+        Run run = runs.get(runId);
+        if (run == null) {
+            throw new JournalException(
+                    JournalException.Kind.NO_SUCH_RUN, runId, "the journal has no run " + runId, null);
+        }
+        return run;
+    }
+
+    private void ensureOpen(String runId) {
+        if (closed) {
+            throw new JournalException(JournalException.Kind.CLOSED, runId, "the journal is closed", null);
+        }
+    }
+}

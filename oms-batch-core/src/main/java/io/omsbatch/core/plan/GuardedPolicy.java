@@ -1,0 +1,40 @@
+package io.omsbatch.core.plan;
+
+import io.omsbatch.api.eligibility.DenialCode;
+import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.eligibility.Verdict;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.task.MigrationTask;
+
+/**
+ * A host's policy that can harm only the task it judges: where it throws, or gives no verdict or no reason, the task is
+ * ineligible.
+ *
+ * @param policy the host's policy
+ * @since 0.1.0
+ */
+public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPolicy {
+
+    @Override
+    public Verdict judge(MigrationTask task, BatchOperation operation) {
+        try {
+            Verdict verdict = policy.judge(task, operation);
+            if (verdict == null) {
+                return failed(task, "returned null");
+            }
+            if (!verdict.eligible()) {
+                verdict.reasons();
+            }
+            return verdict;
+        } catch (RuntimeException thrown) {
+            return failed(task, "threw " + thrown.getClass().getName());
+        }
+    }
+
+    private static Verdict failed(MigrationTask task, String how) {
+        return Verdict.no(new Reason(
+                DenialCode.POLICY_FAILED.name(),
+                "the eligibility policy " + how + " for task " + task.ref().id()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.omsbatch.core.settings;
+
+import io.omsbatch.api.Limits;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Everything that can be set about an engine. Immutable; begin with {@link #defaults()}.
+ *
+ * @param calls how gateway calls are made
+ * @param retry how often what had no effect is tried again
+ * @param settle how the engine watches for the wanted state
+ * @param plan what a plan may be
+ * @param switchover what the switchover asks of the forward sync
+ * @param closeTimeout how long closing waits for commands in flight, 0 to 1 h; default 30 s, twice the call timeout
+ * @since 0.1.0
+ */
+public record EngineSettings(
+        CallSettings calls,
+        RetrySettings retry,
+        SettleSettings settle,
+        PlanSettings plan,
+        SwitchoverSettings switchover,
+        Duration closeTimeout) {
+
+    /** Checks the parts. */
+    public EngineSettings {
+        Objects.requireNonNull(calls, "EngineSettings.calls");
+        Objects.requireNonNull(retry, "EngineSettings.retry");
+        Objects.requireNonNull(settle, "EngineSettings.settle");
+        Objects.requireNonNull(plan, "EngineSettings.plan");
+        Objects.requireNonNull(switchover, "EngineSettings.switchover");
+        Limits.range("EngineSettings.closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
+    }
+
+    /** Returns the defaults. */
+    public static EngineSettings defaults() {
+        return new EngineSettings(
+                CallSettings.defaults(),
+                RetrySettings.defaults(),
+                SettleSettings.defaults(),
+                PlanSettings.defaults(),
+                SwitchoverSettings.defaults(),
+                Duration.ofSeconds(30));
+    }
+
+    /**
+     * Returns these settings with other calls.
+     *
+     * @param value how gateway calls are made
+     * @return the changed settings
+     */
+    public EngineSettings withCalls(CallSettings value) {
+        return new EngineSettings(value, retry, settle, plan, switchover, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with other retries.
+     *
+     * @param value how often what had no effect is tried again
+     * @return the changed settings
+     */
+    public EngineSettings withRetry(RetrySettings value) {
+        return new EngineSettings(calls, value, settle, plan, switchover, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with other settling.
+     *
+     * @param value how the engine watches for the wanted state
+     * @return the changed settings
+     */
+    public EngineSettings withSettle(SettleSettings value) {
+        return new EngineSettings(calls, retry, value, plan, switchover, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with other plans.
+     *
+     * @param value what a plan may be
+     * @return the changed settings
+     */
+    public EngineSettings withPlan(PlanSettings value) {
+        return new EngineSettings(calls, retry, settle, value, switchover, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with another switchover.
+     *
+     * @param value what the switchover asks of the forward sync
+     * @return the changed settings
+     */
+    public EngineSettings withSwitchover(SwitchoverSettings value) {
+        return new EngineSettings(calls, retry, settle, plan, value, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with another close timeout.
+     *
+     * @param value how long closing waits for commands in flight
+     * @return the changed settings
+     */
+    public EngineSettings withCloseTimeout(Duration value) {
+        return new EngineSettings(calls, retry, settle, plan, switchover, value);
+    }
+}

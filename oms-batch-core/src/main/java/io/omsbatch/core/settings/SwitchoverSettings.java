@@ -1,0 +1,34 @@
+package io.omsbatch.core.settings;
+
+import io.omsbatch.api.Limits;
+import java.time.Duration;
+
+/**
+ * What the switchover asks of the forward sync. Immutable.
+ *
+ * @param lagTolerance the largest lag with which a task may pass the precheck, 0 to 24 h; default 25 s, what OceanBase's own
+ *     client takes for caught up
+ * @param stableSamples how many distinct samples in a row must show that the write stop is reached, 1 to 100; default 3
+ * @param catchUpTimeout how long the sync may take to reach the write stop, 10 ms to 24 h; default 90 s
+ * @param maximumSampleAge how old a sample may be to be believed, 10 ms to 24 h; default 60 s (OMS samples and saves every
+ *     10 s each)
+ * @since 0.1.0
+ */
+public record SwitchoverSettings(
+        Duration lagTolerance, int stableSamples, Duration catchUpTimeout, Duration maximumSampleAge) {
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    /** Checks the ranges. */
+    public SwitchoverSettings {
+        Limits.range("SwitchoverSettings.lagTolerance", lagTolerance, Duration.ZERO, DAY);
+        Limits.range("SwitchoverSettings.stableSamples", stableSamples, 1, 100);
+        Limits.range("SwitchoverSettings.catchUpTimeout", catchUpTimeout, Duration.ofMillis(10), DAY);
+        Limits.range("SwitchoverSettings.maximumSampleAge", maximumSampleAge, Duration.ofMillis(10), DAY);
+    }
+
+    /** Returns the defaults. */
+    public static SwitchoverSettings defaults() {
+        return new SwitchoverSettings(Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60));
+    }
+}

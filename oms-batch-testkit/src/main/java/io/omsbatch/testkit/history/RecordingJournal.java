@@ -1,0 +1,132 @@
+package io.omsbatch.testkit.history;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A journal that remembers in which order facts and claims were acknowledged, and that can be made unavailable. Everything
+ * else it leaves to the journal behind it. Thread-safe if that one is.
+ *
+ * @since 0.1.0
+ */
+public final class RecordingJournal implements JournalStore {
+
+    private final JournalStore behind;
+    private final Recorder recorder;
+    private final List<RecordedEntry> entries = new ArrayList<>();
+    private final List<RecordedClaim> claims = new ArrayList<>();
+    private final Map<String, Long> lengths = new HashMap<>();
+    private volatile Predicate<List<JournalRecord>> outage = records -> false;
+
+    /**
+     * Creates a recording journal.
+     *
+     * @param behind the journal that does the work
+     * @param recorder gives facts and claims their order among the calls of the gateway
+     */
+    public RecordingJournal(JournalStore behind, Recorder recorder) {
+        this.behind = behind;
+        this.recorder = recorder;
+    }
+
+    /** Returns the acknowledged facts of all runs, in order. */
+    public synchronized List<RecordedEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Returns the answered claims of all runs, in order. */
+    public synchronized List<RecordedClaim> claims() {
+        return List.copyOf(claims);
+    }
+
+    /**
+     * Decides which appends fail as unavailable; nothing of them is written.
+     *
+     * @param fails judges the facts to be appended; asked once an append
+     */
+    public void failWhen(Predicate<List<JournalRecord>> fails) {
+        outage = fails;
+    }
+
+    @Override
+    public boolean durable() {
+        return behind.durable();
+    }
+
+    @Override
+    public void savePlan(BatchPlan plan, Instant now) {
+        behind.savePlan(plan, now);
+    }
+
+    @Override
+    public Optional<BatchPlan> plan(String fingerprint) {
+        return behind.plan(fingerprint);
+    }
+
+    @Override
+    public RunOpening open(RunRecord run) {
+        return behind.open(run);
+    }
+
+    @Override
+    public Optional<RunRecord> run(String runId) {
+        return behind.run(runId);
+    }
+
+    @Override
+    public Optional<RunRecord> runOfRequest(String requestId) {
+        return behind.runOfRequest(requestId);
+    }
+
+    @Override
+    public synchronized Map<TaskRef, ClaimHolder> claim(
+            String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        Map<TaskRef, ClaimHolder> refused = behind.claim(runId, token, tasks, overUnsettled, now);
+        Set<TaskRef> granted = new HashSet<>(tasks);
+        granted.removeAll(refused.keySet());
+        claims.add(new RecordedClaim(runId, recorder.now(), granted, refused.keySet()));
+        return refused;
+    }
+
+    @Override
+    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+        if (outage.test(records)) {
+            throw new JournalException(
+                    JournalException.Kind.UNAVAILABLE, runId, "the journal of run " + runId + " is made to fail", null);
+        }
+        behind.append(runId, token, records);
+        long length = lengths.getOrDefault(runId, 0L);
+        for (JournalRecord fact : records) {
+            length++;
+            entries.add(new RecordedEntry(runId, recorder.now(), new JournalEntry(length, token, fact)));
+        }
+        lengths.put(runId, length);
+    }
+
+    @Override
+    public List<JournalEntry> read(String runId, long after, int most) {
+        return behind.read(runId, after, most);
+    }
+
+    @Override
+    public void close() {
+        behind.close();
+    }
+}

@@ -1,0 +1,13 @@
+/** What a host tests itself with: a simulated platform, checks, contracts, arbitraries and rules. */
+@org.jspecify.annotations.NullMarked
+// ArchUnit has no module descriptor of its own.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module io.omsbatch.testkit {
+    requires static transitive org.jspecify;
+    requires transitive io.omsbatch.api;
+    requires transitive com.tngtech.archunit;
+    requires transitive net.jqwik.api;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.omsbatch.testkit.fake;
+}
