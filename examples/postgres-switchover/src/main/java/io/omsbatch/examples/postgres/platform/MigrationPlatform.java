@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A migration platform for PostgreSQL databases: a task moves one database from the source server to the target server
@@ -80,6 +81,13 @@ public final class MigrationPlatform implements AutoCloseable {
     /** Those of these tasks that exist. */
     public List<TaskRecord> read(Collection<String> ids) {
         return store.read(ids);
+    }
+
+    /** Why a task failed, if it did. */
+    public Optional<Problem> problem(String id) {
+        return store.read(List.of(id)).stream()
+                .flatMap(task -> Stream.ofNullable(task.problem()))
+                .findFirst();
     }
 
     /** Up to {@code size} tasks whose ids follow {@code after}. */

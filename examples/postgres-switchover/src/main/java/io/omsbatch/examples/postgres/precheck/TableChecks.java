@@ -51,13 +51,13 @@ final class TableChecks {
 
     private static Finding identity(List<Table> tables) {
         List<TableName> without =
-                tables.stream().filter(table -> !table.identifiable()).map(Table::name).toList();
+                tables.stream().filter(table -> !table.key().isEmpty() && !table.identifiable()).map(Table::name).toList();
         return without.isEmpty()
                 ? Finding.passed("replica-identity", "updates and deletes of all tables can be replicated")
                 : Finding.blocking(
                         "replica-identity",
                         "updates and deletes cannot be replicated of " + names(without),
-                        "ALTER TABLE " + without.get(0).quoted() + " REPLICA IDENTITY DEFAULT, with a primary key");
+                        "ALTER TABLE " + without.get(0).quoted() + " REPLICA IDENTITY DEFAULT");
     }
 
     static Finding published(Session source, String publication) {

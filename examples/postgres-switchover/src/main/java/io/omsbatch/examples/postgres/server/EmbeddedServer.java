@@ -50,9 +50,8 @@ final class EmbeddedServer implements AutoCloseable {
         return address;
     }
 
-    /** The operating system's id of the postmaster. */
-    long pid() {
-        return postgres.getProcess().pid();
+    boolean running() {
+        return postgres.getProcess().isAlive();
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.omsbatch.examples.postgres.server;
 
 import io.omsbatch.examples.postgres.database.ServerAddress;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * The source and the target server of one run. Nothing of it outlives {@link #close()}: no process, no folder; a
@@ -49,6 +52,18 @@ public final class ServerPair implements AutoCloseable {
     /** Where the target listens. */
     public ServerAddress target() {
         return target.join().address();
+    }
+
+    /** The folder that holds everything of both. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Whether nothing of them is left: no process, no folder. */
+    public boolean gone() {
+        return Files.notExists(folder.path())
+                && Stream.of(source, target)
+                        .allMatch(server -> server.isCompletedExceptionally() || !server.join().running());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.omsbatch.examples.postgres.shop;
 
 import io.omsbatch.examples.postgres.database.Databases;
+import io.omsbatch.examples.postgres.database.ServerAddress;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.database.Sql;
 import io.omsbatch.examples.postgres.database.SqlFailure;
@@ -8,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** The application's databases: one shop each, of three tables with keys, sequences, foreign keys and a trigger. */
@@ -57,6 +61,19 @@ public final class Shop {
             session.update(
                     "INSERT INTO shop.purchase_line SELECT id, 1, 'sku-' || id % 97, 1 + id % 5 FROM shop.purchase");
             session.execute("ANALYZE");
+        }
+    }
+
+    /** Buys something as the application does. */
+    public static void buy(ServerAddress server, String database, String note) {
+        try (Connection connection = ShopWriter.connect(server, database);
+                PreparedStatement purchase =
+                        connection.prepareStatement("INSERT INTO shop.purchase (customer_id, note) VALUES (1, ?)")) {
+            purchase.setString(1, note);
+            purchase.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not buy in " + database + " on " + server, e);
         }
     }
 

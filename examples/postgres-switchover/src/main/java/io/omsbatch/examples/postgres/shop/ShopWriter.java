@@ -65,10 +65,15 @@ public final class ShopWriter implements AutoCloseable {
                 "SELECT writer_row FROM shop.purchase WHERE writer_row IS NOT NULL", row -> row.getInt(1)));
     }
 
+    /** Tells it to stop, and does not wait. */
+    public void stop() {
+        closed = true;
+    }
+
     /** Stops it; its last transaction is finished. */
     @Override
     public void close() {
-        closed = true;
+        stop();
         try {
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
@@ -80,7 +85,7 @@ public final class ShopWriter implements AutoCloseable {
         int row = 0;
         int failures = 0;
         while (!closed && failures < ATTEMPTS) {
-            try (Connection connection = connect()) {
+            try (Connection connection = connect(server, database)) {
                 while (!closed) {
                     row++;
                     buy(connection, row);
@@ -119,7 +124,8 @@ public final class ShopWriter implements AutoCloseable {
         ledger.committed(row);
     }
 
-    private Connection connect() throws SQLException {
+    /** A connection of the application, as everybody has it. */
+    static Connection connect(ServerAddress server, String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", Shop.ROLE);
         properties.setProperty("ApplicationName", "shop");

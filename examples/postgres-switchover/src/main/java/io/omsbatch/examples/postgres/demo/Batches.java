@@ -1,0 +1,63 @@
+package io.omsbatch.examples.postgres.demo;
+
+import io.omsbatch.api.engine.BatchEngine;
+import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.Progress;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Plans an operation, shows the plan, asks, runs it with a progress bar, shows the report. */
+final class Batches {
+    private static final Duration LOOK = Duration.ofMillis(150);
+
+    private final BatchEngine engine;
+    private final Terminal terminal;
+    private final Actor actor;
+
+    Batches(BatchEngine engine, Terminal terminal, Actor actor) {
+        this.engine = engine;
+        this.terminal = terminal;
+        this.actor = actor;
+    }
+
+    /** Plans it, shows the dialog and asks; empty when the answer is no. */
+    Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks) {
+        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks));
+        terminal.say(plan.render());
+        boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
+        return agreed ? Optional.of(plan) : Optional.empty();
+    }
+
+    /** Runs it to its end; empty when it was not agreed to. */
+    Optional<BatchReport> run(BatchOperation operation, List<TaskRef> tasks, String reason)
+            throws InterruptedException {
+        Optional<BatchPlan> plan = agreedPlan(operation, tasks);
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        BatchRun run = engine.run(plan.get().confirm(actor, reason));
+        Optional<BatchReport> report = run.await(LOOK);
+        while (report.isEmpty()) {
+            show(operation, run.progress());
+            report = run.await(LOOK);
+        }
+        show(operation, run.progress());
+        terminal.say(report.get().render());
+        return report;
+    }
+
+    private void show(BatchOperation operation, Progress progress) {
+        terminal.going(
+                "Batch " + operation.kind().title() + " " + ProgressBar.of(progress.ended(), progress.total()) + ", "
+                        + progress.inFlight() + " in flight, " + progress.unsuccessful() + " failed",
+                List.of());
+    }
+}

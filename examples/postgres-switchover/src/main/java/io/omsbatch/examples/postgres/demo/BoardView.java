@@ -1,0 +1,55 @@
+package io.omsbatch.examples.postgres.demo;
+
+import io.omsbatch.api.switchover.BoardTask;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverBoard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws a board: all of a small one; of a large one how many stand where, and those that failed. */
+final class BoardView {
+    private static final int SHOWN = 16;
+
+    private BoardView() {}
+
+    static String headline(SwitchoverBoard board) {
+        Map<String, Integer> where = new LinkedHashMap<>();
+        board.tasks().forEach(task -> where.merge(standing(task), 1, Integer::sum));
+        List<String> parts = new ArrayList<>();
+        where.forEach((standing, count) -> parts.add(count + " " + standing));
+        return String.join("; ", parts);
+    }
+
+    static List<String> drawing(SwitchoverBoard board) {
+        if (board.tasks().size() <= SHOWN) {
+            return board.render().lines().toList();
+        }
+        return board.tasks().stream()
+                .filter(BoardView::failed)
+                .limit(SHOWN)
+                .map(task -> "  " + task.ref().id() + " " + standing(task))
+                .toList();
+    }
+
+    static boolean failed(BoardTask task) {
+        return task.current() != null && task.current().state() == StepStanding.State.FAILED;
+    }
+
+    private static String standing(BoardTask task) {
+        StepStanding current = task.current();
+        if (current == null) {
+            return "ended";
+        }
+        String how =
+                switch (current.state()) {
+                    case GATED -> "wait for the operator at";
+                    case WAITING -> "wait at";
+                    case RUNNING, PENDING -> "at";
+                    case FAILED -> "failed at";
+                    case DONE, SKIPPED -> "after";
+                };
+        return how + " " + current.step().number() + " " + current.step().title();
+    }
+}

@@ -1,0 +1,115 @@
+package io.omsbatch.examples.postgres.demo;
+
+import io.omsbatch.api.engine.Control;
+import io.omsbatch.api.engine.ControlAnswer;
+import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.switchover.BoardTask;
+import io.omsbatch.api.switchover.PrecheckItem;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.switchover.SwitchoverBoard;
+import io.omsbatch.api.switchover.SwitchoverBoard.LaneBoard;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.SwitchoverStep;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The operator of a switchover: shows the board, repairs what failed once the others have come as far as they can, and
+ * confirms each step when all tasks have come to it. For one thread.
+ */
+final class Pilot {
+    private static final Duration LOOK = Duration.ofMillis(120);
+
+    private final SwitchoverWorkflow workflow;
+    private final Terminal terminal;
+    private final Actor actor;
+    private final Saboteur saboteur;
+
+    Pilot(SwitchoverWorkflow workflow, Terminal terminal, Actor actor, Saboteur saboteur) {
+        this.workflow = workflow;
+        this.terminal = terminal;
+        this.actor = actor;
+        this.saboteur = saboteur;
+    }
+
+    BatchReport fly() throws InterruptedException {
+        Optional<BatchReport> report = workflow.await(LOOK);
+        while (report.isEmpty()) {
+            SwitchoverBoard board = workflow.board();
+            terminal.going(BoardView.headline(board), BoardView.drawing(board));
+            board.lanes().forEach(lane -> steer(lane, board.version()));
+            report = workflow.await(LOOK);
+        }
+        return report.get();
+    }
+
+    /** Acts only while nothing moves by itself. */
+    private void steer(LaneBoard lane, long version) {
+        List<BoardTask> standing =
+                lane.tasks().stream().filter(task -> task.current() != null).toList();
+        boolean moving = standing.stream().anyMatch(task -> !stands(task));
+        if (moving || standing.isEmpty()) {
+            return;
+        }
+        List<BoardTask> failed = standing.stream().filter(BoardView::failed).toList();
+        if (!failed.isEmpty()) {
+            failed.forEach(task -> repair(task, version));
+        } else {
+            confirmEarliest(lane, standing, version);
+        }
+    }
+
+    private void repair(BoardTask task, long version) {
+        terminal.say("FAILED " + task.name() + " at \"" + step(task).title() + "\"");
+        SwitchoverSnapshot snapshot = task.snapshot();
+        if (snapshot != null) {
+            snapshot.blocking().stream().map(PrecheckItem::toString).forEach(item -> terminal.say("  " + item));
+            if (snapshot.blocking().isEmpty() && snapshot.problem() != null) {
+                terminal.say("  " + snapshot.problem());
+            }
+        }
+        boolean repaired = saboteur.knows(task.ref().id())
+                && terminal.agreed("Repair " + task.name() + " and retry?");
+        if (repaired) {
+            terminal.say("  repaired by: " + saboteur.repair(task.ref().id()));
+        }
+        // what nobody can repair here is left where it stands, so that the others need not wait for it
+        SwitchoverAction action = repaired ? SwitchoverAction.RETRY : SwitchoverAction.LEAVE;
+        act(Control.one(action, step(task), task.ref(), version, actor, repaired ? "repaired" : "cannot be repaired here"));
+    }
+
+    private void confirmEarliest(LaneBoard lane, List<BoardTask> standing, long version) {
+        SwitchoverStep step = standing.stream().map(Pilot::step).sorted().findFirst().orElseThrow();
+        long there = standing.stream().filter(task -> step(task) == step).count();
+        boolean barrier = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS;
+        SwitchoverAction action = barrier ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;
+        if (terminal.agreed("Step " + step.number() + ", " + step.title() + ": " + action.title() + " for " + there
+                + (there == 1 ? " task?" : " tasks?"))) {
+            act(Control.all(action, step, lane.lane().number(), version, actor, "all tasks have come to this step"));
+        } else {
+            act(Control.all(
+                    SwitchoverAction.LEAVE, step, lane.lane().number(), version, actor, "the operator said no"));
+        }
+    }
+
+    /** A refusal means that the board has changed since; the next look shows how. */
+    private void act(Control control) {
+        if (workflow.act(control) instanceof ControlAnswer.Refused refused) {
+            terminal.say("  not now: " + refused.text());
+        }
+    }
+
+    private static boolean stands(BoardTask task) {
+        StepStanding.State state = Objects.requireNonNull(task.current()).state();
+        return state == StepStanding.State.GATED || state == StepStanding.State.FAILED;
+    }
+
+    private static SwitchoverStep step(BoardTask task) {
+        return Objects.requireNonNull(task.current()).step();
+    }
+}

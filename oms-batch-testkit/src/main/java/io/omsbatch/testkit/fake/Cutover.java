@@ -1,0 +1,161 @@
+package io.omsbatch.testkit.fake;
+
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.switchover.ObjectItem;
+import io.omsbatch.api.switchover.PrecheckItem;
+import io.omsbatch.api.switchover.StopPoint;
+import io.omsbatch.api.switchover.SyncLinks;
+import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Position;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverProgress.State;
+import io.omsbatch.api.task.SwitchoverStep;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where a simulated task stands in its switchover, and what the steps so far have left. Not thread-safe. */
+final class Cutover {
+
+    private final List<SwitchoverStep> steps;
+    private final boolean movesOn;
+    private final Set<SwitchoverStep> skipped = EnumSet.noneOf(SwitchoverStep.class);
+    private SwitchoverStep step;
+    private State state;
+    private int tries;
+    private boolean forwardStopped;
+
+    @Nullable
+    StopPoint stopPoint;
+
+    @Nullable
+    Long trueStop;
+
+    @Nullable
+    Position storeStart;
+
+    SyncLinks.State reverse = SyncLinks.State.ABSENT;
+    List<PrecheckItem> precheck = List.of();
+    List<PrecheckItem> blocking = List.of();
+    List<ObjectItem> objects;
+
+    @Nullable
+    Problem problem;
+
+    /**
+     * @param movesOn whether the pointer moves to the next step when one is over, instead of staying at the one that is over
+     */
+    Cutover(MigrationType type, boolean movesOn) {
+        this.steps = type.switchoverSteps();
+        this.movesOn = movesOn;
+        this.step = steps.get(0);
+        this.state = State.WAITING;
+        this.objects = List.of(
+                new ObjectItem("triggers", "migrate the triggers", ObjectItem.State.PENDING, ""),
+                new ObjectItem("hidden-columns", "drop the hidden columns", ObjectItem.State.PENDING, ""));
+    }
+
+    private Cutover(Cutover other) {
+        this.steps = other.steps;
+        this.movesOn = other.movesOn;
+        this.skipped.addAll(other.skipped);
+        this.step = other.step;
+        this.state = other.state;
+        this.tries = other.tries;
+        this.forwardStopped = other.forwardStopped;
+        this.stopPoint = other.stopPoint;
+        this.trueStop = other.trueStop;
+        this.storeStart = other.storeStart;
+        this.reverse = other.reverse;
+        this.precheck = other.precheck;
+        this.blocking = other.blocking;
+        this.objects = other.objects;
+        this.problem = other.problem;
+    }
+
+    Cutover copy() {
+        return new Cutover(this);
+    }
+
+    SwitchoverProgress progress() {
+        return new SwitchoverProgress(step, state);
+    }
+
+    /** Stands the task at a step without anything having happened. */
+    void standAt(SwitchoverProgress progress) {
+        step = progress.step();
+        state = progress.state();
+    }
+
+    boolean hasStep(SwitchoverStep asked) {
+        return steps.contains(asked);
+    }
+
+    boolean isOver(SwitchoverStep asked) {
+        return progress().isOver(asked);
+    }
+
+    boolean wasSkipped(SwitchoverStep asked) {
+        return skipped.contains(asked);
+    }
+
+    /** Returns whether a step is the next one to be begun, or tried again. */
+    boolean isNext(SwitchoverStep asked) {
+        if (state == State.DONE) {
+            int next = steps.indexOf(step) + 1;
+            return next < steps.size() && steps.get(next) == asked;
+        }
+        return step == asked && (state == State.WAITING || state == State.FAILED);
+    }
+
+    boolean isUnderWay(SwitchoverStep asked) {
+        return step == asked && state == State.RUNNING;
+    }
+
+    /** Takes up a step; returns the number of this try, so that what comes later knows whether it is still wanted. */
+    int begin(SwitchoverStep asked) {
+        step = asked;
+        state = State.RUNNING;
+        problem = null;
+        return ++tries;
+    }
+
+    boolean isCurrent(int tried) {
+        return tries == tried && state == State.RUNNING;
+    }
+
+    void fail(Problem why) {
+        state = State.FAILED;
+        problem = why;
+    }
+
+    void over() {
+        state = State.DONE;
+        problem = null;
+        int next = steps.indexOf(step) + 1;
+        if (movesOn && next < steps.size()) {
+            step = steps.get(next);
+            state = State.WAITING;
+        }
+    }
+
+    void skip(SwitchoverStep asked) {
+        tries++;
+        step = asked;
+        skipped.add(asked);
+        over();
+    }
+
+    boolean forwardStopped() {
+        return forwardStopped;
+    }
+
+    void stopForward() {
+        forwardStopped = true;
+    }
+
+    boolean finished() {
+        return isOver(steps.get(steps.size() - 1));
+    }
+}

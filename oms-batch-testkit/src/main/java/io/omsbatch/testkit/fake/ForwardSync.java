@@ -1,0 +1,79 @@
+package io.omsbatch.testkit.fake;
+
+import io.omsbatch.api.switchover.SyncSample;
+import io.omsbatch.api.task.Lag;
+import io.omsbatch.api.task.Position;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The sync from source to target of one simulated task. Positions are times in milliseconds; the source's position moves
+ * with time even when nobody writes, as with a heartbeat. Not thread-safe.
+ */
+final class ForwardSync {
+
+    private final long granularity;
+    private final long periodMillis;
+    private final long phase;
+    private Duration lag;
+    private boolean running;
+    private long applied;
+
+    ForwardSync(PlatformSettings settings, int phase, Instant now) {
+        this.granularity = settings.capabilities().positionGranularity();
+        this.periodMillis = settings.samplePeriod().toMillis();
+        this.phase = Math.floorMod(phase, periodMillis);
+        this.lag = settings.lag();
+        this.applied = now.minus(lag).toEpochMilli();
+    }
+
+    private ForwardSync(ForwardSync other) {
+        this.granularity = other.granularity;
+        this.periodMillis = other.periodMillis;
+        this.phase = other.phase;
+        this.lag = other.lag;
+        this.running = other.running;
+        this.applied = other.applied;
+    }
+
+    ForwardSync copy() {
+        return new ForwardSync(this);
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    void run(boolean wanted, Instant at) {
+        applied = applied(at);
+        running = wanted;
+    }
+
+    void lag(Duration value, Instant at) {
+        applied = applied(at);
+        lag = value;
+    }
+
+    /** Returns up to where the target has really applied. */
+    long applied(Instant at) {
+        return running ? Math.max(applied, at.minus(lag).toEpochMilli()) : applied;
+    }
+
+    /** Returns a position as the platform reports it, as coarse as it declares. */
+    Position reported(long value) {
+        return Position.of(granularity > 1 ? value - Math.floorMod(value, granularity) : value);
+    }
+
+    Position source(Instant at) {
+        return reported(at.toEpochMilli());
+    }
+
+    /** Returns the newest sample. */
+    SyncSample sample(Instant now) {
+        Instant sampled = now.minusMillis(Math.floorMod(now.toEpochMilli() - phase, periodMillis));
+        Lag measured = running
+                ? new Lag.Known(Duration.ofMillis(Math.max(0, sampled.toEpochMilli() - applied(sampled))))
+                : new Lag.Unknown("forward sync is not running");
+        return new SyncSample(reported(applied(sampled)), measured, sampled);
+    }
+}
