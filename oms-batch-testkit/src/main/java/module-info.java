@@ -10,4 +10,6 @@ module io.omsbatch.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.omsbatch.testkit.fake;
+    exports io.omsbatch.testkit.fault;
+    exports io.omsbatch.testkit.history;
 }

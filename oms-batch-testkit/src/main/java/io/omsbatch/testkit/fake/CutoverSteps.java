@@ -51,8 +51,7 @@ final class CutoverSteps {
 
             @Override
             public boolean needless(FakeTask task) {
-                return task.cutover != null
-                        && (task.cutover.isOver(step) || (!skips && task.cutover.isUnderWay(step)));
+                return task.cutover != null && (task.cutover.isOver(step) || (!skips && task.cutover.isUnderWay(step)));
             }
 
             @Override

@@ -40,8 +40,8 @@ final class LifeCycle {
                         ? null
                         : new Problem(
                                 "GHANA-OPERAT000001",
-                                "the current status " + task.status + " in stage " + task.stage
-                                        + " does not support: " + operation.kind().title(),
+                                "the current status " + task.status + " in stage " + task.stage + " does not support: "
+                                        + operation.kind().title(),
                                 "refresh the task and check its status",
                                 false);
             }
@@ -55,9 +55,12 @@ final class LifeCycle {
             public Duration delay() {
                 return switch (operation.kind()) {
                     case START, STOP, RESUME -> world.most(world.settings().settle());
-                    case END, DELETE, MODIFY_ALERT_LEVEL, SKIP_FULL_VERIFICATION, ENTER_FORWARD_SWITCHOVER,
-                                    FORWARD_SWITCHOVER ->
-                        Duration.ZERO;
+                    case END,
+                            DELETE,
+                            MODIFY_ALERT_LEVEL,
+                            SKIP_FULL_VERIFICATION,
+                            ENTER_FORWARD_SWITCHOVER,
+                            FORWARD_SWITCHOVER -> Duration.ZERO;
                 };
             }
 
@@ -124,8 +127,7 @@ final class LifeCycle {
                     task.alertLevel = wanted.level();
                 }
             }
-            case SKIP_FULL_VERIFICATION ->
-                task.stage = new StageProgress(Stage.FULL_VERIFICATION, State.SKIPPED);
+            case SKIP_FULL_VERIFICATION -> task.stage = new StageProgress(Stage.FULL_VERIFICATION, State.SKIPPED);
             case ENTER_FORWARD_SWITCHOVER -> {
                 task.stage = new StageProgress(Stage.FORWARD_SWITCHOVER, State.RUNNING);
                 task.cutover = new Cutover(task.type(), world.movesOn());
@@ -164,8 +166,7 @@ final class LifeCycle {
         if (next != null) {
             task.stage = new StageProgress(next, State.RUNNING);
         } else {
-            task.stage =
-                    new StageProgress(stage, stage == Stage.INCREMENTAL_SYNC ? State.MONITORING : State.FINISHED);
+            task.stage = new StageProgress(stage, stage == Stage.INCREMENTAL_SYNC ? State.MONITORING : State.FINISHED);
         }
         world.changed(task, at, "stage " + stage + " is done");
         goOn(task, at);

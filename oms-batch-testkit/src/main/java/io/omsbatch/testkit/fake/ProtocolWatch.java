@@ -29,13 +29,19 @@ final class ProtocolWatch {
     void sent(TaskRef task, String what, CommandContext context) {
         Integer attempt = lastAttempt.put(context.key(), context.attempt());
         if (attempt != null && context.attempt() <= attempt) {
-            breach("RUN-2", task, what + " was sent as attempt " + context.attempt() + " after attempt " + attempt
-                    + " with the same key " + context.key());
+            breach(
+                    "RUN-2",
+                    task,
+                    what + " was sent as attempt " + context.attempt() + " after attempt " + attempt
+                            + " with the same key " + context.key());
         }
         Wish wish = wishes.putIfAbsent(context.key(), new Wish(task, what));
         if (wish != null && !wish.equals(new Wish(task, what))) {
-            breach("RUN-3", task, what + " was sent with key " + context.key() + ", which belongs to " + wish.what()
-                    + " of " + wish.task().id());
+            breach(
+                    "RUN-3",
+                    task,
+                    what + " was sent with key " + context.key() + ", which belongs to " + wish.what() + " of "
+                            + wish.task().id());
         }
     }
 
@@ -47,8 +53,11 @@ final class ProtocolWatch {
     /** Looks at a command that has arrived. */
     void arrived(TaskRef task, String what, CommandContext context, boolean fences) {
         if (outdated(context) && !fences) {
-            breach("DUR-2", task, what + " was sent with token " + context.token() + " after token "
-                    + highestToken.get(context.runId()) + " of run " + context.runId());
+            breach(
+                    "DUR-2",
+                    task,
+                    what + " was sent with token " + context.token() + " after token "
+                            + highestToken.get(context.runId()) + " of run " + context.runId());
         }
         highestToken.merge(context.runId(), context.token().value(), Math::max);
     }
@@ -83,8 +92,11 @@ final class ProtocolWatch {
     private void behind(FakeTask task, SwitchoverStep step, @Nullable Long stop, Instant at) {
         long applied = task.sync.applied(at);
         if (stop == null || applied < stop) {
-            breach("SW-4", task.ref(), step.title() + " was ordered when the target had applied up to " + applied
-                    + " and the write stop is at " + (stop == null ? "an unknown place" : stop));
+            breach(
+                    "SW-4",
+                    task.ref(),
+                    step.title() + " was ordered when the target had applied up to " + applied
+                            + " and the write stop is at " + (stop == null ? "an unknown place" : stop));
         }
     }
 

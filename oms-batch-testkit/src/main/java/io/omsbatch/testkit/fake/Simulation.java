@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
 
     private static final int REMEMBERED = 16;
+    private static final int WAITS = 60;
 
     private final Agenda agenda;
     private final int stepLimit;
@@ -279,21 +280,18 @@ final class Simulation {
 
     private void awaitBaton() {
         boolean interrupted = false;
-        long seen = steps;
-        long since = System.nanoTime();
+        int seen = steps;
+        int waits = 0;
         SimulatedThread running = holder;
         while (running != null) {
-            LockSupport.parkNanos(this, hangsAfter.toNanos() / 60);
+            LockSupport.parkNanos(this, hangsAfter.toNanos() / WAITS);
             interrupted |= Thread.interrupted();
-            long now = System.nanoTime();
-            if (seen != steps) {
-                seen = steps;
-                since = now;
-            } else if (now - since > hangsAfter.toNanos()) {
-                throw new AssertionError("thread " + running.getName()
-                        + " has kept the baton for " + hangsAfter
-                        + " of real time; it waits for something that only another"
-                        + " thread could do, or loops: " + stackOf(running));
+            waits = steps == seen ? waits + 1 : 0;
+            seen = steps;
+            if (waits > WAITS) {
+                throw new AssertionError("thread " + running.getName() + " has kept the baton for " + hangsAfter
+                        + " of real time; it waits for something that only another thread could do, or loops: "
+                        + stackOf(running));
             }
             running = holder;
         }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param task a call for this task, alone or among others, or null for any
  * @since 0.1.0
  */
-public record CallPattern(@Nullable CallKind kind, @Nullable String what, @Nullable TaskRef task) {
+public record CallPattern(
+        @Nullable CallKind kind,
+        @Nullable String what,
+        @Nullable TaskRef task) {
 
     /** Returns the pattern of every call. */
     public static CallPattern any() {

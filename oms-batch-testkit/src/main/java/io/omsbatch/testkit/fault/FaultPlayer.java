@@ -87,8 +87,9 @@ public final class FaultPlayer {
         if (byChance >= chance.most() || random.nextDouble() >= chance.rate()) {
             return null;
         }
-        List<Fault> fitting =
-                chance.faults().stream().filter(fault -> fault.kind().fits(call)).toList();
+        List<Fault> fitting = chance.faults().stream()
+                .filter(fault -> fault.kind().fits(call))
+                .toList();
         if (fitting.isEmpty()) {
             return null;
         }

@@ -55,7 +55,8 @@ public record GatewayCall(
      * @param ended when it ended, or null if it has not
      * @param effect when it changed something, or null if it has not, or nobody could tell
      */
-    public record Timing(Moment begun, @Nullable Moment ended, @Nullable Moment effect) {
+    public record Timing(
+            Moment begun, @Nullable Moment ended, @Nullable Moment effect) {
         /** Checks that it began. */
         public Timing {
             Objects.requireNonNull(begun, "Timing.begun");

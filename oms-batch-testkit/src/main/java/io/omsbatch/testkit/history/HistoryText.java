@@ -130,8 +130,9 @@ public final class HistoryText {
         call.answer().tasks().values().stream()
                 .limit(SHOWN_TASKS)
                 .forEach(task -> text.append(" ").append(brief(task)));
-        call.answer().snapshots().entrySet().stream().limit(SHOWN_TASKS).forEach(shown -> text.append(" ")
-                .append(brief(shown)));
+        call.answer().snapshots().entrySet().stream()
+                .limit(SHOWN_TASKS)
+                .forEach(shown -> text.append(" ").append(brief(shown)));
         if (call.kind().mutates()) {
             text.append(", effect ").append(time(call.timing().effect()));
         }

@@ -14,6 +14,8 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,6 @@ import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.CommandContext;
-import io.omsbatch.api.gateway.GatewayCapability;
-import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
@@ -20,14 +18,15 @@ import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
-import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.ownership.Claims;
 import io.omsbatch.core.internal.pace.PollPace;
 import io.omsbatch.core.internal.read.Failures;
 import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.Sight;
+import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.workflow.StepSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,19 +47,15 @@ import org.slf4j.LoggerFactory;
 public final class RunExecution extends WorkSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
-    private static final Duration AT_ONCE = Duration.ZERO;
 
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
     private final Claims claims;
-    private final PollPace pace;
+    private final Decisions decisions;
+    private final RunAlarm alarm;
     private final EngineSettings settings;
     private final Environment environment;
-
-    private long nextPoll = Long.MAX_VALUE;
-    private long alarmAt = Long.MAX_VALUE;
-    private Environment.@Nullable Timer alarm;
 
     /**
      * Creates the execution of a run.
@@ -74,7 +69,9 @@ public final class RunExecution extends WorkSource {
         this.moves = new Moves(ledger);
         this.settings = ledger.parts().settings();
         this.environment = ledger.parts().environment();
-        this.pace = new PollPace(settings.settle());
+        PollPace pace = new PollPace(settings.settle());
+        this.decisions = new Decisions(ledger, port, moves, pace);
+        this.alarm = new RunAlarm(ledger, pace, this::giveUp, this::goOn);
         this.claims = new Claims(
                 ledger.parts().journal(),
                 ledger.record(),
@@ -198,7 +195,7 @@ public final class RunExecution extends WorkSource {
     /** Says that there may be something to do now. */
     void goOn() {
         ledger.parts().dispatcher().signal(this);
-        setAlarm();
+        alarm.set();
     }
 
     @Override
@@ -263,7 +260,7 @@ public final class RunExecution extends WorkSource {
         }
         ledger.parts().dispatcher().call(slot, () -> port.look(admitted.keySet(), true), result -> {
             boolean paged = admitted.size() > 1;
-            finish(result, admitted, (entry, look) -> prepared(entry, look, result, paged));
+            finish(result, admitted, (entry, look) -> decisions.prepared(entry, look, result, paged));
         });
     }
 
@@ -278,68 +275,6 @@ public final class RunExecution extends WorkSource {
                         ledger.record().confirmation().actor(),
                         ledger.record().plan().request().operation(),
                         entry.ref());
-    }
-
-    private Turn prepared(
-            TaskEntry entry, Looked<Sight> look, CallResult<Map<TaskRef, Looked<Sight>>> result, boolean paged) {
-        Problem problem = look.problem();
-        if (problem != null) {
-            return lookFailed(entry, problem, paged);
-        }
-        remember(entry, look.value());
-        Instant now = ledger.now();
-        if (entry.ambiguous()) {
-            Settlement settlement = port.settlement(entry, look.value());
-            if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
-                return settled(entry, settlement, result.begunAt());
-            }
-        }
-        Readiness readiness = port.readiness(entry, look.value(), now);
-        return switch (readiness.kind()) {
-            case GO ->
-                advancesByItself(entry)
-                        ? moves.observe(entry)
-                        : Turn.silent(entry, () -> {
-                            entry.readySince = result.endedAt();
-                            entry.waitsFor = "a free call slot";
-                            ledger.queues().move(entry, Phase.READY);
-                        });
-            case OVER -> moves.stepOver(entry);
-            case WAIT -> waitFor(entry, readiness.text());
-            case RECONFIRM -> moves.reconfirmWriteStop(entry);
-            case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(readiness.problem()));
-            case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
-        };
-    }
-
-    private Turn waitFor(TaskEntry entry, String text) {
-        if (entry.deadline == 0) {
-            entry.deadline =
-                    ledger.nanos() + settings.switchover().catchUpTimeout().toNanos();
-        }
-        return ledger.nanos() - entry.deadline >= 0
-                ? moves.stepFailed(entry, Problem.of(ProblemCode.NOT_CAUGHT_UP, text))
-                : moves.delay(entry, settings.settle().firstPoll(), text);
-    }
-
-    private Turn lookFailed(TaskEntry entry, Problem problem, boolean paged) {
-        if (paged && !problem.retryable()) {
-            entry.alone = true;
-            return moves.delay(entry, AT_ONCE, "a look at it alone, because its page could not be read");
-        }
-        entry.failedLooks++;
-        return entry.failedLooks > settings.retry().retries()
-                ? moves.unreachable(entry, problem)
-                : moves.delay(entry, ledger.parts().backoff().after(entry.failedLooks), problem.toString());
-    }
-
-    private boolean advancesByItself(TaskEntry entry) {
-        LaneMember member = entry.memberOrNull();
-        return member != null
-                && !member.skipping
-                && entry.round == 0
-                && entry.row().driver() == StepSpec.Driver.AUTOMATIC
-                && ledger.parts().capabilities().has(GatewayCapability.SELF_ADVANCING);
     }
 
     // the command: intent, call
@@ -371,7 +306,7 @@ public final class RunExecution extends WorkSource {
                         () -> port.command(entry, context),
                         result -> guarded(() -> {
                             entry.ticket = result.ticket();
-                            commit(List.of(replied(entry, CallVerdict.of(result), result)));
+                            commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
                             goOn();
                         }));
     }
@@ -398,39 +333,6 @@ public final class RunExecution extends WorkSource {
                 actor);
     }
 
-    private Turn replied(TaskEntry entry, CallVerdict verdict, CallResult<GatewayReply> result) {
-        Problem problem = verdict.problem();
-        switch (verdict.kind()) {
-            case AMBIGUOUS -> entry.ambiguous = true;
-            case REFUSED -> {
-                if (!entry.ambiguous()) {
-                    return moves.stepFailed(entry, Objects.requireNonNull(problem));
-                }
-            }
-            case TRANSIENT -> {
-                Problem passing = Objects.requireNonNull(problem);
-                if (entry.attempt <= settings.retry().retries()) {
-                    return moves.repeat(entry, ledger.parts().backoff().after(entry.attempt), passing);
-                }
-                if (!entry.ambiguous()) {
-                    return moves.stepFailed(entry, exhausted(entry, passing));
-                }
-            }
-            case DONE, ACCEPTED -> {}
-        }
-        pace.quicken();
-        return moves.settle(entry, verdict, result);
-    }
-
-    private static Problem exhausted(TaskEntry entry, Problem last) {
-        String remedy = last.remedy().isEmpty() ? ProblemCode.RETRIES_EXHAUSTED.remedy() : last.remedy();
-        return new Problem(
-                ProblemCode.RETRIES_EXHAUSTED.name(),
-                "no effect in " + entry.attempt + " attempts, the last time " + last.code() + ": " + last.message(),
-                remedy,
-                true);
-    }
-
     // after the command: look until settled
 
     private void look(Slot slot, List<TaskEntry> page) {
@@ -438,62 +340,8 @@ public final class RunExecution extends WorkSource {
         page.forEach(entry -> asked.put(entry.ref(), entry));
         ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), false), result -> {
             boolean paged = page.size() > 1;
-            finish(result, asked, (entry, look) -> looked(entry, look, result.begunAt(), paged));
+            finish(result, asked, (entry, look) -> decisions.looked(entry, look, result.begunAt(), paged));
         });
-    }
-
-    private Turn looked(TaskEntry entry, Looked<Sight> look, long begunAt, boolean paged) {
-        Problem problem = look.problem();
-        if (problem != null) {
-            entry.alone = paged && !problem.retryable();
-            return overdue(entry)
-                    ? moves.stepUnknown(entry, Moves.notSettled(entry, problem.toString()))
-                    : Turn.silent(entry, () -> entry.waitsFor = problem.toString());
-        }
-        entry.alone = false;
-        remember(entry, look.value());
-        if (begunAt - entry.evidenceFrom < 0) {
-            return overdue(entry)
-                    ? moves.stepUnknown(entry, Moves.notSettled(entry, null))
-                    : Turn.silent(entry, () -> entry.waitsFor = "a look that shows the effect");
-        }
-        return settled(entry, port.settlement(entry, look.value()), begunAt);
-    }
-
-    private Turn settled(TaskEntry entry, Settlement settlement, long lookBegunAt) {
-        return switch (settlement.kind()) {
-            case WANTED -> {
-                pace.quicken();
-                yield moves.stepOver(entry);
-            }
-            case FAILED -> moves.stepFailed(entry, Objects.requireNonNull(settlement.problem()));
-            case GOING -> {
-                if (overdue(entry)) {
-                    yield moves.stepUnknown(entry, Moves.notSettled(entry, settlement.text()));
-                }
-                if (entry.ambiguous() && settlement.untouched() && moves.mayRepeat(entry, lookBegunAt)) {
-                    yield moves.repeat(entry, AT_ONCE, Objects.requireNonNull(entry.problem()));
-                }
-                yield Turn.silent(entry, () -> {
-                    entry.waitsFor = settlement.text();
-                    if (entry.phase() == Phase.PREPARING) {
-                        ledger.queues().move(entry, Phase.SETTLING);
-                    }
-                });
-            }
-        };
-    }
-
-    private boolean overdue(TaskEntry entry) {
-        return ledger.nanos() - entry.deadline >= 0;
-    }
-
-    private static void remember(TaskEntry entry, @Nullable Sight sight) {
-        entry.failedLooks = 0;
-        LaneMember member = entry.memberOrNull();
-        if (member != null && sight != null && sight.snapshot() != null) {
-            member.snapshot = sight.snapshot();
-        }
     }
 
     private interface Reaction {
@@ -525,59 +373,6 @@ public final class RunExecution extends WorkSource {
             LOG.error("Run {} is parked after a defect", ledger.record().runId(), SafeThrowable.of(defect));
             ledger.stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
         }
-    }
-
-    // time
-
-    private void setAlarm() {
-        ledger.lock().lock();
-        try {
-            if (!ledger.running()) {
-                return;
-            }
-            long now = ledger.nanos();
-            if (!ledger.queues().anySettling()) {
-                nextPoll = Long.MAX_VALUE;
-            } else if (nextPoll == Long.MAX_VALUE || nextPoll - now > pace.pauseNanos()) {
-                nextPoll = now + pace.pauseNanos();
-            }
-            Long due = ledger.queues().nextDue();
-            long wanted = due == null ? nextPoll : nextPoll == Long.MAX_VALUE ? due : Math.min(due, nextPoll);
-            if (wanted == Long.MAX_VALUE || (alarm != null && alarmAt <= wanted)) {
-                return;
-            }
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            alarmAt = wanted;
-            alarm = environment.schedule(Duration.ofNanos(Math.max(wanted - now, 0)), this::alarm);
-        } finally {
-            ledger.lock().unlock();
-        }
-    }
-
-    private void alarm() {
-        List<TaskEntry> overdue = List.of();
-        ledger.lock().lock();
-        try {
-            alarm = null;
-            alarmAt = Long.MAX_VALUE;
-            long now = ledger.nanos();
-            ledger.queues().wake(now);
-            if (nextPoll != Long.MAX_VALUE && nextPoll - now <= 0) {
-                nextPoll = Long.MAX_VALUE;
-                pace.slacken();
-                ledger.queues().settling().forEach(ledger.queues()::lookAt);
-                overdue = ledger.queues()
-                        .takeOverdue(now, settings.calls().timeout().toNanos() * 2);
-            }
-        } finally {
-            ledger.lock().unlock();
-        }
-        if (!overdue.isEmpty()) {
-            giveUp(overdue);
-        }
-        goOn();
     }
 
     private void giveUp(List<TaskEntry> overdue) {

@@ -13,6 +13,8 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.LaneState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

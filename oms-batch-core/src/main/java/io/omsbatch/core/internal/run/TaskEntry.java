@@ -6,6 +6,8 @@ import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One task of a run and where it stands. Guarded by the run's lock; while a task is in phase PREPARING, CALLING, or being
  * looked at, only the work that put it there changes it.
  */
-public final class TaskEntry {
+public final class TaskEntry implements StepView {
 
     private final int index;
     private final TaskRef ref;
@@ -128,7 +130,7 @@ public final class TaskEntry {
         return index;
     }
 
-    /** Returns the task. */
+    @Override
     public TaskRef ref() {
         return ref;
     }
@@ -138,7 +140,7 @@ public final class TaskEntry {
         return name;
     }
 
-    /** Returns the task as it was planned; only for a task that was eligible. */
+    @Override
     public MigrationTask planned() {
         if (planned == null) {
             throw new IllegalStateException(ref + " was not eligible when it was planned");
@@ -146,7 +148,7 @@ public final class TaskEntry {
         return planned;
     }
 
-    /** Returns what it has besides in a switchover; only for a task of one. */
+    @Override
     public LaneMember member() {
         if (member == null) {
             throw new IllegalStateException(ref + " is not in a switchover");
@@ -164,12 +166,12 @@ public final class TaskEntry {
         return member;
     }
 
-    /** Returns the steps it goes through. */
+    @Override
     public List<StepSpec> rows() {
         return rows;
     }
 
-    /** Returns the current step. */
+    @Override
     public StepSpec row() {
         return rows.get(at);
     }
@@ -194,12 +196,12 @@ public final class TaskEntry {
         return since;
     }
 
-    /** Returns whether no command was sent for it yet. */
+    @Override
     public boolean untouched() {
         return attempts == 0;
     }
 
-    /** Returns whether a command of the current step may have had its effect without anybody knowing. */
+    @Override
     public boolean ambiguous() {
         return ambiguous;
     }

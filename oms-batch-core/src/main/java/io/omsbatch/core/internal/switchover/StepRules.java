@@ -14,10 +14,10 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Settlement;
-import io.omsbatch.core.internal.run.CatchUp;
-import io.omsbatch.core.internal.run.LaneMember;
-import io.omsbatch.core.internal.run.Readiness;
-import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.internal.step.CatchUp;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.Readiness;
+import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.settings.SwitchoverSettings;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class StepRules {
         this.granularity = granularity;
     }
 
-    Readiness readiness(TaskEntry entry, SwitchoverSnapshot snapshot, Instant now) {
+    Readiness readiness(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
         SwitchoverStep step = Objects.requireNonNull(entry.row().step());
         LaneMember member = entry.member();
         boolean seen = member.skipping || evidenceMissing(entry, snapshot) == null;
@@ -70,7 +70,7 @@ public final class StepRules {
     }
 
     /** SW-1: a task that was past the write stop when it entered its lane needs a stop position from the platform. */
-    private static boolean enteredPastUnknownWriteStop(TaskEntry entry, SwitchoverSnapshot snapshot) {
+    private static boolean enteredPastUnknownWriteStop(StepView entry, SwitchoverSnapshot snapshot) {
         return entry.member().over().isEmpty()
                 && entry.untouched()
                 && snapshot.stopPoint() == null
@@ -79,7 +79,7 @@ public final class StepRules {
                 && entry.row().step().compareTo(SwitchoverStep.CONFIRM_WRITES_STOPPED) > 0;
     }
 
-    private static boolean needsSamples(TaskEntry entry) {
+    private static boolean needsSamples(StepView entry) {
         return entry.row().step() == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP && !entry.member().skipping;
     }
 
@@ -97,7 +97,7 @@ public final class StepRules {
                                 + settings.lagTolerance().toMillis() + " ms"));
     }
 
-    private static Readiness reversePathExists(TaskEntry entry, SwitchoverSnapshot snapshot) {
+    private static Readiness reversePathExists(StepView entry, SwitchoverSnapshot snapshot) {
         boolean comesBack = entry.rows().stream().anyMatch(row -> row.step() == SwitchoverStep.START_REVERSE_INCREMENT);
         return comesBack && snapshot.links().storeStart() == null
                 ? Readiness.fail(Problem.of(
@@ -107,7 +107,7 @@ public final class StepRules {
     }
 
     /** SW-4 and SW-10: the write stop is known, and enough distinct samples in a row with a known lag have reached it. */
-    private Readiness caughtUp(TaskEntry entry, SwitchoverSnapshot snapshot, Instant now, Readiness then) {
+    private Readiness caughtUp(StepView entry, SwitchoverSnapshot snapshot, Instant now, Readiness then) {
         StopPoint stop = snapshot.stopPoint();
         if (stop == null) {
             return Readiness.fail(noStopPoint());
@@ -128,7 +128,7 @@ public final class StepRules {
     }
 
     /** SW-4 once more, just before the forward sync is stopped. */
-    private Readiness reached(TaskEntry entry, SwitchoverSnapshot snapshot) {
+    private Readiness reached(StepView entry, SwitchoverSnapshot snapshot) {
         if (entry.member().waived().contains(Invariant.CAUGHT_UP)) {
             return Readiness.go();
         }
@@ -158,7 +158,7 @@ public final class StepRules {
                                 + "; it must be observed STOPPED or ABSENT"));
     }
 
-    Settlement settlement(TaskEntry entry, SwitchoverSnapshot snapshot) {
+    Settlement settlement(StepView entry, SwitchoverSnapshot snapshot) {
         SwitchoverStep step = Objects.requireNonNull(entry.row().step());
         SwitchoverProgress progress = snapshot.progress();
         if (progress.isOver(step)) {
@@ -176,7 +176,7 @@ public final class StepRules {
     }
 
     /** What must be seen, besides the platform's word, for a step to be over; null if it is seen. */
-    private static @Nullable Problem evidenceMissing(TaskEntry entry, SwitchoverSnapshot snapshot) {
+    private static @Nullable Problem evidenceMissing(StepView entry, SwitchoverSnapshot snapshot) {
         SwitchoverStep step = Objects.requireNonNull(entry.row().step());
         SyncLinks links = snapshot.links();
         return switch (step) {

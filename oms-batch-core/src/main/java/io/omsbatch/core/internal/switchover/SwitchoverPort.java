@@ -14,11 +14,11 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.read.Looked;
-import io.omsbatch.core.internal.run.OperationPort;
-import io.omsbatch.core.internal.run.Readiness;
-import io.omsbatch.core.internal.run.Sight;
-import io.omsbatch.core.internal.run.StepPort;
-import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.internal.step.OperationPort;
+import io.omsbatch.core.internal.step.Readiness;
+import io.omsbatch.core.internal.step.Sight;
+import io.omsbatch.core.internal.step.StepPort;
+import io.omsbatch.core.internal.step.StepView;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class SwitchoverPort implements StepPort {
     }
 
     @Override
-    public @Nullable GatewayReply command(TaskEntry entry, CommandContext context) {
+    public @Nullable GatewayReply command(StepView entry, CommandContext context) {
         return gateway.command(new StepCommand(
                 entry.ref(),
                 Objects.requireNonNull(entry.row().step()),
@@ -81,7 +81,7 @@ public final class SwitchoverPort implements StepPort {
     }
 
     @Override
-    public Readiness readiness(TaskEntry entry, @Nullable Sight sight, Instant now) {
+    public Readiness readiness(StepView entry, @Nullable Sight sight, Instant now) {
         if (sight == null || sight.task() == null) {
             return Readiness.fail(Problem.of(ProblemCode.TASK_GONE, "the platform no longer has the task"));
         }
@@ -103,7 +103,7 @@ public final class SwitchoverPort implements StepPort {
     }
 
     @Override
-    public Settlement settlement(TaskEntry entry, @Nullable Sight sight) {
+    public Settlement settlement(StepView entry, @Nullable Sight sight) {
         if (sight == null || sight.snapshot() == null) {
             return Settlement.failed(
                     Problem.of(ProblemCode.NOT_IN_SWITCHOVER, "the platform no longer has the task in its switchover"));

@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.gateway.CommandContext;
 import io.omsbatch.api.gateway.GatewayReply;
@@ -30,7 +30,7 @@ public interface StepPort {
      * @return the platform's answer, or null from a broken gateway
      */
     @Nullable
-    GatewayReply command(TaskEntry entry, CommandContext context);
+    GatewayReply command(StepView entry, CommandContext context);
 
     /**
      * Says whether the command of a task's current step may be sent.
@@ -40,7 +40,7 @@ public interface StepPort {
      * @param now the present, by the engine's clock
      * @return what the look says
      */
-    Readiness readiness(TaskEntry entry, @Nullable Sight sight, Instant now);
+    Readiness readiness(StepView entry, @Nullable Sight sight, Instant now);
 
     /**
      * Says what became of the command of a task's current step.
@@ -49,5 +49,5 @@ public interface StepPort {
      * @param sight what was seen just now, or null if the task is absent
      * @return what the look says
      */
-    Settlement settlement(TaskEntry entry, @Nullable Sight sight);
+    Settlement settlement(StepView entry, @Nullable Sight sight);
 }

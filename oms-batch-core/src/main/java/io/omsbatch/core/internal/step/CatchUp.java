@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

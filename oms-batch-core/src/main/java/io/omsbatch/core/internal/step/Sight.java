@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;

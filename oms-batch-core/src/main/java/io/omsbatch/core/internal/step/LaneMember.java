@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.switchover.Invariant;
@@ -35,7 +35,7 @@ public final class LaneMember {
     public boolean ejected;
 
     /** Whether the barrier has let the task through. */
-    boolean throughBarrier;
+    public boolean throughBarrier;
 
     /** Whether the task only goes forward from here. */
     public boolean pastReturn;
@@ -70,7 +70,13 @@ public final class LaneMember {
         return waived;
     }
 
-    void markOver(SwitchoverStep step, Instant at) {
+    /**
+     * Notes that a step is over; skipped, if it was to be passed over.
+     *
+     * @param step the step
+     * @param at when that was known
+     */
+    public void markOver(SwitchoverStep step, Instant at) {
         over.put(step, new StepStanding(step, skipping ? StepStanding.State.SKIPPED : StepStanding.State.DONE, at, ""));
     }
 }

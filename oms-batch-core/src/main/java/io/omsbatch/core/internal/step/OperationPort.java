@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Reason;
@@ -54,12 +54,12 @@ public final class OperationPort implements StepPort {
     }
 
     @Override
-    public @Nullable GatewayReply command(TaskEntry entry, CommandContext context) {
+    public @Nullable GatewayReply command(StepView entry, CommandContext context) {
         return gateway.command(new TaskCommand(entry.ref(), operation, context));
     }
 
     @Override
-    public Readiness readiness(TaskEntry entry, @Nullable Sight sight, Instant now) {
+    public Readiness readiness(StepView entry, @Nullable Sight sight, Instant now) {
         MigrationTask task = sight == null ? null : sight.task();
         Settlement settled = SettleTable.judge(operation, task, true);
         if (settled.kind() == Settlement.Kind.WANTED) {
@@ -72,7 +72,7 @@ public final class OperationPort implements StepPort {
     }
 
     @Override
-    public Settlement settlement(TaskEntry entry, @Nullable Sight sight) {
+    public Settlement settlement(StepView entry, @Nullable Sight sight) {
         MigrationTask task = sight == null ? null : sight.task();
         boolean eligible = task != null && policy.judge(task, operation).eligible();
         return SettleTable.judge(operation, task, eligible);

@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;

@@ -1,4 +1,4 @@
-package io.omsbatch.core.internal.run;
+package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.eligibility.Lane;
 
@@ -24,20 +24,29 @@ public final class LaneState {
         return lane;
     }
 
-    void hold() {
+    /** A task waits at the barrier. */
+    public void hold() {
         held++;
     }
 
-    /** A task no longer goes with the others: it ended, or goes on alone. */
-    void leave(boolean wasHeld) {
+    /**
+     * A task no longer goes with the others: it ended, or goes on alone.
+     *
+     * @param wasHeld whether it waited at the barrier
+     */
+    public void leave(boolean wasHeld) {
         together--;
         if (wasHeld) {
             held--;
         }
     }
 
-    /** Opens the barrier if all who go together wait at it. */
-    boolean open() {
+    /**
+     * Opens the barrier if all who go together wait at it.
+     *
+     * @return whether it was opened
+     */
+    public boolean open() {
         if (held == 0 || held < together) {
             return false;
         }

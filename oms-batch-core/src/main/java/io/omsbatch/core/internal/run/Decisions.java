@@ -1,0 +1,192 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.durable.CallVerdict;
+import io.omsbatch.core.internal.durable.Settlement;
+import io.omsbatch.core.internal.pace.PollPace;
+import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.Readiness;
+import io.omsbatch.core.internal.step.Sight;
+import io.omsbatch.core.internal.step.StepPort;
+import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.workflow.StepSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a look at a task, or the end of its call, means for it. Each decision is one change; none is made here. */
+final class Decisions {
+
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    private final RunLedger ledger;
+    private final StepPort port;
+    private final Moves moves;
+    private final PollPace pace;
+    private final EngineSettings settings;
+
+    Decisions(RunLedger ledger, StepPort port, Moves moves, PollPace pace) {
+        this.ledger = ledger;
+        this.port = port;
+        this.moves = moves;
+        this.pace = pace;
+        this.settings = ledger.parts().settings();
+    }
+
+    /** Decides after the look before a command: send it, wait, or end. */
+    Turn prepared(TaskEntry entry, Looked<Sight> look, CallResult<?> result, boolean paged) {
+        Problem problem = look.problem();
+        if (problem != null) {
+            return lookFailed(entry, problem, paged);
+        }
+        remember(entry, look.value());
+        Instant now = ledger.now();
+        if (entry.ambiguous()) {
+            Settlement settlement = port.settlement(entry, look.value());
+            if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
+                return settled(entry, settlement, result.begunAt());
+            }
+        }
+        Readiness readiness = port.readiness(entry, look.value(), now);
+        return switch (readiness.kind()) {
+            case GO ->
+                advancesByItself(entry)
+                        ? moves.observe(entry)
+                        : Turn.silent(entry, () -> {
+                            entry.readySince = result.endedAt();
+                            entry.waitsFor = "a free call slot";
+                            ledger.queues().move(entry, Phase.READY);
+                        });
+            case OVER -> moves.stepOver(entry);
+            case WAIT -> waitFor(entry, readiness.text());
+            case RECONFIRM -> moves.reconfirmWriteStop(entry);
+            case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(readiness.problem()));
+            case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
+        };
+    }
+
+    private Turn waitFor(TaskEntry entry, String text) {
+        if (entry.deadline == 0) {
+            entry.deadline =
+                    ledger.nanos() + settings.switchover().catchUpTimeout().toNanos();
+        }
+        return ledger.nanos() - entry.deadline >= 0
+                ? moves.stepFailed(entry, Problem.of(ProblemCode.NOT_CAUGHT_UP, text))
+                : moves.delay(entry, settings.settle().firstPoll(), text);
+    }
+
+    private Turn lookFailed(TaskEntry entry, Problem problem, boolean paged) {
+        if (paged && !problem.retryable()) {
+            entry.alone = true;
+            return moves.delay(entry, AT_ONCE, "a look at it alone, because its page could not be read");
+        }
+        entry.failedLooks++;
+        return entry.failedLooks > settings.retry().retries()
+                ? moves.unreachable(entry, problem)
+                : moves.delay(entry, ledger.parts().backoff().after(entry.failedLooks), problem.toString());
+    }
+
+    private boolean advancesByItself(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return member != null
+                && !member.skipping
+                && entry.round == 0
+                && entry.row().driver() == StepSpec.Driver.AUTOMATIC
+                && ledger.parts().capabilities().has(GatewayCapability.SELF_ADVANCING);
+    }
+
+    /** Decides after the call: look until it is settled, try again, or fail. */
+    Turn replied(TaskEntry entry, CallVerdict verdict, CallResult<GatewayReply> result) {
+        Problem problem = verdict.problem();
+        switch (verdict.kind()) {
+            case AMBIGUOUS -> entry.ambiguous = true;
+            case REFUSED -> {
+                if (!entry.ambiguous()) {
+                    return moves.stepFailed(entry, Objects.requireNonNull(problem));
+                }
+            }
+            case TRANSIENT -> {
+                Problem passing = Objects.requireNonNull(problem);
+                if (entry.attempt <= settings.retry().retries()) {
+                    return moves.repeat(entry, ledger.parts().backoff().after(entry.attempt), passing);
+                }
+                if (!entry.ambiguous()) {
+                    return moves.stepFailed(entry, exhausted(entry, passing));
+                }
+            }
+            case DONE, ACCEPTED -> {}
+        }
+        pace.quicken();
+        return moves.settle(entry, verdict, result);
+    }
+
+    private static Problem exhausted(TaskEntry entry, Problem last) {
+        String remedy = last.remedy().isEmpty() ? ProblemCode.RETRIES_EXHAUSTED.remedy() : last.remedy();
+        return new Problem(
+                ProblemCode.RETRIES_EXHAUSTED.name(),
+                "no effect in " + entry.attempt + " attempts, the last time " + last.code() + ": " + last.message(),
+                remedy,
+                true);
+    }
+
+    /** Decides after a look at a task whose command was taken, or may have been. */
+    Turn looked(TaskEntry entry, Looked<Sight> look, long begunAt, boolean paged) {
+        Problem problem = look.problem();
+        if (problem != null) {
+            entry.alone |= paged && !problem.retryable();
+            return overdue(entry)
+                    ? moves.stepUnknown(entry, Moves.notSettled(entry, problem.toString()))
+                    : Turn.silent(entry, () -> entry.waitsFor = problem.toString());
+        }
+        remember(entry, look.value());
+        if (begunAt - entry.evidenceFrom < 0) {
+            return overdue(entry)
+                    ? moves.stepUnknown(entry, Moves.notSettled(entry, null))
+                    : Turn.silent(entry, () -> entry.waitsFor = "a look that shows the effect");
+        }
+        return settled(entry, port.settlement(entry, look.value()), begunAt);
+    }
+
+    private Turn settled(TaskEntry entry, Settlement settlement, long lookBegunAt) {
+        return switch (settlement.kind()) {
+            case WANTED -> {
+                pace.quicken();
+                yield moves.stepOver(entry);
+            }
+            case FAILED -> moves.stepFailed(entry, Objects.requireNonNull(settlement.problem()));
+            case GOING -> {
+                if (overdue(entry)) {
+                    yield moves.stepUnknown(entry, Moves.notSettled(entry, settlement.text()));
+                }
+                if (entry.ambiguous() && settlement.untouched() && moves.mayRepeat(entry, lookBegunAt)) {
+                    yield moves.repeat(entry, AT_ONCE, Objects.requireNonNull(entry.problem()));
+                }
+                yield Turn.silent(entry, () -> {
+                    entry.waitsFor = settlement.text();
+                    if (entry.phase() == Phase.PREPARING) {
+                        ledger.queues().move(entry, Phase.SETTLING);
+                    }
+                });
+            }
+        };
+    }
+
+    private boolean overdue(TaskEntry entry) {
+        return ledger.nanos() - entry.deadline >= 0;
+    }
+
+    private static void remember(TaskEntry entry, @Nullable Sight sight) {
+        entry.failedLooks = 0;
+        entry.alone = false;
+        LaneMember member = entry.memberOrNull();
+        if (member != null && sight != null && sight.snapshot() != null) {
+            member.snapshot = sight.snapshot();
+        }
+    }
+}

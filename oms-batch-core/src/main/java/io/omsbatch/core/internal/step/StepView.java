@@ -1,0 +1,31 @@
+package io.omsbatch.core.internal.step;
+
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.workflow.StepSpec;
+import java.util.List;
+
+/** A task of a run at its current step, as the rules of that step see it. */
+public interface StepView {
+
+    /** Returns the task. */
+    TaskRef ref();
+
+    /** Returns the task as it was planned; only for a task that was eligible. */
+    MigrationTask planned();
+
+    /** Returns the steps it goes through. */
+    List<StepSpec> rows();
+
+    /** Returns the current step. */
+    StepSpec row();
+
+    /** Returns whether no command was sent for it yet. */
+    boolean untouched();
+
+    /** Returns whether a command of the current step may have had its effect without anybody knowing. */
+    boolean ambiguous();
+
+    /** Returns what it has besides in a switchover; only for a task of one. */
+    LaneMember member();
+}
