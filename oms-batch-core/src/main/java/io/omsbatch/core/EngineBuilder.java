@@ -117,6 +117,7 @@ public final class EngineBuilder {
             own.add(system);
             world = system;
         }
+        world = AnchoredEnvironment.of(world);
         JournalStore memory = journal;
         if (memory == null) {
             memory = new InMemoryJournalStore();

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,8 @@ final class CallRunner {
         this.environment = environment;
         this.world = world;
         this.lifeCycle = lifeCycle;
-        this.player = new FaultPlayer(faults, new Random(world.settings().seed() * 31 + 7));
+        this.player =
+                new FaultPlayer(faults, new SplittableRandom(~world.settings().seed()));
         this.log = new CallLog(recorder);
         this.lock = lock;
     }

@@ -26,6 +26,8 @@ final class LifeCycle {
     private static final Set<TaskStatus> VERIFYING =
             EnumSet.of(TaskStatus.RUNNING, TaskStatus.STOPPED, TaskStatus.FAILED);
 
+    private static final Set<State> BEFORE_OR_BEYOND = EnumSet.of(State.WAITING, State.UNRECOGNIZED);
+
     private final World world;
 
     LifeCycle(World world) {
@@ -92,7 +94,7 @@ final class LifeCycle {
                 VERIFYING.contains(task.status)
                         && task.stage.stage() == Stage.FULL_VERIFICATION
                         && !task.stage.done()
-                        && task.stage.state() != State.WAITING;
+                        && !BEFORE_OR_BEYOND.contains(task.stage.state());
             case ENTER_FORWARD_SWITCHOVER ->
                 task.status == TaskStatus.RUNNING
                         && task.stage.stage() == task.type().lastStageBeforeSwitchover()

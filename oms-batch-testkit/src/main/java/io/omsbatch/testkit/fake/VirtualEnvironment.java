@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -67,8 +68,8 @@ public final class VirtualEnvironment implements Environment, AutoCloseable {
 
     VirtualEnvironment(long seed, int stepLimit, Duration hangsAfter) {
         this.seed = seed;
-        this.simulation = new Simulation(new Random(seed), stepLimit, hangsAfter);
-        this.random = new Random(~seed);
+        this.simulation = new Simulation(new SplittableRandom(seed), stepLimit, hangsAfter);
+        this.random = new Random(new SplittableRandom(~seed).nextLong());
     }
 
     @Override

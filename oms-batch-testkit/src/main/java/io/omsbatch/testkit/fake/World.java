@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -55,7 +55,7 @@ final class World {
         this.settings = settings;
         this.clock = clock;
         this.recorder = recorder;
-        this.random = new Random(settings.seed());
+        this.random = new SplittableRandom(settings.seed());
     }
 
     PlatformSettings settings() {

@@ -91,7 +91,7 @@ public final class HistoryText {
     /** Returns the history. */
     public String render() {
         return lines.stream()
-                .sorted(Comparator.comparing(Line::moment))
+                .sorted(Comparator.comparing((Line line) -> line.moment().at()).thenComparing(Line::moment))
                 .map(line -> String.format(Locale.ROOT, "%10s  %s%n", time(line.moment()), line.text()))
                 .collect(Collectors.joining());
     }

@@ -6,6 +6,9 @@ import io.omsbatch.examples.postgres.demo.DemoOptions;
 import io.omsbatch.examples.postgres.demo.Terminal;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,7 +78,7 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         Terminal terminal = Terminal.ofProcess(!plain && CommandLine.Help.Ansi.AUTO.enabled(), yes);
-        Thread lastWord = new Thread(() -> terminal.lastWord("Interrupted: stopping the servers."), "last-word");
+        Thread lastWord = new Thread(() -> interrupted(terminal), "last-word");
         Runtime.getRuntime().addShutdownHook(lastWord);
         try {
             boolean proven = new Demo(options, terminal).run();
@@ -85,5 +88,11 @@ public final class Main implements Callable<Integer> {
             terminal.say("FAILED " + e.problem().message() + "\n  remedy: " + e.problem().remedy());
             return NOT_PROVEN;
         }
+    }
+
+    /** What fails from now on fails because the servers are going, and nobody wants to read that. */
+    private static void interrupted(Terminal terminal) {
+        terminal.lastWord("Interrupted: stopping the servers.");
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 }

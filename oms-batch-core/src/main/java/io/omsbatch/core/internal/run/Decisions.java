@@ -55,14 +55,7 @@ final class Decisions {
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
         return switch (readiness.kind()) {
-            case GO ->
-                advancesByItself(entry)
-                        ? moves.observe(entry)
-                        : Turn.silent(entry, () -> {
-                            entry.readySince = result.endedAt();
-                            entry.waitsFor = "a free call slot";
-                            ledger.queues().move(entry, Phase.READY);
-                        });
+            case GO -> advancesByItself(entry) ? moves.observe(entry) : moves.ready(entry, result.endedAt());
             case OVER -> moves.stepOver(entry);
             case WAIT -> waitFor(entry, readiness.text());
             case RECONFIRM -> moves.reconfirmWriteStop(entry);

@@ -271,6 +271,18 @@ final class Moves {
                 });
     }
 
+    /** The command may be sent while the look before it is fresh. A wait before the first command of a try does not count. */
+    Turn ready(TaskEntry entry, long lookEndedAt) {
+        return Turn.silent(entry, () -> {
+            entry.readySince = lookEndedAt;
+            entry.waitsFor = "a free call slot";
+            if (!entry.ambiguous()) {
+                entry.deadline = 0;
+            }
+            ledger.queues().move(entry, Phase.READY);
+        });
+    }
+
     /** The platform took the command, or may have: look until the wanted state is there. */
     Turn settle(TaskEntry entry, CallVerdict verdict, CallResult<GatewayReply> result) {
         return Turn.silent(entry, () -> {
@@ -285,13 +297,16 @@ final class Moves {
 
     /** The platform advances by itself: look until the wanted state is there. */
     Turn observe(TaskEntry entry) {
-        return Turn.silent(entry, () -> settleFrom(entry, ledger.nanos()));
+        return Turn.silent(entry, () -> {
+            entry.deadline = 0;
+            settleFrom(entry, ledger.nanos());
+        });
     }
 
     private void settleFrom(TaskEntry entry, long nanos) {
         entry.evidenceFrom =
                 nanos + ledger.parts().capabilities().maximumStaleness().toNanos();
-        if (entry.attempt <= 1) {
+        if (entry.deadline == 0) {
             entry.deadline = nanos + settleDeadline.toNanos();
         }
         ledger.queues().move(entry, Phase.SETTLING);

@@ -84,22 +84,28 @@ public final class Terminal {
         }
     }
 
-    /** Asks; true for yes. Where nobody answers, the answer is no. */
+    /** Asks; true for yes. Where nobody answers, the answer is no. What is drawn stays while the question stands. */
     public synchronized boolean agreed(String question) {
-        clear();
         if (yes) {
+            clear();
             print(question + " yes (--yes)");
             return true;
         }
         out.print(question + " [yes/no] ");
         out.flush();
+        String answer = answer();
+        drawn += drawn > 0 ? 1 : 0;
+        if (drawn > 0) {
+            clear();
+            print(question + " " + answer);
+        }
+        return List.of("y", "yes").contains(answer);
+    }
+
+    private String answer() {
         try {
-            String answer = in.readLine();
-            if (answer == null) {
-                print("nobody answers here: use --yes");
-                return false;
-            }
-            return List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+            String line = in.readLine();
+            return line == null ? "no, nobody answers here: use --yes" : line.strip().toLowerCase(Locale.ROOT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

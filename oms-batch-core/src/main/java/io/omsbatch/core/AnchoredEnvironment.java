@@ -1,0 +1,57 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.engine.Environment;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * An environment whose nanoseconds begin at 1 when the engine is built, so that deadlines can be compared and added without
+ * a thought for overflow, for the next 292 years.
+ *
+ * @param world the environment behind it
+ * @param origin its nanoseconds when the engine was built
+ */
+record AnchoredEnvironment(Environment world, long origin) implements Environment {
+
+    static Environment of(Environment world) {
+        return new AnchoredEnvironment(world, world.nanoTime() - 1);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return world.clock();
+    }
+
+    @Override
+    public long nanoTime() {
+        return world.nanoTime() - origin;
+    }
+
+    @Override
+    public Executor executor() {
+        return world.executor();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        return world.schedule(delay, task);
+    }
+
+    @Override
+    public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
+        return world.await(stage, timeout);
+    }
+
+    @Override
+    public String newId() {
+        return world.newId();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return world.random();
+    }
+}
