@@ -9,7 +9,12 @@ module io.omsbatch.testkit {
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
 
+    exports io.omsbatch.testkit.contract;
     exports io.omsbatch.testkit.fake;
     exports io.omsbatch.testkit.fault;
     exports io.omsbatch.testkit.history;
+
+    // JUnit calls the package-private test methods that hosts inherit.
+    opens io.omsbatch.testkit.contract to
+            org.junit.platform.commons;
 }

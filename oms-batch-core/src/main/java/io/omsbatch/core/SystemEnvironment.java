@@ -1,6 +1,7 @@
 package io.omsbatch.core;
 
 import io.omsbatch.api.engine.Environment;
+import io.omsbatch.core.internal.call.SafeThrowable;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The real world: the system's clocks, a timer thread, and for gateway calls virtual threads on Java 21 and later, pooled daemon
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class SystemEnvironment implements Environment, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemEnvironment.class);
+
+    /** About 146 years. */
+    private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
@@ -73,14 +81,14 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = timer.schedule(task, Math.max(delay.toNanos(), 0), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> scheduled = timer.schedule(() -> guarded(task), nanos(delay), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 
     @Override
     public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
         try {
-            stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            stage.toCompletableFuture().get(nanos(timeout), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException late) {
             return false;
@@ -106,6 +114,23 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
         if (ownExecutor != null) {
             ownExecutor.shutdownNow();
         }
+    }
+
+    /** A timer that throws would do so unseen. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error("A timer failed unexpectedly", SafeThrowable.of(unexpected));
+        }
+    }
+
+    /** Half of all time at most: the timer adds to the present, and compares. */
+    private static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.compareTo(ENDLESS) >= 0 ? ENDLESS.toNanos() : duration.toNanos();
     }
 
     private static ExecutorService createExecutor() {

@@ -123,7 +123,8 @@ final class EngineHarness implements AutoCloseable {
     }
 
     SwitchoverWorkflow switchover(Collection<TaskRef> tasks) {
-        return engine().switchover(plan(BatchOperation.forwardSwitchover(), tasks).confirm(ANN, "because"));
+        return engine().switchover(
+                        plan(BatchOperation.forwardSwitchover(), tasks).confirm(ANN, "because"));
     }
 
     BatchReport await(BatchRun run) {

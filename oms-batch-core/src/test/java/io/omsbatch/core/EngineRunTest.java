@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EngineRunTest {
 
     private static FaultScript atStop(FaultKind kind, String task) {
-        return FaultScript.none().always(CallPattern.of(OperationKind.STOP).on(EngineHarness.ref(task)), Fault.of(kind));
+        return FaultScript.none()
+                .always(CallPattern.of(OperationKind.STOP).on(EngineHarness.ref(task)), Fault.of(kind));
     }
 
     @Test
@@ -61,8 +62,17 @@ class EngineRunTest {
     @EnumSource(
             value = FaultKind.class,
             names = {
-                "REFUSE", "REJECT", "AMBIGUOUS_BEFORE_EFFECT", "BLOCK_BEFORE_EFFECT", "THROW_BEFORE_EFFECT", "THROW_ERROR",
-                "NEVER_SETTLES", "LIE_NO_EFFECT", "LATE_WITHOUT_EFFECT", "TRANSIENT", "REFUSE_RETRYABLE"
+                "REFUSE",
+                "REJECT",
+                "AMBIGUOUS_BEFORE_EFFECT",
+                "BLOCK_BEFORE_EFFECT",
+                "THROW_BEFORE_EFFECT",
+                "THROW_ERROR",
+                "NEVER_SETTLES",
+                "LIE_NO_EFFECT",
+                "LATE_WITHOUT_EFFECT",
+                "TRANSIENT",
+                "REFUSE_RETRYABLE"
             })
     @DisplayName("harms only the task whose command never has an effect, and never calls it done (RUN-3, RUN-6)")
     void faultsHarmOnlyTheirTask(FaultKind kind) {
@@ -71,7 +81,8 @@ class EngineRunTest {
             BatchReport report = world.run(BatchOperation.stop(), tasks);
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(19);
             TaskOutcome broken = world.outcome(report, EngineHarness.ref("t7"));
-            boolean certain = Set.of(FaultKind.REFUSE, FaultKind.REJECT, FaultKind.TRANSIENT, FaultKind.REFUSE_RETRYABLE)
+            boolean certain = Set.of(
+                            FaultKind.REFUSE, FaultKind.REJECT, FaultKind.TRANSIENT, FaultKind.REFUSE_RETRYABLE)
                     .contains(kind);
             assertThat(broken.kind()).isEqualTo(certain ? TaskOutcome.Kind.FAILED : TaskOutcome.Kind.UNKNOWN);
             assertThat(broken.text()).isNotBlank();
@@ -82,8 +93,14 @@ class EngineRunTest {
     @EnumSource(
             value = FaultKind.class,
             names = {
-                "AMBIGUOUS_AFTER_EFFECT", "BLOCK_AFTER_EFFECT", "THROW_AFTER_EFFECT", "RETURN_NULL", "LATE_AFTER_EFFECT",
-                "NEVER_RETURN_AFTER_EFFECT", "AMBIGUOUS_EFFECT_LATER", "LIE_EFFECT_LATER"
+                "AMBIGUOUS_AFTER_EFFECT",
+                "BLOCK_AFTER_EFFECT",
+                "THROW_AFTER_EFFECT",
+                "RETURN_NULL",
+                "LATE_AFTER_EFFECT",
+                "NEVER_RETURN_AFTER_EFFECT",
+                "AMBIGUOUS_EFFECT_LATER",
+                "LIE_EFFECT_LATER"
             })
     @DisplayName("settles a lost reply by looking, and sends nothing twice (RUN-3)")
     void settlesLostReplies(FaultKind kind) {
@@ -107,7 +124,8 @@ class EngineRunTest {
             assertThat(world.run(BatchOperation.stop(), tasks).count(TaskOutcome.Kind.SUCCEEDED))
                     .isEqualTo(1);
             assertThat(world.commands()).hasSize(2);
-            assertThat(world.commands().stream().map(call -> call.order().context().key()))
+            assertThat(world.commands().stream()
+                            .map(call -> call.order().context().key()))
                     .containsOnly(world.commands().get(0).order().context().key());
             assertThat(Duration.between(
                             world.commands().get(0).timing().ended().at(),
@@ -117,7 +135,8 @@ class EngineRunTest {
     }
 
     @Test
-    @DisplayName("ends with every task NOT_ATTEMPTED or UNKNOWN when the platform never answers a command (RUN-8, RUN-10)")
+    @DisplayName(
+            "ends with every task NOT_ATTEMPTED or UNKNOWN when the platform never answers a command (RUN-8, RUN-10)")
     void deadGateway() {
         FaultScript dead = FaultScript.none()
                 .always(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.NEVER_RETURN_BEFORE_EFFECT));
@@ -134,7 +153,9 @@ class EngineRunTest {
     @DisplayName("leaves alone what another run holds, and names it (RUN-5)")
     void claims() {
         try (EngineHarness world = new EngineHarness(
-                PlatformSettings.of(1).withSettle(Duration.ofMinutes(5)), FaultScript.none(), UnaryOperator.identity())) {
+                PlatformSettings.of(1).withSettle(Duration.ofMinutes(5)),
+                FaultScript.none(),
+                UnaryOperator.identity())) {
             List<TaskRef> tasks = world.add(3, EngineHarness.running());
             BatchRun first = world.start(BatchOperation.stop(), tasks.subList(0, 2));
             world.environment.advance(Duration.ofSeconds(10));
@@ -148,8 +169,8 @@ class EngineRunTest {
     @Test
     @DisplayName("leaves alone what an earlier run left UNKNOWN, until an actor acknowledges that (RUN-5)")
     void acknowledgement() {
-        try (EngineHarness world = EngineHarness.with(FaultScript.none()
-                .once(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.NEVER_SETTLES)))) {
+        try (EngineHarness world = EngineHarness.with(
+                FaultScript.none().once(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.NEVER_SETTLES)))) {
             List<TaskRef> tasks = world.add(1, EngineHarness.running());
             assertThat(world.run(BatchOperation.stop(), tasks).count(TaskOutcome.Kind.UNKNOWN))
                     .isEqualTo(1);
@@ -173,8 +194,7 @@ class EngineRunTest {
             BatchReport report = world.await(world.engine().run(plan.confirm(ANN, "because")));
             assertThat(report.results())
                     .extracting(result -> result.outcome().kind())
-                    .containsExactly(
-                            TaskOutcome.Kind.ALREADY_DONE, TaskOutcome.Kind.STALE, TaskOutcome.Kind.SUCCEEDED);
+                    .containsExactly(TaskOutcome.Kind.ALREADY_DONE, TaskOutcome.Kind.STALE, TaskOutcome.Kind.SUCCEEDED);
         }
     }
 
@@ -242,8 +262,8 @@ class EngineRunTest {
     @Test
     @DisplayName("never repeats an effect for a key with a platform that deduplicates, whatever is lost")
     void deduplicates() {
-        PlatformSettings settings = PlatformSettings.of(3)
-                .withCapabilities(GatewayCapabilities.of(GatewayCapability.DEDUPLICATION));
+        PlatformSettings settings =
+                PlatformSettings.of(3).withCapabilities(GatewayCapabilities.of(GatewayCapability.DEDUPLICATION));
         FaultScript lost = FaultScript.none()
                 .times(CallPattern.of(OperationKind.STOP), 5, Fault.of(FaultKind.AMBIGUOUS_BEFORE_EFFECT));
         try (EngineHarness world = new EngineHarness(settings, lost, UnaryOperator.identity())) {
@@ -257,8 +277,7 @@ class EngineRunTest {
     @DisplayName("is parked when the journal does not take its facts, and sends nothing more (RUN-2)")
     void journalDown() {
         try (EngineHarness world = EngineHarness.healthy()) {
-            world.journal.failWhen(facts ->
-                    facts.stream().anyMatch(fact -> fact.kind() == JournalRecord.Kind.INTENT));
+            world.journal.failWhen(facts -> facts.stream().anyMatch(fact -> fact.kind() == JournalRecord.Kind.INTENT));
             BatchRun run = world.start(BatchOperation.stop(), world.add(5, EngineHarness.running()));
             assertThatThrownBy(() -> run.await(EngineHarness.LONG)).isInstanceOf(RunStoppedException.class);
             assertThat(run.state()).isEqualTo(RunState.PARKED);
@@ -277,7 +296,9 @@ class EngineRunTest {
             world.environment.advance(Duration.ofSeconds(20));
             world.engine().close();
             assertThat(run.state()).isEqualTo(RunState.PARKED);
-            assertThat(run.results()).hasSizeBetween(1, 20).allMatch(result -> result.outcome().successful());
+            assertThat(run.results())
+                    .hasSizeBetween(1, 20)
+                    .allMatch(result -> result.outcome().successful());
             assertThat(run.results().size()).isEqualTo(world.commands().size());
         }
     }
@@ -287,7 +308,8 @@ class EngineRunTest {
     void access() {
         boolean[] open = {true};
         try (EngineHarness world = EngineHarness.healthy()) {
-            world.builder().access((actor, operation, task) -> open[0] && !task.id().equals("t1"));
+            world.builder()
+                    .access((actor, operation, task) -> open[0] && !task.id().equals("t1"));
             List<TaskRef> tasks = world.add(2, EngineHarness.running());
             BatchPlan plan = world.plan(BatchOperation.stop(), tasks);
             assertThat(plan.eligible()).hasSize(1);

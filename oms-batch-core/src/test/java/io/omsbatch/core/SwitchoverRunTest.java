@@ -59,7 +59,8 @@ class SwitchoverRunTest {
             }
             world.environment.advance(Duration.ofSeconds(1));
         }
-        throw new AssertionError("the switchover does not come to rest:\n" + workflow.board().render());
+        throw new AssertionError(
+                "the switchover does not come to rest:\n" + workflow.board().render());
     }
 
     private static ControlAnswer all(SwitchoverWorkflow workflow, SwitchoverAction action, SwitchoverStep step) {
@@ -86,14 +87,20 @@ class SwitchoverRunTest {
     private static BatchReport drive(EngineHarness world, SwitchoverWorkflow workflow) {
         for (int i = 0; i < 100 && workflow.state() == RunState.RUNNING; i++) {
             SwitchoverBoard board = settle(world, workflow);
-            board.lanes().forEach(lane -> lane.openForAll().forEach((step, actions) -> {
-                for (SwitchoverAction action : List.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK)) {
-                    if (actions.contains(action)) {
-                        workflow.act(Control.all(
-                                action, step, lane.lane().number(), workflow.board().version(), ANN, "seen"));
-                    }
-                }
-            }));
+            board.lanes()
+                    .forEach(lane -> lane.openForAll().forEach((step, actions) -> {
+                        for (SwitchoverAction action : List.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK)) {
+                            if (actions.contains(action)) {
+                                workflow.act(Control.all(
+                                        action,
+                                        step,
+                                        lane.lane().number(),
+                                        workflow.board().version(),
+                                        ANN,
+                                        "seen"));
+                            }
+                        }
+                    }));
         }
         return world.await(workflow);
     }
@@ -109,7 +116,9 @@ class SwitchoverRunTest {
         try (EngineHarness world = EngineHarness.healthy()) {
             List<TaskRef> tasks = world.add(3, entered(type));
             BatchReport report = drive(world, world.switchover(tasks));
-            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).as(report.render()).isEqualTo(3);
+            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED))
+                    .as(report.render())
+                    .isEqualTo(3);
             assertThat(world.platform.breaches()).isEmpty();
             for (TaskRef task : tasks) {
                 assertThat(world.commands().stream()
@@ -155,11 +164,7 @@ class SwitchoverRunTest {
                     .isInstanceOfSatisfying(
                             ControlAnswer.Refused.class,
                             refused -> assertThat(refused.why()).isEqualTo(Refusal.BOARD_CHANGED));
-            assertThat(one(
-                            workflow,
-                            SwitchoverAction.CONFIRM,
-                            SwitchoverStep.CONFIRM_WRITES_STOPPED,
-                            tasks.get(0)))
+            assertThat(one(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(0)))
                     .isInstanceOf(ControlAnswer.Accepted.class);
             SwitchoverBoard third = settle(world, workflow);
             assertThat(stepOf(third, tasks.get(0))).isEqualTo(SwitchoverStep.PROCESS_DATABASE_OBJECTS);
@@ -197,8 +202,7 @@ class SwitchoverRunTest {
         try (EngineHarness world = EngineHarness.healthy()) {
             List<TaskRef> tasks = world.add(1, entered(COMPLETE));
             world.platform.precheckFinds(
-                    tasks.get(0),
-                    List.of(new PrecheckItem("x", PrecheckItem.Severity.BLOCKING, "blocked", "")));
+                    tasks.get(0), List.of(new PrecheckItem("x", PrecheckItem.Severity.BLOCKING, "blocked", "")));
             SwitchoverWorkflow workflow = world.switchover(tasks);
             settle(world, workflow);
             all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER);
@@ -216,12 +220,10 @@ class SwitchoverRunTest {
                             ControlAnswer.Refused.class,
                             refused -> assertThat(refused.why()).isEqualTo(Refusal.WRONG_CONSENT));
             assertThat(workflow.act(skip.consenting(asked.token()))).isInstanceOf(ControlAnswer.Accepted.class);
-            assertThat(world.facts(JournalRecord.Kind.WAIVER))
-                    .singleElement()
-                    .satisfies(waiver -> {
-                        assertThat(waiver.code()).isEqualTo("PRECHECK_PASSED");
-                        assertThat(waiver.detail()).containsEntry("actor", "ann").containsEntry("reason", "known and harmless");
-                    });
+            assertThat(world.facts(JournalRecord.Kind.WAIVER)).singleElement().satisfies(waiver -> {
+                assertThat(waiver.code()).isEqualTo("PRECHECK_PASSED");
+                assertThat(waiver.detail()).containsEntry("actor", "ann").containsEntry("reason", "known and harmless");
+            });
             assertThat(drive(world, workflow).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
         }
     }
@@ -266,8 +268,8 @@ class SwitchoverRunTest {
                 List<TaskRef> tasks = world.add(1, entered(COMPLETE));
                 assertThat(world.switchover(tasks).board().tasks()).hasSize(1);
             }
-            FaultScript untrusted =
-                    FaultScript.none().always(CallPattern.of(io.omsbatch.testkit.history.CallKind.OBSERVE), Fault.of(kind));
+            FaultScript untrusted = FaultScript.none()
+                    .always(CallPattern.of(io.omsbatch.testkit.history.CallKind.OBSERVE), Fault.of(kind));
             try (EngineHarness world = EngineHarness.with(untrusted)) {
                 List<TaskRef> tasks = world.add(1, entered(COMPLETE));
                 SwitchoverWorkflow workflow = world.switchover(tasks);
@@ -318,8 +320,7 @@ class SwitchoverRunTest {
             assertThat(stepOf(board, tasks.get(0))).isEqualTo(SwitchoverStep.START_TARGET_STORE);
             one(workflow, SwitchoverAction.SKIP, SwitchoverStep.START_TARGET_STORE, tasks.get(0));
             assertThat(drive(world, workflow).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
-            assertThat(world.commands())
-                    .noneMatch(call -> call.order().what().equals("START_REVERSE_INCREMENT"));
+            assertThat(world.commands()).noneMatch(call -> call.order().what().equals("START_REVERSE_INCREMENT"));
             assertThat(world.facts(JournalRecord.Kind.WAIVER))
                     .extracting(JournalRecord::code)
                     .containsExactly("REVERSE_PATH");
@@ -367,8 +368,7 @@ class SwitchoverRunTest {
             assertThat(stepOf(board, tasks.get(3))).isEqualTo(SwitchoverStep.CONFIRM_WRITES_STOPPED);
             assertThat(workflow.results())
                     .singleElement()
-                    .satisfies(result ->
-                            assertThat(result.outcome().text()).contains("not entered at the precheck"));
+                    .satisfies(result -> assertThat(result.outcome().text()).contains("not entered at the precheck"));
         }
     }
 

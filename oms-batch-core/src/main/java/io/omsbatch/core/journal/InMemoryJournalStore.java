@@ -1,5 +1,6 @@
 package io.omsbatch.core.journal;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
@@ -24,13 +25,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A journal that forgets everything at exit: the reference for what a store does, and the default for trials. It remembers the
- * last 100 ended runs, so that a host may keep it for as long as it likes. Thread-safe.
+ * last 100 ended runs, fewer if they are large, so that a host may keep it for as long as it likes. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class InMemoryJournalStore implements JournalStore {
 
     private static final int ENDED_RUNS = 100;
+
+    /** Most facts kept of ended runs, which bounds what many large runs hold; the newest ended run is kept whatever its size. */
+    private static final int ENDED_FACTS = 200_000;
 
     private static final class Run {
         final RunRecord record;
@@ -47,6 +51,7 @@ public final class InMemoryJournalStore implements JournalStore {
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<String, String> runsByRequest = new HashMap<>();
     private final Deque<String> endedRuns = new ArrayDeque<>();
+    private int endedFacts;
     private final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
     private boolean closed;
 
@@ -149,7 +154,7 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             Run run = owned(runId, token);
-            for (JournalRecord record : records) {
+            for (JournalRecord record : List.copyOf(records)) {
                 run.entries.add(new JournalEntry(run.entries.size() + 1L, token, record));
                 settleClaim(runId, record);
                 if (record.kind() == JournalRecord.Kind.ENDED) {
@@ -178,10 +183,15 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     private void forgetOldRuns(String endedRun) {
+        if (endedRuns.contains(endedRun)) {
+            return;
+        }
         endedRuns.add(endedRun);
-        while (endedRuns.size() > ENDED_RUNS) {
+        endedFacts += existing(endedRun).entries.size();
+        while (endedRuns.size() > ENDED_RUNS || (endedFacts > ENDED_FACTS && endedRuns.size() > 1)) {
             Run forgotten = runs.remove(endedRuns.remove());
             if (forgotten != null) {
+                endedFacts -= forgotten.entries.size();
                 runsByRequest.remove(forgotten.record.plan().request().requestId());
             }
         }
@@ -191,6 +201,7 @@ public final class InMemoryJournalStore implements JournalStore {
     public List<JournalEntry> read(String runId, long after, int most) {
         lock.lock();
         try {
+            Limits.range("JournalStore.read.most", most, 1, Integer.MAX_VALUE);
             ensureOpen(runId);
             Run run = runs.get(runId);
             if (run == null || after >= run.entries.size()) {

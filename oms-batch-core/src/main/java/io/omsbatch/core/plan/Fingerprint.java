@@ -39,7 +39,7 @@ final class Fingerprint {
 
     private static String standing(PlanEntry entry) {
         return entry instanceof PlanEntry.Eligible eligible
-                ? "eligible " + eligible.task().revision()
+                ? "eligible " + eligible.task().revision().value()
                 : entry.getClass().getSimpleName();
     }
 

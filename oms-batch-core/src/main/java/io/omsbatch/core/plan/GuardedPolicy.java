@@ -6,6 +6,7 @@ import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.eligibility.Verdict;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.task.MigrationTask;
+import java.util.Objects;
 
 /**
  * A host's policy that can harm only the task it judges: where it throws, or gives no verdict or no reason, the task is
@@ -15,6 +16,11 @@ import io.omsbatch.api.task.MigrationTask;
  * @since 0.1.0
  */
 public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPolicy {
+
+    /** Checks that there is a policy. */
+    public GuardedPolicy {
+        Objects.requireNonNull(policy, "GuardedPolicy.policy");
+    }
 
     @Override
     public Verdict judge(MigrationTask task, BatchOperation operation) {
@@ -27,7 +33,7 @@ public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPoli
                 verdict.reasons();
             }
             return verdict;
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             return failed(task, "threw " + thrown.getClass().getName());
         }
     }

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** From a request and what was read to a plan (PLAN-2, PLAN-3, SW-1). Pure: no input, output or clock. Thread-safe.
+/**
+ * From a request and what was read to a plan (PLAN-2, PLAN-3, SW-1). Pure: no input, output or clock. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -54,10 +54,18 @@ class Probe {
 
     /** Removes every task that was created. */
     void cleanUp() {
+        RuntimeException failed = null;
         for (TaskRef task : created) {
-            bench.remove(task);
+            try {
+                bench.remove(task);
+            } catch (RuntimeException thrown) {
+                failed = thrown;
+            }
         }
         bench.close();
+        if (failed != null) {
+            throw new IllegalStateException("the bench could not remove every task that it created", failed);
+        }
     }
 
     String newKey() {
@@ -97,9 +105,13 @@ class Probe {
         return shown;
     }
 
-    /** Waits as long as the platform may take, until a task is shown as wanted. */
+    /**
+     * Waits as long as the platform may take, until a task is shown as wanted; and then until no read may show it otherwise.
+     */
     boolean settles(TaskRef task, Predicate<@Nullable MigrationTask> wanted) {
-        return eventually(() -> wanted.test(read(task)));
+        boolean settled = eventually(() -> wanted.test(read(task)));
+        passStaleness();
+        return settled;
     }
 
     boolean eventually(BooleanSupplier wanted) {

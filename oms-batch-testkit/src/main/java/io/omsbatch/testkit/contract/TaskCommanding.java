@@ -13,6 +13,7 @@ import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -132,8 +133,10 @@ final class TaskCommanding {
         assumeTrue(answer.taken(), "the platform cannot modify alert configurations: " + answer);
         boolean unused = probe.settles(task, shown -> levelOf(shown) == AlertLevel.HIGH);
         assertEquals(
-                before.revision(),
-                probe.readPresent(other).revision(),
+                List.of(before.status(), before.alertLevel()),
+                List.of(
+                        probe.readPresent(other).status(),
+                        probe.readPresent(other).alertLevel()),
                 "RUN-6: a command for one task changed another. Look at: how the command names its task");
         assertEquals(
                 before.status(),

@@ -40,7 +40,9 @@ public abstract class TaskGatewayContract {
 
     @AfterEach
     final void close() {
-        probe.cleanUp();
+        if (probe != null) {
+            probe.cleanUp();
+        }
     }
 
     @Test

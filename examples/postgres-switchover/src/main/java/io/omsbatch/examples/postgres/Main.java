@@ -81,12 +81,21 @@ public final class Main implements Callable<Integer> {
         Thread lastWord = new Thread(() -> interrupted(terminal), "last-word");
         Runtime.getRuntime().addShutdownHook(lastWord);
         try {
-            boolean proven = new Demo(options, terminal).run();
-            Runtime.getRuntime().removeShutdownHook(lastWord);
-            return proven ? PROVEN : NOT_PROVEN;
+            return new Demo(options, terminal).run() ? PROVEN : NOT_PROVEN;
         } catch (PlatformFailure e) {
             terminal.say("FAILED " + e.problem().message() + "\n  remedy: " + e.problem().remedy());
             return NOT_PROVEN;
+        } finally {
+            forget(lastWord);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it is running already, which is what it is for
+            return;
         }
     }
 

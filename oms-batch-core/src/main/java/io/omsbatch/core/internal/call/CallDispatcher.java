@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,8 @@ public final class CallDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDispatcher.class);
 
+    private static final long NOT_STUCK = -1;
+
     private final Environment environment;
     private final long timeoutNanos;
     private final List<Slot> slots = new ArrayList<>();
@@ -36,8 +36,12 @@ public final class CallDispatcher {
     private final Deque<WorkSource> ring = new ArrayDeque<>();
     private final Set<WorkSource> known = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** How many calls were given up and have not returned, and how many have returned since; guarded by the lock. */
+    private int abandoned;
+
+    private long comebacks;
+
     private final AtomicBoolean watching = new AtomicBoolean();
-    private final AtomicInteger abandoned = new AtomicInteger();
 
     /**
      * Creates a dispatcher without any call in flight.
@@ -63,8 +67,8 @@ public final class CallDispatcher {
      * @param source the source
      */
     public void signal(WorkSource source) {
-        Slot slot = null;
-        boolean stuck;
+        Slot slot;
+        long stuckSince;
         lock.lock();
         try {
             known.add(source);
@@ -73,14 +77,14 @@ public final class CallDispatcher {
                 ring.add(source);
             }
             slot = free.poll();
-            stuck = slot == null && stuck();
+            stuckSince = slot == null ? stuckSince() : NOT_STUCK;
         } finally {
             lock.unlock();
         }
         if (slot != null) {
             start(slot);
-        } else if (stuck) {
-            watchStuckSlots();
+        } else if (stuckSince != NOT_STUCK) {
+            watchStuckSlots(stuckSince);
         }
     }
 
@@ -94,6 +98,7 @@ public final class CallDispatcher {
      * @param <T> what the call returns
      */
     public <T> void call(Slot slot, Callable<@Nullable T> body, Consumer<CallResult<T>> then) {
+        Thread.interrupted(); // left behind by whatever ran before; it is not meant for this call
         long begun = environment.nanoTime();
         CallTicket ticket = new CallTicket();
         Slot.Flight flight = new Slot.Flight(begun + timeoutNanos, () -> {
@@ -101,10 +106,10 @@ public final class CallDispatcher {
             then.accept(new CallResult<>(null, null, true, begun, now, ticket));
         });
         slot.begin(flight);
-        watch();
         T value = null;
         Throwable failure = null;
         try {
+            watch();
             value = body.call();
         } catch (Throwable thrown) { // a gateway may throw anything; it harms only its own task (RUN-6)
             failure = thrown;
@@ -116,19 +121,49 @@ public final class CallDispatcher {
         if (inTime) {
             then.accept(new CallResult<>(value, failure, false, begun, ended, ticket));
         } else {
-            abandoned.decrementAndGet();
+            comeBack();
         }
     }
 
-    private boolean stuck() {
-        return abandoned.get() == slots.size();
+    /** Returns the number of comebacks at which every slot is held by a call that was given up; the lock must be held. */
+    private long stuckSince() {
+        return abandoned == slots.size() ? comebacks : NOT_STUCK;
+    }
+
+    private long abandon() {
+        lock.lock();
+        try {
+            abandoned++;
+            return stuckSince();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void comeBack() {
+        lock.lock();
+        try {
+            abandoned--;
+            comebacks++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean stillStuck(long since) {
+        lock.lock();
+        try {
+            return stuckSince() == since;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void start(Slot slot) {
         try {
             environment.executor().execute(() -> work(slot));
-        } catch (RejectedExecutionException refused) {
-            LOG.error("The executor refuses to run gateway calls; nothing more is started", refused);
+        } catch (RuntimeException | Error refused) { // also: no native thread could be made
+            LOG.error("The executor refuses to run gateway calls", SafeThrowable.of(refused));
             release(slot);
             tellAll();
         }
@@ -137,16 +172,21 @@ public final class CallDispatcher {
     private void work(Slot slot) {
         WorkSource source = take(slot);
         while (source != null) {
+            perform(source, slot);
+            source = take(slot);
+        }
+    }
+
+    /** Whatever a source does wrong, the slot lives on. */
+    private void perform(WorkSource source, Slot slot) {
+        try {
             Work work = source.next();
             if (work != null) {
                 signal(source);
-                try {
-                    work.perform(slot);
-                } catch (RuntimeException | Error unexpected) {
-                    LOG.error("A piece of work failed unexpectedly", SafeThrowable.of(unexpected));
-                }
+                work.perform(slot);
             }
-            source = take(slot);
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error("A piece of work failed unexpectedly", SafeThrowable.of(unexpected));
         }
     }
 
@@ -176,7 +216,12 @@ public final class CallDispatcher {
 
     private void watch() {
         if (!watching.get() && watching.compareAndSet(false, true)) {
-            environment.schedule(Duration.ofNanos(timeoutNanos), this::expireLateCalls);
+            try {
+                environment.schedule(Duration.ofNanos(timeoutNanos), this::expireLateCalls);
+            } catch (RuntimeException | Error refused) { // the environment was closed
+                watching.set(false);
+                throw refused;
+            }
         }
     }
 
@@ -186,10 +231,10 @@ public final class CallDispatcher {
         for (Slot slot : slots) {
             Runnable onTimeout = slot.expire(now);
             if (onTimeout != null) {
-                boolean last = abandoned.incrementAndGet() == slots.size();
+                long stuckSince = abandon();
                 elsewhere(onTimeout);
-                if (last) {
-                    watchStuckSlots();
+                if (stuckSince != NOT_STUCK) {
+                    watchStuckSlots(stuckSince);
                 }
             }
             Long deadline = slot.deadline();
@@ -207,10 +252,10 @@ public final class CallDispatcher {
         }
     }
 
-    /** Gives calls that were interrupted one more timeout to return before their slots count as lost. */
-    private void watchStuckSlots() {
+    /** Gives calls that were interrupted one more timeout, and none of them to return, before their slots count as lost. */
+    private void watchStuckSlots(long since) {
         environment.schedule(Duration.ofNanos(timeoutNanos), () -> {
-            if (stuck()) {
+            if (stillStuck(since)) {
                 tellAll();
             }
         });
@@ -227,11 +272,22 @@ public final class CallDispatcher {
         sources.forEach(source -> elsewhere(source::unresponsive));
     }
 
+    /** Runs a task on the executor; in this thread if that refuses, because somebody waits for what the task says. */
     private void elsewhere(Runnable task) {
+        Runnable guarded = () -> guarded(task);
         try {
-            environment.executor().execute(task);
-        } catch (RejectedExecutionException refused) {
-            LOG.error("The executor refuses tasks; a call that timed out cannot be followed up", refused);
+            environment.executor().execute(guarded);
+        } catch (RuntimeException | Error refused) {
+            LOG.error("The executor refuses tasks", SafeThrowable.of(refused));
+            guarded.run();
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error("A follow-up of a call failed unexpectedly", SafeThrowable.of(unexpected));
         }
     }
 }

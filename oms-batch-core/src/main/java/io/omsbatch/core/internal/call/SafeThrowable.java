@@ -3,12 +3,20 @@ package io.omsbatch.core.internal.call;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.SafeText;
 import java.io.Serial;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A foreign throwable made safe for a log: its type, its escaped message and where it came from, and nothing else. */
+/**
+ * A foreign throwable made safe for a log: its type, its escaped message and where it came from, and nothing else. Asking a
+ * hostile throwable never fails.
+ */
 public final class SafeThrowable extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final int MOST_FRAMES = 50;
 
     private SafeThrowable(String description, StackTraceElement[] origin) {
         super(description, null, false, true);
@@ -22,7 +30,7 @@ public final class SafeThrowable extends RuntimeException {
      * @return what may be logged
      */
     public static SafeThrowable of(Throwable thrown) {
-        return new SafeThrowable(describe(thrown), thrown.getStackTrace());
+        return new SafeThrowable(describe(thrown), origin(thrown));
     }
 
     /**
@@ -32,14 +40,35 @@ public final class SafeThrowable extends RuntimeException {
      * @return its type and message, escaped and shortened
      */
     public static String describe(Throwable thrown) {
-        String type = thrown.getClass().getName();
+        String type = SafeText.escape(thrown.getClass().getName());
         try {
             String message = thrown.getMessage();
             return message == null
                     ? type
                     : type + ": " + SafeText.escape(SafeText.shorten(message, Limits.MESSAGE_LENGTH / 2));
-        } catch (RuntimeException hostile) {
+        } catch (RuntimeException | Error hostile) {
             return type + " (whose message cannot be read)";
         }
+    }
+
+    /** The frames of a throwable that came over a wire hold whatever was sent. */
+    private static StackTraceElement[] origin(Throwable thrown) {
+        try {
+            return Arrays.stream(thrown.getStackTrace())
+                    .filter(Objects::nonNull)
+                    .limit(MOST_FRAMES)
+                    .map(frame -> new StackTraceElement(
+                            name(frame.getClassName()),
+                            name(frame.getMethodName()),
+                            frame.getFileName() == null ? null : name(frame.getFileName()),
+                            frame.getLineNumber()))
+                    .toArray(StackTraceElement[]::new);
+        } catch (RuntimeException | Error hostile) {
+            return new StackTraceElement[0];
+        }
+    }
+
+    private static String name(@Nullable String text) {
+        return text == null ? "?" : SafeText.escape(SafeText.shorten(text, Limits.ID_LENGTH));
     }
 }

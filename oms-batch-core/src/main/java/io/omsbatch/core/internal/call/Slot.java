@@ -2,9 +2,13 @@ package io.omsbatch.core.internal.call;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One of the places in which calls are made. A call that was given up keeps its slot until it returns (RUN-10). */
 public final class Slot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Flight flight;
@@ -55,6 +59,15 @@ public final class Slot {
         }
     }
 
+    /** An interrupt closes the channel that the thread is in, which is the gateway's code and may throw. */
+    private static void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("A call that timed out did not take its interrupt well", SafeThrowable.of(failure));
+        }
+    }
+
     /** Gives the call up if its deadline has passed: interrupts it, and returns what is to be done about it. */
     @Nullable
     Runnable expire(long now) {
@@ -65,7 +78,7 @@ public final class Slot {
                 return null;
             }
             flight = null;
-            late.thread.interrupt();
+            interrupt(late.thread);
             return late.onTimeout;
         } finally {
             lock.unlock();

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,9 @@ public final class EventFeed {
         List<Subscriber> idle = new ArrayList<>();
         lock.lock();
         try {
-            BatchEvent made = event.apply(
-                    new BatchEvent.Stamp(runId, ++sequence, environment.clock().instant()));
+            BatchEvent made = event.apply(new BatchEvent.Stamp(
+                    runId, sequence + 1, environment.clock().instant()));
+            sequence++;
             bound(remembered, REMEMBERED).add(made);
             for (Subscriber subscriber : subscribers) {
                 bound(subscriber.queue, WAITING).add(made);
@@ -88,7 +89,7 @@ public final class EventFeed {
      * @param listener the listener
      */
     public void listen(BatchListener listener) {
-        Subscriber subscriber = new Subscriber(listener);
+        Subscriber subscriber = new Subscriber(Objects.requireNonNull(listener, "listener"));
         lock.lock();
         try {
             subscriber.queue.addAll(remembered);
@@ -110,8 +111,14 @@ public final class EventFeed {
     private void deliver(Subscriber subscriber) {
         try {
             environment.executor().execute(() -> drain(subscriber));
-        } catch (RejectedExecutionException refused) {
-            LOG.warn("Run {}: the executor refuses to tell a listener", runId);
+        } catch (RuntimeException | Error refused) {
+            LOG.warn("Run {}: the executor refuses to tell a listener", runId, SafeThrowable.of(refused));
+            lock.lock();
+            try {
+                subscriber.delivering = false;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -120,7 +127,7 @@ public final class EventFeed {
         while (event != null) {
             try {
                 subscriber.listener.onEvent(event);
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) { // a listener of another language may throw checked exceptions, too
                 LOG.warn(
                         "Run {}: a listener threw at event {}",
                         runId,

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Goes through all tasks of a platform, one page after the other, and keeps those that are wanted. */
 public final class Listing extends WorkSource {
 
+    /** How many pages in a row may hold nothing: a platform may filter, but must not go on for ever. */
+    static final int MOST_EMPTY_PAGES = 1_000;
+
     private final TaskGateway gateway;
     private final Environment environment;
     private final CallDispatcher dispatcher;
@@ -42,6 +45,7 @@ public final class Listing extends WorkSource {
     private int most;
     private int pageSize;
     private int attempt = 1;
+    private int emptyPages;
     private @Nullable String from;
 
     /**
@@ -95,7 +99,16 @@ public final class Listing extends WorkSource {
 
     private void list(Slot slot) {
         String cursor = from;
-        dispatcher.call(slot, () -> gateway.list(cursor, pageSize), this::take);
+        dispatcher.call(slot, () -> gateway.list(cursor, pageSize), result -> guarded(() -> take(result)));
+    }
+
+    /** Somebody waits for the listing, so that nothing may end it silently: not even an environment that was closed. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error thrown) {
+            fail(SafeThrowable.describe(thrown));
+        }
     }
 
     private void take(CallResult<TaskPage> result) {
@@ -109,22 +122,31 @@ public final class Listing extends WorkSource {
             return;
         }
         attempt = 1;
+        TaskPage page = Objects.requireNonNull(result.value());
         try {
-            keep(Objects.requireNonNull(result.value()));
-        } catch (RuntimeException thrown) { // the host's predicate
+            keep(page.tasks());
+        } catch (RuntimeException | Error thrown) { // the host's predicate
             fail("the selection threw " + SafeThrowable.describe(thrown));
+            return;
         }
+        goOnFrom(page);
     }
 
-    private void keep(TaskPage page) {
-        for (MigrationTask task : page.tasks()) {
+    private void keep(List<MigrationTask> tasks) {
+        for (MigrationTask task : tasks) {
             if (found.size() < most && wanted.test(task)) {
                 found.add(task.ref());
             }
         }
+    }
+
+    private void goOnFrom(TaskPage page) {
         from = page.next();
+        emptyPages = page.tasks().isEmpty() ? emptyPages + 1 : 0;
         if (from == null || found.size() >= most) {
             done.complete(List.copyOf(found));
+        } else if (emptyPages > MOST_EMPTY_PAGES) {
+            fail("the platform sent more than " + MOST_EMPTY_PAGES + " empty pages in a row");
         } else if (!visited.add(from)) {
             fail("the platform's pages go round in circles");
         } else {

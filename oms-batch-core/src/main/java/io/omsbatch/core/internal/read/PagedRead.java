@@ -8,12 +8,14 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.pace.Backoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +76,7 @@ public final class PagedRead extends WorkSource {
      */
     public CompletionStage<Map<TaskRef, Looked<MigrationTask>>> begin(List<TaskRef> tasks, int pageSize) {
         for (int from = 0; from < tasks.size(); from += pageSize) {
-            pages.add(new Page(new LinkedHashSet<>(tasks.subList(from, Math.min(from + pageSize, tasks.size()))), 1));
+            pages.add(page(tasks.subList(from, Math.min(from + pageSize, tasks.size()))));
         }
         outstanding = pages.size();
         if (outstanding == 0) {
@@ -83,6 +85,11 @@ public final class PagedRead extends WorkSource {
             dispatcher.signal(this);
         }
         return done;
+    }
+
+    /** Unmodifiable, because the gateway gets to see it. */
+    private static Page page(List<TaskRef> tasks) {
+        return new Page(Collections.unmodifiableSet(new LinkedHashSet<>(tasks)), 1);
     }
 
     @Override
@@ -106,7 +113,17 @@ public final class PagedRead extends WorkSource {
         dispatcher.call(
                 slot,
                 () -> Looked.sort(gateway.read(page.tasks()), page.tasks(), MigrationTask::ref),
-                result -> take(page, result));
+                result -> guarded(() -> take(page, result)));
+    }
+
+    /** Somebody waits for the read, so that nothing may end it silently: not even an environment that was closed. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error thrown) {
+            done.completeExceptionally(GatewayException.transientFailure(
+                    "the read could not go on: " + SafeThrowable.describe(thrown), null));
+        }
     }
 
     private void take(Page page, CallResult<Map<TaskRef, Looked<MigrationTask>>> result) {

@@ -54,12 +54,16 @@ final class Decisions {
             }
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
+        Problem refusal = readiness.problem();
+        if (entry.ambiguous() && refusal != null) {
+            return moves.stepUnknown(entry, refusal);
+        }
         return switch (readiness.kind()) {
             case GO -> advancesByItself(entry) ? moves.observe(entry) : moves.ready(entry, result.endedAt());
             case OVER -> moves.stepOver(entry);
             case WAIT -> waitFor(entry, readiness.text());
             case RECONFIRM -> moves.reconfirmWriteStop(entry);
-            case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(readiness.problem()));
+            case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
             case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
         };
     }

@@ -19,6 +19,7 @@ import io.omsbatch.core.internal.read.Looked;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,20 @@ public final class OperationPort implements StepPort {
         MigrationTask task = sight == null ? null : sight.task();
         Settlement settled = SettleTable.judge(operation, task, true);
         if (settled.kind() == Settlement.Kind.WANTED) {
-            return entry.ambiguous() ? Readiness.over() : Readiness.end(new TaskOutcome.AlreadyDone());
+            return entry.untouched() ? Readiness.end(new TaskOutcome.AlreadyDone()) : Readiness.over();
         }
         if (task == null) {
-            return Readiness.end(new TaskOutcome.NotFound());
+            return entry.untouched()
+                    ? Readiness.end(new TaskOutcome.NotFound())
+                    : Readiness.fail(Objects.requireNonNull(settled.problem()));
         }
-        return judgeAgain(entry.planned(), task, operation, policy);
+        Readiness readiness = judgeAgain(entry.planned(), task, operation, policy);
+        return entry.untouched() ? readiness : failedInsteadOfStale(readiness);
+    }
+
+    /** STALE says that nothing was commanded; after an attempt, even one without an effect, that would not be true. */
+    private static Readiness failedInsteadOfStale(Readiness readiness) {
+        return readiness.outcome() instanceof TaskOutcome.Stale stale ? Readiness.fail(stale.problem()) : readiness;
     }
 
     @Override

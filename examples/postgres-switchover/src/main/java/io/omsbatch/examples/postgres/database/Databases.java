@@ -17,10 +17,16 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class Databases implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(12);
-    private static final String FIXED_FORMATS =
-            // the last one lets the platform work in a database whose door is shut to the application
-            "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex"
-                    + " -c default_transaction_read_only=off";
+    /**
+     * Texts of values are the same on every server. The platform may write where the door is shut to the application. A
+     * transaction that it forgot would keep every new slot of the server waiting.
+     */
+    private static final String SETTINGS = String.join(
+            " ",
+            "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1 -c bytea_output=hex",
+            "-c default_transaction_read_only=off",
+            "-c idle_in_transaction_session_timeout=5s",
+            "-c statement_timeout=" + STATEMENT_LIMIT.toMillis());
 
     private final ServerAddress address;
     private final Map<String, HikariDataSource> pools = new ConcurrentHashMap<>();
@@ -74,8 +80,7 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty(
-                "options", FIXED_FORMATS + " -c statement_timeout=" + STATEMENT_LIMIT.toMillis());
+        config.addDataSourceProperty("options", SETTINGS);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofSeconds(30).toMillis());

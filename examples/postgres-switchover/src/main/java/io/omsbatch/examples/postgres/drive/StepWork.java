@@ -61,7 +61,6 @@ final class StepWork {
                         task.has(Part.INCREMENTAL),
                         task.has(Part.INCREMENTAL) ? CatchUp.lag(servers, task.id()) : Optional.empty());
         notes.findings(task.id(), findings);
-        notes.objects(task.id(), objects(task).pending());
         Findings.refuseIfBlocking(task.id(), findings);
         return task;
     }
@@ -77,6 +76,7 @@ final class StepWork {
         try (Session to = servers.target().open(task.id())) {
             Lsn start = servers.link(task.id(), Direction.REVERSE)
                     .publish(Table.all(to).stream().map(Table::name).toList());
+            notes.objects(task.id(), objects(task).pending());
             return task.with(task.links().withStoreStart(start));
         }
     }
@@ -102,6 +102,7 @@ final class StepWork {
 
     private TaskRecord stopForward(TaskRecord task) {
         servers.link(task.id(), Direction.FORWARD).disable();
+        notes.objects(task.id(), objects(task).pending());
         return task.with(task.links().withForward(false));
     }
 

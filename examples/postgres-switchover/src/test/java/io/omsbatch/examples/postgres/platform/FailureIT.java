@@ -2,6 +2,8 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.examples.postgres.fixture.Operator;
+import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.replication.Direction;

@@ -2,6 +2,7 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.replication.Direction;

@@ -1,0 +1,57 @@
+package io.omsbatch.examples.postgres.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omsbatch.examples.postgres.server.PostgresVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The example runs from two new servers to the proof")
+class DemoIT {
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    @Test
+    @DisplayName("six databases under live writes, from 16 to 18")
+    void sixDatabases() throws Exception {
+        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null)))
+                .as(this::text)
+                .isTrue();
+        assertThat(text())
+                .contains("6 of 6 databases: strict checksums equal")
+                .contains("6 of 6 databases: 0 writes lost of ")
+                .contains("6 of 6 databases: a row written to the target arrived at its source")
+                .contains("8 start reverse increment")
+                .contains("Nothing is left: no process, no slot, no folder.")
+                .contains("== PROVEN");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"shop_02:table-without-key", "shop_02:open-transaction"})
+    @DisplayName("one database is broken: it fails with its remedy, the others go on, and it follows after the repair")
+    void oneBroken(String breakage) throws Exception {
+        assertThat(run(new DemoOptions(
+                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage))))
+                .as(this::text)
+                .isTrue();
+        boolean atStart = breakage.endsWith("key");
+        assertThat(text())
+                .contains(atStart ? "2 succeeded, 1 failed" : "FAILED shop_02 at \"switchover precheck\"")
+                .contains(atStart ? "ADD PRIMARY KEY" : "SELECT pg_terminate_backend(")
+                .contains(atStart ? "Batch resume: 1 tasks, 1 succeeded" : "repaired by: ROLLBACK")
+                .contains("Batch forward switchover: 3 tasks, 3 succeeded")
+                .contains("== PROVEN");
+    }
+
+    private boolean run(DemoOptions options) throws InterruptedException {
+        return new Demo(options, Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8))).run();
+    }
+
+    private String text() {
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,100 @@
+package io.omsbatch.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.Revision;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("PLAN-3: The fingerprint of a plan")
+class FingerprintTest {
+
+    private static final TaskRef A = new TaskRef("p", "a");
+    private static final TaskRef B = new TaskRef("p", "b");
+    private static final Reason REASON = new Reason("WRONG_STATUS", "text");
+
+    private static BatchRequest request(String id, String actor, BatchOperation operation) {
+        return new BatchRequest(id, new Actor(actor), operation, List.of(A, B));
+    }
+
+    private static String of(PlanEntry... entries) {
+        return Fingerprint.of(request("r", "ann", BatchOperation.stop()), List.of(entries));
+    }
+
+    private static MigrationTask task(TaskRef ref) {
+        return MigrationTask.builder(ref).status(TaskStatus.RUNNING).build();
+    }
+
+    private static PlanEntry eligible(TaskRef ref) {
+        return new PlanEntry.Eligible(task(ref));
+    }
+
+    @Test
+    @DisplayName("is the same for the same plan, as 64 hexadecimal digits")
+    void same() {
+        assertThat(of(eligible(A), eligible(B)))
+                .isEqualTo(of(eligible(A), eligible(B)))
+                .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    @DisplayName("does not depend on the sync position, the name or the tags, which move without consequence")
+    void positionDoesNotCount() {
+        MigrationTask moved = task(A).toBuilder()
+                .latestTimestamp(Instant.EPOCH)
+                .name("renamed")
+                .tags(Set.of("tag"))
+                .build();
+        assertThat(of(new PlanEntry.Eligible(moved))).isEqualTo(of(eligible(A)));
+    }
+
+    @Test
+    @DisplayName("is another one after any change of request, selection, order, standing or revision")
+    void anyChange() {
+        List<PlanEntry> entries = List.of(eligible(A), eligible(B));
+        List<String> fingerprints = List.of(
+                of(eligible(A), eligible(B)),
+                Fingerprint.of(request("r2", "ann", BatchOperation.stop()), entries),
+                Fingerprint.of(request("r", "bob", BatchOperation.stop()), entries),
+                Fingerprint.of(request("r", "ann", BatchOperation.end()), entries),
+                Fingerprint.of(request("r", "ann", BatchOperation.modifyAlertLevel(AlertLevel.LOW)), entries),
+                Fingerprint.of(request("r", "ann", BatchOperation.modifyAlertLevel(AlertLevel.HIGH)), entries),
+                of(eligible(B), eligible(A)),
+                of(eligible(A)),
+                of(eligible(A), eligible(new TaskRef("q", "b"))),
+                of(eligible(A), eligible(new TaskRef("pb", "b"))),
+                of(eligible(A), new PlanEntry.NotFound(B)),
+                of(eligible(A), new PlanEntry.Denied(B)),
+                of(eligible(A), new PlanEntry.Ineligible(B, task(B), List.of(REASON))),
+                of(eligible(A), revision("1")),
+                of(eligible(A), revision("2")),
+                // written alike, and not the same
+                of(eligible(A), revision("\u202e")),
+                of(eligible(A), revision("\\u{202e}")));
+        assertThat(new LinkedHashSet<>(fingerprints)).hasSameSizeAs(fingerprints);
+    }
+
+    private static PlanEntry revision(String value) {
+        return new PlanEntry.Eligible(
+                task(B).toBuilder().revision(new Revision(value)).build());
+    }
+
+    @Test
+    @DisplayName("keeps neighbouring texts apart")
+    void boundaries() {
+        assertThat(of(eligible(new TaskRef("ab", "c")))).isNotEqualTo(of(eligible(new TaskRef("a", "bc"))));
+    }
+}

@@ -1,0 +1,121 @@
+package io.omsbatch.testkit.contract;
+
+import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Revision;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Plans, runs and facts that use all that their types allow. Times have microseconds, as most databases keep no more. */
+final class JournalSamples {
+
+    static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123456Z");
+    static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
+    static final TaskRef STOCK = new TaskRef("oms-eu", "stock");
+    static final TaskRef ORDERS_ELSEWHERE = new TaskRef("oms-us", "orders");
+    private static final String STRANGE = "Bestellung 订单 🚚 'quoted' \"twice\" \\ ; -- %_ =&\u0301";
+
+    private JournalSamples() {}
+
+    static BatchPlan plan(String fingerprint, String requestId, BatchOperation operation) {
+        MigrationTask full = MigrationTask.builder(ORDERS)
+                .name(STRANGE)
+                .status(TaskStatus.RUNNING)
+                .type(MigrationType.complete())
+                .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
+                .switchover(new SwitchoverProgress(
+                        SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING))
+                .alertLevel(AlertLevel.HIGH)
+                .latestTimestamp(NOW.minusSeconds(3))
+                .tags(Set.of("shard-1", STRANGE))
+                .revision(new Revision("r-17"))
+                .build();
+        MigrationTask bare = MigrationTask.builder(STOCK).build();
+        TaskRef denied = new TaskRef("oms-eu", "denied");
+        TaskRef missing = new TaskRef("oms-eu", STRANGE);
+        TaskRef unreadable = new TaskRef("oms-eu", "unreadable");
+        return new BatchPlan(
+                fingerprint,
+                BatchRequest.of(
+                        requestId, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, denied, missing, unreadable)),
+                NOW,
+                NOW.plus(Duration.ofMinutes(10)),
+                List.of(
+                        new PlanEntry.Eligible(full),
+                        new PlanEntry.Ineligible(STOCK, bare, List.of(new Reason("WRONG_STATUS", STRANGE))),
+                        new PlanEntry.Denied(denied),
+                        new PlanEntry.NotFound(missing),
+                        new PlanEntry.Ineligible(
+                                unreadable,
+                                null,
+                                List.of(new Reason("UNREADABLE", "no answer"), new Reason("OTHER", "another")))),
+                List.of(new Lane(
+                        1, MigrationType.complete(), SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(ORDERS))),
+                List.of("the journal forgets at exit", STRANGE));
+    }
+
+    static RunRecord run(String runId, String requestId) {
+        return run(runId, requestId, BatchOperation.stop());
+    }
+
+    static RunRecord run(String runId, String requestId, BatchOperation operation) {
+        return new RunRecord(
+                runId,
+                plan("fingerprint-of-" + requestId, requestId, operation),
+                new Confirmation(
+                        "fingerprint-of-" + requestId,
+                        new Actor("Zoë"),
+                        "line one\nline two " + STRANGE,
+                        Set.of(STOCK)),
+                NOW.plusSeconds(1));
+    }
+
+    static JournalRecord fact(JournalRecord.Kind kind, TaskRef task, String code) {
+        return new JournalRecord(NOW, kind, new Subject(task, "STOP", 1), code, Map.of("key", "k-1"));
+    }
+
+    static JournalRecord outcome(TaskRef task, TaskOutcome.Kind kind) {
+        return fact(JournalRecord.Kind.OUTCOME, task, kind.name());
+    }
+
+    static List<JournalRecord> everyKind() {
+        return List.of(
+                fact(JournalRecord.Kind.INTENT, ORDERS, "COMMAND"),
+                new JournalRecord(
+                        NOW,
+                        JournalRecord.Kind.RESULT,
+                        new Subject(ORDERS, SwitchoverStep.STOP_FORWARD_SYNC.name(), 3),
+                        "x".repeat(200),
+                        Map.of("actor", "Zoë", "reason", "line one\nline two " + STRANGE, "empty", "", STRANGE, "key")),
+                new JournalRecord(NOW.plusNanos(1_000), JournalRecord.Kind.PARKED, null, "WHY", Map.of()),
+                new JournalRecord(
+                        NOW,
+                        JournalRecord.Kind.CONTROL,
+                        new Subject(ORDERS_ELSEWHERE, "START", 0),
+                        "CONFIRM",
+                        Map.of("long", "y".repeat(1_000))),
+                new JournalRecord(NOW, JournalRecord.Kind.ENDED, null, "ENDED", Map.of()));
+    }
+}

@@ -1,0 +1,196 @@
+package io.omsbatch.testkit.contract;
+
+import io.omsbatch.api.journal.JournalStore;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@code JournalStore} keeps. A host extends it in its own tests and returns an empty store.
+ *
+ * @since 0.1.0
+ */
+@DisplayName("The journal store")
+public abstract class JournalStoreContract {
+
+    private JournalStore store;
+    private RunMemory memory;
+    private TaskClaims claims;
+    private ManyAtOnce manyAtOnce;
+
+    /** For subclasses. */
+    @SuppressWarnings("NullAway") // the fields are set before each test
+    protected JournalStoreContract() {}
+
+    /**
+     * Returns an empty store for one test.
+     *
+     * @return the store; the contract closes it
+     */
+    protected abstract JournalStore store();
+
+    /**
+     * Opens what another store has written, as after a restart. Only for durable stores.
+     *
+     * @param written the other store, which is closed
+     * @return a store with the same content, or empty to skip the test
+     */
+    protected Optional<JournalStore> reopen(JournalStore written) {
+        return Optional.empty();
+    }
+
+    @BeforeEach
+    final void open() {
+        store = store();
+        memory = new RunMemory(store);
+        claims = new TaskClaims(store);
+        manyAtOnce = new ManyAtOnce(store);
+    }
+
+    @AfterEach
+    final void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    @Test
+    @DisplayName("PLAN-3: finds a plan by its fingerprint, exactly as it was saved")
+    void keepsPlans() {
+        memory.keepsPlans();
+    }
+
+    @Test
+    @DisplayName("PLAN-3: finds nothing for a fingerprint that no plan has")
+    void unknownPlan() {
+        memory.unknownPlan();
+    }
+
+    @Test
+    @DisplayName("PLAN-3: replaces a plan that is saved again")
+    void replacesPlans() {
+        memory.replacesPlans();
+    }
+
+    @Test
+    @DisplayName("RUN-11: opens a run once; a second one with its request id gets the first")
+    void opensOnce() {
+        memory.opensOnce();
+    }
+
+    @Test
+    @DisplayName("RUN-11: finds a run by its id and by its request's id, exactly as it was opened")
+    void findsRuns() {
+        memory.findsRuns();
+    }
+
+    @Test
+    @DisplayName("RUN-2: reads back what was appended, exactly, in order, numbered from 1 without gaps")
+    void appends() {
+        memory.appends();
+    }
+
+    @Test
+    @DisplayName("reads a run in parts: after a number, at most so many")
+    void readsInParts() {
+        memory.readsInParts();
+    }
+
+    @Test
+    @DisplayName("reads nothing at the end of a run and of an unknown run")
+    void readsNothing() {
+        memory.readsNothing();
+    }
+
+    @Test
+    @DisplayName("keeps the facts of one run apart from those of another")
+    void keepsRunsApart() {
+        memory.keepsRunsApart();
+    }
+
+    @Test
+    @DisplayName("DUR-2: writes nothing with a token that is not the newest, and says FENCED")
+    void fencesAppends() {
+        memory.fencesAppends();
+    }
+
+    @Test
+    @DisplayName("writes nothing for an unknown run, and says NO_SUCH_RUN")
+    void unknownRun() {
+        memory.unknownRun();
+    }
+
+    @Test
+    @DisplayName("can be closed twice, and then fails every call with a JournalException")
+    void closes() {
+        memory.closes();
+    }
+
+    @Test
+    @DisplayName("a durable store keeps what was acknowledged when it is opened again")
+    void survives() {
+        memory.survives(this::reopen);
+    }
+
+    @Test
+    @DisplayName("RUN-5: gives a free task to the run that claims it, and again to the same run")
+    void claimsFree() {
+        claims.claimsFree();
+    }
+
+    @Test
+    @DisplayName("RUN-5: refuses a held task to another run, names the holder and since when, and gives it the others")
+    void refusesHeld() {
+        claims.refusesHeld();
+    }
+
+    @Test
+    @DisplayName("RUN-5: takes a task of the same id on another platform for another task")
+    void platforms() {
+        claims.platforms();
+    }
+
+    @Test
+    @DisplayName("RUN-5: releases a task with its outcome, and with nothing else")
+    void releases() {
+        claims.releases();
+    }
+
+    @Test
+    @DisplayName("RUN-5: keeps a task unsettled after the outcome UNKNOWN, until it is claimed over that")
+    void unsettled() {
+        claims.unsettled();
+    }
+
+    @Test
+    @DisplayName("RUN-5: never gives away a task that a live run holds, also not over an unsettled one")
+    void liveStaysHeld() {
+        claims.liveStaysHeld();
+    }
+
+    @Test
+    @DisplayName("DUR-2: claims nothing with a token that is not the newest, or for an unknown run")
+    void fencesClaims() {
+        claims.fencesClaims();
+    }
+
+    @Test
+    @DisplayName("RUN-11: of many that open the same request at once, exactly one opens")
+    void manyOpen() {
+        manyAtOnce.open();
+    }
+
+    @Test
+    @DisplayName("RUN-5: of many runs that claim the same tasks at once, exactly one gets each")
+    void manyClaim() {
+        manyAtOnce.claim();
+    }
+
+    @Test
+    @DisplayName("RUN-2: of many that append at once, each finds all its facts, together and in order")
+    void manyAppend() {
+        manyAtOnce.append();
+    }
+}

@@ -1,0 +1,183 @@
+package io.omsbatch.testkit.contract;
+
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.task.SwitchoverStep;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every {@code SwitchoverGateway} keeps beyond {@link TaskGatewayContract}. A host extends it in its own tests and
+ * returns a bench. One task is taken through the whole switchover once; most tests look at what was observed on that way,
+ * the others take a few steps with a task of their own.
+ *
+ * @since 0.1.0
+ */
+@DisplayName("The switchover gateway")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class SwitchoverGatewayContract {
+
+    private @Nullable SwitchoverProbe walker;
+    private @Nullable WalkedSteps walked;
+    private @Nullable SwitchoverProbe probe;
+
+    /** For subclasses. */
+    protected SwitchoverGatewayContract() {}
+
+    /**
+     * Returns a new bench.
+     *
+     * @return the bench; the contract closes it
+     */
+    protected abstract SwitchoverBench bench();
+
+    @AfterEach
+    final void closeOwn() {
+        SwitchoverProbe open = probe;
+        probe = null;
+        if (open != null) {
+            open.cleanUp();
+        }
+    }
+
+    @AfterAll
+    final void closeWalk() {
+        if (walker != null) {
+            walker.cleanUp();
+        }
+    }
+
+    @Test
+    @DisplayName("SW-1: a task that entered stands at the first step of its type, WAITING, for reads and observations")
+    void beginsAtFirstStep() {
+        steps().beginsAtFirstStep();
+    }
+
+    @Test
+    @DisplayName("observes nothing of a task that the platform does not have")
+    void observesNothingUnknown() {
+        steps().observesNothingUnknown();
+    }
+
+    @Test
+    @DisplayName("refuses a step of a task that the platform does not have")
+    void refusesUnknown() {
+        steps().refusesUnknown();
+    }
+
+    @Test
+    @DisplayName("SW-1: refuses a step whose turn has not come, and changes nothing")
+    void refusesOutOfOrder() {
+        steps().refusesOutOfOrder();
+    }
+
+    @Test
+    @DisplayName("SW-10: takes a new sample of the forward sync in time")
+    void samples() {
+        steps().samples();
+    }
+
+    @Test
+    @DisplayName("FENCING: refuses a step whose token is lower than the highest seen for its run, without an effect")
+    void fences() {
+        steps().fences();
+    }
+
+    @Test
+    @DisplayName("RUN-3: gives a step that is over, or under way, no further effect when it is repeated")
+    void repeats() {
+        steps().repeats();
+    }
+
+    @Test
+    @DisplayName("SW-5: refuses the reverse increment while forward sync runs, also when stopping it was skipped")
+    void refusesReverse() {
+        steps().refusesReverse();
+    }
+
+    @Test
+    @DisplayName("SW-1: takes a task through all steps of its type, and leaves it at the last one, DONE")
+    void allStepsOver() {
+        walked().allStepsOver();
+    }
+
+    @Test
+    @DisplayName("SW-1: stands at steps of its type only, and never goes back")
+    void pointerMovesForward() {
+        walked().pointerMovesForward();
+    }
+
+    @Test
+    @DisplayName("SW-2: lets the precheck pass only without blocking findings, each with an id of its own")
+    void precheckFindings() {
+        walked().precheckFindings();
+    }
+
+    @Test
+    @DisplayName("PRECHECK_READ_ONLY: changes neither links nor objects in the precheck")
+    void precheckReadOnly() {
+        SwitchoverProbe own = own();
+        own.assumeDeclared(GatewayCapability.PRECHECK_READ_ONLY);
+        walked().precheckReadOnly();
+    }
+
+    @Test
+    @DisplayName("SW-6: knows from where the target store reads once it is started, and keeps to it")
+    void storeStart() {
+        walked().storeStart();
+    }
+
+    @Test
+    @DisplayName("SW-4: reads the stop point after the writes were confirmed stopped, and keeps to it")
+    void stopPoint() {
+        walked().stopPoint();
+    }
+
+    @Test
+    @DisplayName("SW-5: stop forward sync is over once the forward link was observed to carry nothing")
+    void forwardStopped() {
+        walked().forwardStopped();
+    }
+
+    @Test
+    @DisplayName("process database objects is over once no object is pending")
+    void objectsDone() {
+        walked().objectsDone();
+    }
+
+    @Test
+    @DisplayName("SW-5: start reverse increment is over once the reverse link was observed running")
+    void reverseRunning() {
+        walked().reverseRunning();
+    }
+
+    @Test
+    @DisplayName("SW-5: never lets both directions run")
+    void neverBothDirections() {
+        walked().neverBothDirections();
+    }
+
+    private SwitchoverProbe own() {
+        SwitchoverProbe open = probe != null ? probe : new SwitchoverProbe(bench());
+        probe = open;
+        return open;
+    }
+
+    private SingleSteps steps() {
+        return new SingleSteps(own());
+    }
+
+    private WalkedSteps walked() {
+        WalkedSteps known = walked;
+        if (known == null) {
+            SwitchoverProbe opened = new SwitchoverProbe(bench());
+            walker = opened;
+            known = new WalkedSteps(new Walk(opened, opened.enter()).upTo(SwitchoverStep.UNRECOGNIZED));
+            walked = known;
+        }
+        return known;
+    }
+}

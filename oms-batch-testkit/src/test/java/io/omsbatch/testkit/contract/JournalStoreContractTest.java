@@ -1,0 +1,390 @@
+package io.omsbatch.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The contract of journal stores")
+class JournalStoreContractTest {
+
+    private static Supplier<JournalStore> making = ReferenceJournal::new;
+
+    /** Runs only where a test of this class asks for it. */
+    static final class UnderTest extends JournalStoreContract {
+        @Override
+        protected JournalStore store() {
+            return making.get();
+        }
+
+        @Override
+        protected Optional<JournalStore> reopen(JournalStore written) {
+            return Optional.of(making.get());
+        }
+    }
+
+    private static ContractRun run(Supplier<JournalStore> store) {
+        making = store;
+        return ContractRun.of(UnderTest.class);
+    }
+
+    @Test
+    @DisplayName("is kept by the simplest right store")
+    void kept() {
+        ContractRun run = run(ReferenceJournal::new);
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.passed()).isEqualTo(22);
+        assertThat(run.skipped()).containsOnlyKeys("survives");
+        assertThat(run.skipped().get("survives")).contains("the store says that it is not durable");
+    }
+
+    private static void finds(Supplier<JournalStore> broken, String message, String... tests) {
+        ContractRun run = run(broken);
+        assertThat(run.failed()).containsOnlyKeys(tests);
+        assertThat(run.failed().get(tests[0])).contains(message);
+    }
+
+    @Test
+    @DisplayName("finds a store that changes a plan")
+    void changesPlans() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void savePlan(BatchPlan plan, Instant now) {
+                        super.savePlan(
+                                new BatchPlan(
+                                        plan.fingerprint(),
+                                        plan.request(),
+                                        plan.plannedAt(),
+                                        plan.validUntil(),
+                                        plan.entries(),
+                                        plan.lanes(),
+                                        List.of()),
+                                now);
+                    }
+                },
+                "PLAN-3: the plan came back changed",
+                "keepsPlans",
+                "replacesPlans");
+    }
+
+    @Test
+    @DisplayName("finds a store that keeps the older of two plans")
+    void keepsOlderPlan() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void savePlan(BatchPlan plan, Instant now) {
+                        requireOpen("");
+                        plans.putIfAbsent(plan.fingerprint(), plan);
+                    }
+                },
+                "PLAN-3: the older plan was kept",
+                "replacesPlans");
+    }
+
+    @Test
+    @DisplayName("finds a store that looks for the request and opens in two actions")
+    void opensTwice() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public RunOpening open(RunRecord run) {
+                        Optional<RunRecord> there =
+                                runOfRequest(run.plan().request().requestId());
+                        if (there.isPresent()) {
+                            return new RunOpening.AlreadyThere(there.get());
+                        }
+                        LockSupport.parkNanos(200_000);
+                        synchronized (this) {
+                            runs.put(run.runId(), run);
+                            facts.put(run.runId(), new ArrayList<>());
+                        }
+                        return new RunOpening.Opened(TOKEN);
+                    }
+                },
+                "RUN-11: how many of 12 opened the same request",
+                "manyOpen");
+    }
+
+    @Test
+    @DisplayName("finds a store that lets any token write")
+    void doesNotFence() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        super.append(runId, TOKEN, records);
+                    }
+                },
+                "DUR-2: a token that is not the newest could write",
+                "fencesAppends");
+    }
+
+    @Test
+    @DisplayName("finds a store that writes before it looks at the token")
+    void fencesTooLate() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        super.append(runId, TOKEN, records);
+                        requireOwner(runId, token);
+                    }
+                },
+                "DUR-2: a fenced append wrote something",
+                "fencesAppends");
+    }
+
+    @Test
+    @DisplayName("finds a store that loses the last fact of an append")
+    void losesTheLast() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        int kept = records.size() > 1 ? records.size() - 1 : 1;
+                        super.append(runId, token, records.subList(0, kept));
+                    }
+                },
+                "RUN-2: the facts came back changed",
+                "appends",
+                "manyAppend",
+                "releases");
+    }
+
+    @Test
+    @DisplayName("finds a store that lets two appends mix")
+    void mixesAppends() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        if (records.isEmpty()) {
+                            return;
+                        }
+                        super.append(runId, token, records.subList(0, 1));
+                        Thread.yield();
+                        append(runId, token, records.subList(1, records.size()));
+                    }
+                },
+                "RUN-2: the facts of one append must stand together",
+                "manyAppend");
+    }
+
+    @Test
+    @DisplayName("finds a store that shortens details")
+    void shortensDetails() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        super.append(
+                                runId,
+                                token,
+                                records.stream().map(this::shortened).toList());
+                    }
+
+                    private JournalRecord shortened(JournalRecord fact) {
+                        Map<String, String> detail = new HashMap<>(fact.detail());
+                        detail.replaceAll((key, value) -> value.length() > 255 ? value.substring(0, 255) : value);
+                        return new JournalRecord(fact.at(), fact.kind(), fact.subject(), fact.code(), detail);
+                    }
+                },
+                "how details are written",
+                "appends");
+    }
+
+    @Test
+    @DisplayName("finds a store that reads from the given number instead of after it")
+    void readsFromInstead() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized List<JournalEntry> read(String runId, long after, int most) {
+                        return super.read(runId, Math.max(0, after - 1), most);
+                    }
+                },
+                "reading after 3, at most 2",
+                "readsInParts",
+                "readsNothing");
+    }
+
+    @Test
+    @DisplayName("finds a store that takes tasks of two platforms for one")
+    void mixesPlatforms() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized Map<TaskRef, ClaimHolder> claim(
+                            String runId, FencingToken token, Set<TaskRef> tasks, boolean over, Instant now) {
+                        Set<TaskRef> flat = new HashSet<>();
+                        tasks.forEach(task -> flat.add(new TaskRef("oms-eu", task.id())));
+                        return super.claim(runId, token, flat, over, now);
+                    }
+                },
+                "RUN-5: two platforms may have tasks of the same id",
+                "platforms");
+    }
+
+    @Test
+    @DisplayName("finds a store that claims nothing when one task is refused")
+    void allOrNothing() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized Map<TaskRef, ClaimHolder> claim(
+                            String runId, FencingToken token, Set<TaskRef> tasks, boolean over, Instant now) {
+                        Map<TaskRef, ClaimHolder> before = new HashMap<>(claims);
+                        Map<TaskRef, ClaimHolder> refused = super.claim(runId, token, tasks, over, now);
+                        if (!refused.isEmpty()) {
+                            claims.clear();
+                            claims.putAll(before);
+                        }
+                        return refused;
+                    }
+                },
+                "RUN-5: the task that was not refused must be claimed",
+                "refusesHeld");
+    }
+
+    @Test
+    @DisplayName("finds a store that claims in two actions")
+    void claimsTwice() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public Map<TaskRef, ClaimHolder> claim(
+                            String runId, FencingToken token, Set<TaskRef> tasks, boolean over, Instant now) {
+                        Map<TaskRef, ClaimHolder> seen;
+                        synchronized (this) {
+                            seen = new HashMap<>(claims);
+                        }
+                        LockSupport.parkNanos(200_000);
+                        synchronized (this) {
+                            tasks.forEach(task -> {
+                                if (!seen.containsKey(task)) {
+                                    claims.remove(task);
+                                }
+                            });
+                            return super.claim(runId, token, tasks, over, now);
+                        }
+                    }
+                },
+                "RUN-5: how many of 12 runs got the task",
+                "manyClaim");
+    }
+
+    @Test
+    @DisplayName("finds a store that releases a task with any fact")
+    void releasesTooEarly() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                        super.append(runId, token, records);
+                        records.stream()
+                                .filter(fact -> fact.kind() == JournalRecord.Kind.RESULT && fact.subject() != null)
+                                .forEach(fact -> claims.remove(fact.subject().task()));
+                    }
+                },
+                "RUN-5: an OUTCOME, and nothing else, releases",
+                "releases");
+    }
+
+    @Test
+    @DisplayName("finds a store that never releases a task")
+    void neverReleases() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    void release(String runId, JournalRecord outcome) {
+                        if (outcome.code().equals(TaskOutcome.Kind.UNKNOWN.name())) {
+                            super.release(runId, outcome);
+                        }
+                    }
+                },
+                "RUN-5: an OUTCOME, and nothing else, releases",
+                "releases",
+                "unsettled");
+    }
+
+    @Test
+    @DisplayName("finds a store that forgets that a task was left UNKNOWN")
+    void forgetsUnknown() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    void release(String runId, JournalRecord outcome) {
+                        claims.remove(outcome.subject().task());
+                    }
+                },
+                "RUN-5: after UNKNOWN the task must be refused",
+                "unsettled");
+    }
+
+    @Test
+    @DisplayName("finds a store that gives away what a live run holds, when unsettled tasks are asked for")
+    void stealsLive() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized Map<TaskRef, ClaimHolder> claim(
+                            String runId, FencingToken token, Set<TaskRef> tasks, boolean over, Instant now) {
+                        if (over) {
+                            requireOwner(runId, token);
+                            tasks.forEach(claims::remove);
+                        }
+                        return super.claim(runId, token, tasks, over, now);
+                    }
+                },
+                "RUN-5: a task of a live run was given away",
+                "liveStaysHeld");
+    }
+
+    @Test
+    @DisplayName("finds a store that can still be called when it is closed")
+    void staysOpen() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized void close() {}
+                },
+                "a closed store took a call",
+                "closes");
+    }
+
+    @Test
+    @DisplayName("finds a store that says it is durable and forgets")
+    void forgets() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public boolean durable() {
+                        return true;
+                    }
+                },
+                "the run was forgotten",
+                "survives");
+    }
+}

@@ -1,0 +1,174 @@
+package io.omsbatch.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.testkit.fake.PlatformSettings;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The contract of switchover gateways")
+class SwitchoverGatewayContractTest {
+
+    private static PlatformSettings settings = PlatformSettings.of(1);
+    private static UnaryOperator<SwitchoverGateway> breaking = UnaryOperator.identity();
+
+    /** Runs only where a test of this class asks for it. */
+    static final class UnderTest extends SwitchoverGatewayContract {
+        @Override
+        protected SwitchoverBench bench() {
+            return new FakeBench(settings, breaking);
+        }
+    }
+
+    private static ContractRun run(PlatformSettings platform, UnaryOperator<SwitchoverGateway> broken) {
+        settings = platform;
+        breaking = broken;
+        return ContractRun.of(UnderTest.class);
+    }
+
+    @Test
+    @DisplayName("is kept by the simulated platform, whether or not its pointer moves on by itself")
+    void keptByThePlatform() {
+        for (long seed = 1; seed <= 4; seed++) {
+            ContractRun run = run(PlatformSettings.of(seed), UnaryOperator.identity());
+            assertThat(run.failed()).isEmpty();
+            assertThat(run.passed()).isEqualTo(16);
+            assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly");
+        }
+    }
+
+    @Test
+    @DisplayName("is kept by a slow, stale, coarse, fencing and deduplicating platform")
+    void keptByASlowPlatform() {
+        GatewayCapabilities capabilities = GatewayCapabilities.of(
+                        GatewayCapability.DEDUPLICATION,
+                        GatewayCapability.FENCING,
+                        GatewayCapability.PRECHECK_READ_ONLY)
+                .withMaximumStaleness(Duration.ofSeconds(5))
+                .withMaximumEffectDelay(Duration.ofSeconds(8))
+                .withPositionGranularity(1_000);
+        ContractRun run = run(
+                PlatformSettings.of(2).withLatency(Duration.ofSeconds(1)).withCapabilities(capabilities),
+                UnaryOperator.identity());
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.skipped()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is kept by a platform that advances by itself")
+    void keptBySelfAdvancing() {
+        ContractRun run = run(
+                PlatformSettings.of(3).withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING)),
+                UnaryOperator.identity());
+        assertThat(run.failed()).isEmpty();
+        assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly", "refusesReverse");
+    }
+
+    private static void finds(UnaryOperator<SwitchoverGateway> broken, String test, String message) {
+        ContractRun run = run(PlatformSettings.of(1), broken);
+        assertThat(run.failed()).containsOnlyKeys(test);
+        assertThat(run.failed().get(test)).contains(message);
+    }
+
+    @Test
+    @DisplayName("finds reads that do not show the step")
+    void readsHideTheStep() {
+        finds(BrokenSwitchoverGateways.readsHideTheStep(), "beginsAtFirstStep", "a read shows another step than");
+    }
+
+    @Test
+    @DisplayName("finds an observation of a task that does not exist")
+    void showsUnknown() {
+        finds(BrokenSwitchoverGateways.showsUnknownTasks(), "observesNothingUnknown", "must be left out of the map");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that accepts steps of unknown tasks")
+    void acceptsUnknown() {
+        finds(BrokenSwitchoverGateways.acceptsUnknownTasks(), "refusesUnknown", "\"no such task\"");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that accepts a step whose turn has not come")
+    void acceptsAnyStep() {
+        finds(
+                BrokenSwitchoverGateways.acceptsAnyStepAtFirst(),
+                "refusesOutOfOrder",
+                "SW-1: start reverse increment was");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that takes the reverse increment while forward sync runs")
+    void startsReverse() {
+        finds(BrokenSwitchoverGateways.startsReverseAnyway(), "refusesReverse", "while forward sync is RUNNING");
+    }
+
+    @Test
+    @DisplayName("finds samples that are never renewed")
+    void freezesSamples() {
+        finds(BrokenSwitchoverGateways.freezesSamples(), "samples", "SW-10: within PT30S only these samples were seen");
+    }
+
+    @Test
+    @DisplayName("finds a stop point that was read before the writes were stopped")
+    void earlyStopPoint() {
+        finds(BrokenSwitchoverGateways.readsTheStopPointEarly(), "stopPoint", "it must be read after the write stop");
+    }
+
+    @Test
+    @DisplayName("finds a stop point that moves when the step is repeated")
+    void movesTheStopPoint() {
+        finds(BrokenSwitchoverGateways.movesTheStopPointWhenRepeated(), "repeats", "moved the stop point");
+    }
+
+    @Test
+    @DisplayName("finds a forward sync that is assumed to be stopped")
+    void assumesForwardStopped() {
+        finds(BrokenSwitchoverGateways.assumesForwardStopped(), "forwardStopped", "it must be observed, not assumed");
+    }
+
+    @Test
+    @DisplayName("finds both directions running")
+    void bothDirections() {
+        finds(BrokenSwitchoverGateways.runsBothDirections(), "neverBothDirections", "changes go round in circles");
+    }
+
+    @Test
+    @DisplayName("finds a target store of which nobody knows from where it reads")
+    void forgetsTheStore() {
+        finds(BrokenSwitchoverGateways.forgetsTheStore(), "storeStart", "SW-6: the target store was started");
+    }
+
+    @Test
+    @DisplayName("finds a reverse increment that is assumed to run")
+    void assumesReverse() {
+        finds(BrokenSwitchoverGateways.assumesReverseRunning(), "reverseRunning", "is not observed running");
+    }
+
+    @Test
+    @DisplayName("finds a pointer that goes back")
+    void goesBack() {
+        finds(BrokenSwitchoverGateways.goesBack(), "pointerMovesForward", "SW-1: the task went back");
+    }
+
+    @Test
+    @DisplayName("finds a precheck that passes with a blocking finding")
+    void blockingPrecheck() {
+        finds(BrokenSwitchoverGateways.passesABlockingPrecheck(), "precheckFindings", "though it shows blocking");
+    }
+
+    @Test
+    @DisplayName("finds a step that is taken and never over; what lies behind it is skipped")
+    void getsStuck() {
+        ContractRun run = run(PlatformSettings.of(1), BrokenSwitchoverGateways.getsStuck());
+        assertThat(run.failed()).containsOnlyKeys("allStepsOver");
+        assertThat(run.failed().get("allStepsOver"))
+                .contains("process database objects was answered with Accepted[], but is not over");
+        assertThat(run.skipped()).containsKeys("objectsDone", "reverseRunning", "repeats", "refusesReverse");
+    }
+}
