@@ -92,8 +92,7 @@ final class RunFactory {
         return new SwitchoverPort(
                 (SwitchoverGateway) gateway,
                 policy,
-                new StepRules(
-                        parts.settings().switchover(), parts.capabilities().positionGranularity()));
+                new StepRules(parts.settings().switchover(), parts.capabilities()));
     }
 
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */

@@ -4,6 +4,7 @@ import static io.omsbatch.core.EngineHarness.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.RunState;
@@ -21,6 +22,7 @@ import io.omsbatch.api.task.AlertLevel;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.settings.CallSettings;
+import io.omsbatch.core.settings.PlanSettings;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
@@ -150,6 +152,21 @@ class EngineRunTest {
     }
 
     @Test
+    @DisplayName("is planned without any command, also on a platform that fails (PLAN-1)")
+    void planningOnlyReads() {
+        FaultScript failing = FaultScript.none().byChance(
+                0.3, 20, List.of(Fault.of(FaultKind.TRANSIENT), Fault.of(FaultKind.THROW_BEFORE_EFFECT)));
+        for (BatchOperation operation : BatchOperation.all()) {
+            try (EngineHarness world = EngineHarness.with(failing)) {
+                assertThat(world.plan(operation, world.add(30, EngineHarness.running())).entries())
+                        .hasSize(30);
+                assertThat(world.commands()).isEmpty();
+                assertThat(world.journal.entries()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("leaves alone what another run holds, and names it (RUN-5)")
     void claims() {
         try (EngineHarness world = new EngineHarness(
@@ -228,6 +245,21 @@ class EngineRunTest {
                     .hasMessageContaining(run.id());
             world.await(run);
             assertThat(world.commands()).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisplayName("of more tasks than the engine allows is refused with the limit, before anything is read (SEC-3)")
+    void tooManyTasks() {
+        try (EngineHarness world = new EngineHarness(
+                PlatformSettings.of(1),
+                FaultScript.none(),
+                settings -> settings.withPlan(PlanSettings.defaults().withMaximumTasks(10)))) {
+            List<TaskRef> tasks = world.add(11, EngineHarness.running());
+            assertThatThrownBy(() -> world.plan(BatchOperation.stop(), tasks))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContainingAll("BatchRequest.tasks", "11", "10");
+            assertThat(world.platform.calls()).isEmpty();
         }
     }
 

@@ -3,18 +3,22 @@ package io.omsbatch.core;
 import static io.omsbatch.core.EngineHarness.ANN;
 import static io.omsbatch.core.EngineHarness.at;
 import static io.omsbatch.core.EngineHarness.entered;
+import static io.omsbatch.core.Operator.all;
+import static io.omsbatch.core.Operator.drive;
+import static io.omsbatch.core.Operator.one;
+import static io.omsbatch.core.Operator.settle;
+import static io.omsbatch.core.Operator.stepOf;
+import static io.omsbatch.core.Operator.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.engine.Control;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
-import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
-import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
@@ -27,10 +31,8 @@ import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.fault.FaultScript;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,69 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SwitchoverRunTest {
 
     private static final MigrationType COMPLETE = MigrationType.complete();
-
-    /** Lets the simulation run until every task waits for an operator. */
-    private static SwitchoverBoard settle(EngineHarness world, SwitchoverWorkflow workflow) {
-        for (int i = 0; i < 2_000; i++) {
-            SwitchoverBoard board = workflow.board();
-            boolean still = board.tasks().stream().allMatch(task -> {
-                StepStanding current = task.current();
-                return current == null
-                        || current.state() == StepStanding.State.GATED
-                        || current.state() == StepStanding.State.FAILED
-                        || (current.state() == StepStanding.State.WAITING
-                                && current.waitsFor().contains("of its lane"));
-            });
-            if (still) {
-                return board;
-            }
-            world.environment.advance(Duration.ofSeconds(1));
-        }
-        throw new AssertionError(
-                "the switchover does not come to rest:\n" + workflow.board().render());
-    }
-
-    private static ControlAnswer all(SwitchoverWorkflow workflow, SwitchoverAction action, SwitchoverStep step) {
-        return workflow.act(Control.all(action, step, 1, workflow.board().version(), ANN, "seen"));
-    }
-
-    private static ControlAnswer one(
-            SwitchoverWorkflow workflow, SwitchoverAction action, SwitchoverStep step, TaskRef task) {
-        return workflow.act(Control.one(action, step, task, workflow.board().version(), ANN, "seen"));
-    }
-
-    private static BoardTask task(SwitchoverBoard board, TaskRef ref) {
-        return board.tasks().stream()
-                .filter(task -> task.ref().equals(ref))
-                .findAny()
-                .orElseThrow();
-    }
-
-    private static SwitchoverStep stepOf(SwitchoverBoard board, TaskRef ref) {
-        return Objects.requireNonNull(task(board, ref).current()).step();
-    }
-
-    /** Confirms and marks whatever is open until nothing is left. */
-    private static BatchReport drive(EngineHarness world, SwitchoverWorkflow workflow) {
-        for (int i = 0; i < 100 && workflow.state() == RunState.RUNNING; i++) {
-            SwitchoverBoard board = settle(world, workflow);
-            board.lanes()
-                    .forEach(lane -> lane.openForAll().forEach((step, actions) -> {
-                        for (SwitchoverAction action : List.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK)) {
-                            if (actions.contains(action)) {
-                                workflow.act(Control.all(
-                                        action,
-                                        step,
-                                        lane.lane().number(),
-                                        workflow.board().version(),
-                                        ANN,
-                                        "seen"));
-                            }
-                        }
-                    }));
-        }
-        return world.await(workflow);
-    }
 
     static List<MigrationType> types() {
         return MigrationType.all();

@@ -1,5 +1,7 @@
 package io.omsbatch.core.internal.switchover;
 
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.Invariant;
@@ -33,16 +35,18 @@ public final class StepRules {
 
     private final SwitchoverSettings settings;
     private final long granularity;
+    private final boolean selfAdvancing;
 
     /**
      * Creates the rules.
      *
      * @param settings what the switchover asks of the forward sync
-     * @param granularity how coarse the platform's positions are
+     * @param capabilities how coarse the platform's positions are, and whether it advances by itself
      */
-    public StepRules(SwitchoverSettings settings, long granularity) {
+    public StepRules(SwitchoverSettings settings, GatewayCapabilities capabilities) {
         this.settings = settings;
-        this.granularity = granularity;
+        this.granularity = capabilities.positionGranularity();
+        this.selfAdvancing = capabilities.has(GatewayCapability.SELF_ADVANCING);
     }
 
     Readiness readiness(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
@@ -79,8 +83,11 @@ public final class StepRules {
                 && entry.row().step().compareTo(SwitchoverStep.CONFIRM_WRITES_STOPPED) > 0;
     }
 
-    private static boolean needsSamples(StepView entry) {
-        return entry.row().step() == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP && !entry.member().skipping;
+    /** A platform that advances by itself has its own evidence, and may have stopped the sync before we saw enough samples. */
+    private boolean needsSamples(StepView entry) {
+        return entry.row().step() == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP
+                && !entry.member().skipping
+                && !selfAdvancing;
     }
 
     private Readiness lagTolerated(MigrationType type, SwitchoverSnapshot snapshot, Instant now) {
