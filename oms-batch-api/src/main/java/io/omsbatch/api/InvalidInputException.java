@@ -1,6 +1,7 @@
 package io.omsbatch.api;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /**
  * An input broke a stated limit. It is thrown before anything is changed, and its message names the field, the value or
@@ -19,10 +20,13 @@ public final class InvalidInputException extends OmsBatchException {
      * Creates the exception.
      *
      * @param field the name of the offending field, as the caller knows it
-     * @param problem what is wrong with it and what would be right; must already be escaped
+     * @param problem what is wrong with it and what would be right
      */
     public InvalidInputException(String field, String problem) {
-        super(field + ": " + problem, null);
+        super(
+                Objects.requireNonNull(field, "InvalidInputException.field") + ": "
+                        + Objects.requireNonNull(problem, "InvalidInputException.problem"),
+                null);
         this.field = field;
     }
 

@@ -36,7 +36,8 @@ public final class Limits {
     private Limits() {}
 
     /**
-     * Checks an identifier: 1 to {@link #ID_LENGTH} characters, no control characters, no lone surrogates.
+     * Checks an identifier: 1 to {@link #ID_LENGTH} characters, none of which {@link SafeText#escape} would escape, so that it
+     * can be shown as it is.
      *
      * @param field the field's name for the error
      * @param value the identifier
@@ -44,11 +45,16 @@ public final class Limits {
      * @throws InvalidInputException if it breaks the limit
      */
     public static String id(String field, String value) {
-        return checked(field, value, ID_LENGTH);
+        checkLength(field, value, ID_LENGTH);
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            refuseIf(SafeText.dangerous(value.codePointAt(i)), field, value, i);
+        }
+        return value;
     }
 
     /**
-     * Checks a reason: 1 to {@link #REASON_LENGTH} characters, not blank, no control characters but line breaks and tabs.
+     * Checks a reason: 1 to {@link #REASON_LENGTH} characters, not blank, no control characters but line breaks and
+     * tabs, no lone surrogates.
      *
      * @param field the field's name for the error
      * @param value the reason
@@ -56,11 +62,18 @@ public final class Limits {
      * @throws InvalidInputException if it breaks the limit
      */
     public static String reason(String field, String value) {
+        Objects.requireNonNull(field, "field");
         Objects.requireNonNull(value, field);
         if (value.isBlank()) {
             throw new InvalidInputException(field, "is blank; say why, in 1 to " + REASON_LENGTH + " characters");
         }
-        checked(field, value.replace('\n', ' ').replace('\r', ' ').replace('\t', ' '), REASON_LENGTH);
+        checkLength(field, value, REASON_LENGTH);
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            int point = value.codePointAt(i);
+            boolean layout = point == '\n' || point == '\r' || point == '\t';
+            boolean broken = Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
+            refuseIf(broken && !layout, field, value, i);
+        }
         return value;
     }
 
@@ -75,6 +88,7 @@ public final class Limits {
      * @throws InvalidInputException if it lies outside
      */
     public static long range(String field, long value, long least, long most) {
+        Objects.requireNonNull(field, "field");
         if (value < least || value > most) {
             throw new InvalidInputException(field, "is " + value + "; it must be " + least + " to " + most);
         }
@@ -92,28 +106,30 @@ public final class Limits {
      * @throws InvalidInputException if it lies outside
      */
     public static Duration range(String field, Duration value, Duration least, Duration most) {
+        Objects.requireNonNull(field, "field");
         Objects.requireNonNull(value, field);
+        Objects.requireNonNull(least, "least");
+        Objects.requireNonNull(most, "most");
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new InvalidInputException(field, "is " + value + "; it must be " + least + " to " + most);
         }
         return value;
     }
 
-    private static String checked(String field, String value, int most) {
+    private static void checkLength(String field, String value, int most) {
+        Objects.requireNonNull(field, "field");
         Objects.requireNonNull(value, field);
         if (value.isEmpty() || value.length() > most) {
             throw new InvalidInputException(field, "has " + value.length() + " characters; it must have 1 to " + most);
         }
-        for (int i = 0; i < value.length(); ) {
-            int point = value.codePointAt(i);
-            if (Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE) {
-                throw new InvalidInputException(
-                        field,
-                        "holds the control character or lone surrogate U+" + String.format("%04X", point) + " at index "
-                                + i + "; remove it");
-            }
-            i += Character.charCount(point);
+    }
+
+    private static void refuseIf(boolean refused, String field, String value, int index) {
+        if (refused) {
+            throw new InvalidInputException(
+                    field,
+                    "holds the control or format character U+" + String.format("%04X", value.codePointAt(index))
+                            + " at index " + index + "; remove it");
         }
-        return value;
     }
 }

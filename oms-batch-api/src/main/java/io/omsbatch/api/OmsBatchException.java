@@ -1,6 +1,7 @@
 package io.omsbatch.api;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,10 @@ public abstract class OmsBatchException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message what happened, with which value, and what to do about it
+     * @param message what happened, with which value, and what to do about it; it is escaped
      * @param cause the underlying failure, if there is one
      */
     protected OmsBatchException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(SafeText.escape(Objects.requireNonNull(message, "message")), cause);
     }
 }

@@ -48,7 +48,7 @@ public final class SafeText {
      * Shortens text to a number of characters, never inside a surrogate pair, and says how much is missing.
      *
      * @param text the text
-     * @param most the longest result's share of the text, in characters
+     * @param most the longest result's share of the text, in characters, at least 1
      * @return the text itself, or its beginning followed by {@code … (N more)}
      */
     public static String shorten(String text, int most) {
@@ -56,11 +56,12 @@ public final class SafeText {
         if (text.length() <= most) {
             return text;
         }
+        Limits.range("most", most, 1, Integer.MAX_VALUE);
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
     }
 
-    private static boolean dangerous(int point) {
+    static boolean dangerous(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

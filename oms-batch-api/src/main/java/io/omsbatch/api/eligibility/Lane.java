@@ -1,6 +1,7 @@
 package io.omsbatch.api.eligibility;
 
 import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -25,9 +26,10 @@ public record Lane(int number, MigrationType type, SwitchoverStep entryStep, Lis
      * @throws InvalidInputException if there is no task
      */
     public Lane {
+        Limits.range("Lane.number", number, 1, Integer.MAX_VALUE);
         Objects.requireNonNull(type, "Lane.type");
         Objects.requireNonNull(entryStep, "Lane.entryStep");
-        tasks = List.copyOf(tasks);
+        tasks = List.copyOf(Objects.requireNonNull(tasks, "Lane.tasks"));
         if (tasks.isEmpty()) {
             throw new InvalidInputException("Lane.tasks", "is empty; a lane needs at least one task");
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class LaneRule {
      * @return the reason, or null if it may
      */
     public static @Nullable Reason refusal(MigrationTask task) {
-        SwitchoverProgress progress = task.switchover();
+        SwitchoverProgress progress = Objects.requireNonNull(task, "task").switchover();
         if (progress == null) {
             return new Reason(
                     DenialCode.NOT_IN_SWITCHOVER.name(),
@@ -52,7 +53,7 @@ public final class LaneRule {
      */
     public static List<Lane> lanes(List<MigrationTask> tasks) {
         Map<Key, List<TaskRef>> groups = new LinkedHashMap<>();
-        for (MigrationTask task : tasks) {
+        for (MigrationTask task : Objects.requireNonNull(tasks, "tasks")) {
             SwitchoverProgress progress = task.switchover();
             if (progress != null) {
                 groups.computeIfAbsent(new Key(task.type(), progress.step()), key -> new ArrayList<>())

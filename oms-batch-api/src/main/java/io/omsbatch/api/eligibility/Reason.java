@@ -30,7 +30,7 @@ public record Reason(String code, String text) {
                     "Reason.code",
                     "is \"" + SafeText.escape(SafeText.shorten(code, 64)) + "\"; use 1 to 64 of A-Z, 0-9 and _");
         }
-        text = SafeText.escape(SafeText.shorten(text, Limits.MESSAGE_LENGTH));
+        text = SafeText.escape(SafeText.shorten(Objects.requireNonNull(text, "Reason.text"), Limits.MESSAGE_LENGTH));
     }
 
     /** Returns {@code CODE: text}. */

@@ -94,7 +94,7 @@ public sealed interface Verdict {
      * @throws InvalidInputException if there is no reason
      */
     static Verdict no(Reason... reasons) {
-        return no(List.of(reasons));
+        return no(List.of(Objects.requireNonNull(reasons, "reasons")));
     }
 
     /**
@@ -105,7 +105,7 @@ public sealed interface Verdict {
      * @throws InvalidInputException if there is no reason
      */
     static Verdict no(List<Reason> reasons) {
-        List<Reason> copy = List.copyOf(reasons);
+        List<Reason> copy = List.copyOf(Objects.requireNonNull(reasons, "reasons"));
         Ineligible verdict = new Ineligible(() -> copy);
         verdict.reasons();
         return verdict;
@@ -119,6 +119,6 @@ public sealed interface Verdict {
      * @return the verdict
      */
     static Verdict noLazily(Supplier<List<Reason>> reasons) {
-        return new Ineligible(reasons);
+        return new Ineligible(Objects.requireNonNull(reasons, "reasons"));
     }
 }

@@ -2,6 +2,7 @@ package io.omsbatch.api.engine;
 
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -39,7 +40,12 @@ public record Control(
          *
          * @param number the lane's number, from 1
          */
-        record WholeLane(int number) implements Target {}
+        record WholeLane(int number) implements Target {
+            /** Checks the number. */
+            public WholeLane {
+                Limits.range("Control.target", number, 1, Integer.MAX_VALUE);
+            }
+        }
 
         /**
          * Exactly these tasks.
@@ -49,7 +55,7 @@ public record Control(
         record Tasks(Set<TaskRef> refs) implements Target {
             /** Copies the tasks and checks that there is one. */
             public Tasks {
-                refs = Set.copyOf(refs);
+                refs = Set.copyOf(Objects.requireNonNull(refs, "Control.target.refs"));
                 if (refs.isEmpty()) {
                     throw new InvalidInputException("Control.target", "names no task; name at least one");
                 }
@@ -109,5 +115,12 @@ public record Control(
      */
     public Control consenting(String token) {
         return new Control(action, step, target, boardVersion, actor, reason, token);
+    }
+
+    /** Returns action, step, target, actor and escaped reason, without the consent token. */
+    @Override
+    public String toString() {
+        return action.title() + " at " + step.title() + " of " + target + " (board " + boardVersion + ") by " + actor
+                + ": " + SafeText.escape(reason);
     }
 }

@@ -1,6 +1,9 @@
 package io.omsbatch.api.engine;
 
+import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.TaskRef;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,7 +39,7 @@ public sealed interface ControlAnswer {
     record Accepted(Set<TaskRef> tasks) implements ControlAnswer {
         /** Copies the tasks. */
         public Accepted {
-            tasks = Set.copyOf(tasks);
+            tasks = Set.copyOf(Objects.requireNonNull(tasks, "Accepted.tasks"));
         }
     }
 
@@ -46,7 +49,13 @@ public sealed interface ControlAnswer {
      * @param why why not, for programs
      * @param text why not and what to do, with the actual values, escaped
      */
-    record Refused(Refusal why, String text) implements ControlAnswer {}
+    record Refused(Refusal why, String text) implements ControlAnswer {
+        /** Makes the text safe to show. */
+        public Refused {
+            Objects.requireNonNull(why, "Refused.why");
+            text = SafeText.escape(Objects.requireNonNull(text, "Refused.text"));
+        }
+    }
 
     /**
      * Nothing was done yet: the action waives a safety rule and is asked for twice. Show the text, and send the control
@@ -55,5 +64,11 @@ public sealed interface ControlAnswer {
      * @param token what to give back
      * @param text what is waived and what follows from it
      */
-    record ConsentNeeded(String token, String text) implements ControlAnswer {}
+    record ConsentNeeded(String token, String text) implements ControlAnswer {
+        /** Makes the text safe to show. */
+        public ConsentNeeded {
+            Limits.id("ConsentNeeded.token", token);
+            text = SafeText.escape(Objects.requireNonNull(text, "ConsentNeeded.text"));
+        }
+    }
 }

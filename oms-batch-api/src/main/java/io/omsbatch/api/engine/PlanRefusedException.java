@@ -39,7 +39,7 @@ public final class PlanRefusedException extends OmsBatchException {
      * @param message the values, and what to do
      */
     public PlanRefusedException(Why why, String message) {
-        super(message, null);
+        super(Objects.requireNonNull(message, "PlanRefusedException.message"), null);
         this.why = Objects.requireNonNull(why, "PlanRefusedException.why");
     }
 

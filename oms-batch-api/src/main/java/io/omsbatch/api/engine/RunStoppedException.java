@@ -2,6 +2,7 @@ package io.omsbatch.api.engine;
 
 import io.omsbatch.api.OmsBatchException;
 import java.io.Serial;
+import java.util.Objects;
 
 /**
  * A run stopped before every task had its outcome: it is parked or lost. What it commanded may have had its effect; its
@@ -27,9 +28,9 @@ public final class RunStoppedException extends OmsBatchException {
      */
     public RunStoppedException(String runId, RunState state, String why) {
         super("run " + runId + " is " + state + ": " + why, null);
-        this.runId = runId;
-        this.state = state;
-        this.why = why;
+        this.runId = Objects.requireNonNull(runId, "RunStoppedException.runId");
+        this.state = Objects.requireNonNull(state, "RunStoppedException.state");
+        this.why = Objects.requireNonNull(why, "RunStoppedException.why");
     }
 
     /** Returns the run. */

@@ -1,11 +1,13 @@
 package io.omsbatch.api.event;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,14 @@ public sealed interface BatchEvent {
      * @param sequence 1 for the first event of the run, then one more each
      * @param at when it happened, by the engine's clock
      */
-    record Stamp(String runId, long sequence, Instant at) {}
+    record Stamp(String runId, long sequence, Instant at) {
+        /** Checks the parts. */
+        public Stamp {
+            Limits.id("Stamp.runId", runId);
+            Limits.range("Stamp.sequence", sequence, 1, Long.MAX_VALUE);
+            Objects.requireNonNull(at, "Stamp.at");
+        }
+    }
 
     /**
      * The run was confirmed and began.
@@ -31,7 +40,12 @@ public sealed interface BatchEvent {
      * @param stamp which run, in which order, when
      * @param tasks how many tasks were selected
      */
-    record RunStarted(Stamp stamp, int tasks) implements BatchEvent {}
+    record RunStarted(Stamp stamp, int tasks) implements BatchEvent {
+        /** Checks the parts. */
+        public RunStarted {
+            Objects.requireNonNull(stamp, "RunStarted.stamp");
+        }
+    }
 
     /**
      * A command is about to be sent; its intent is in the journal.
@@ -41,7 +55,14 @@ public sealed interface BatchEvent {
      * @param step the operation's title or the switchover step's name
      * @param attempt 1 for the first, then one more each
      */
-    record AttemptStarted(Stamp stamp, TaskRef task, String step, int attempt) implements BatchEvent {}
+    record AttemptStarted(Stamp stamp, TaskRef task, String step, int attempt) implements BatchEvent {
+        /** Checks the parts. */
+        public AttemptStarted {
+            Objects.requireNonNull(stamp, "AttemptStarted.stamp");
+            Objects.requireNonNull(task, "AttemptStarted.task");
+            Limits.id("AttemptStarted.step", step);
+        }
+    }
 
     /**
      * An attempt ended without success and will, or may, be followed by another.
@@ -52,7 +73,15 @@ public sealed interface BatchEvent {
      * @param attempt which attempt
      * @param problem what happened
      */
-    record AttemptFailed(Stamp stamp, TaskRef task, String step, int attempt, Problem problem) implements BatchEvent {}
+    record AttemptFailed(Stamp stamp, TaskRef task, String step, int attempt, Problem problem) implements BatchEvent {
+        /** Checks the parts. */
+        public AttemptFailed {
+            Objects.requireNonNull(stamp, "AttemptFailed.stamp");
+            Objects.requireNonNull(task, "AttemptFailed.task");
+            Limits.id("AttemptFailed.step", step);
+            Objects.requireNonNull(problem, "AttemptFailed.problem");
+        }
+    }
 
     /**
      * A switchover step of a task stands differently now.
@@ -66,7 +95,14 @@ public sealed interface BatchEvent {
             Stamp stamp,
             TaskRef task,
             StepStanding standing,
-            @Nullable Problem problem) implements BatchEvent {}
+            @Nullable Problem problem) implements BatchEvent {
+        /** Checks the parts. */
+        public StepChanged {
+            Objects.requireNonNull(stamp, "StepChanged.stamp");
+            Objects.requireNonNull(task, "StepChanged.task");
+            Objects.requireNonNull(standing, "StepChanged.standing");
+        }
+    }
 
     /**
      * A task has its outcome.
@@ -74,7 +110,13 @@ public sealed interface BatchEvent {
      * @param stamp which run, in which order, when
      * @param result the outcome with what led to it
      */
-    record TaskEnded(Stamp stamp, TaskResult result) implements BatchEvent {}
+    record TaskEnded(Stamp stamp, TaskResult result) implements BatchEvent {
+        /** Checks the parts. */
+        public TaskEnded {
+            Objects.requireNonNull(stamp, "TaskEnded.stamp");
+            Objects.requireNonNull(result, "TaskEnded.result");
+        }
+    }
 
     /**
      * The run rests and needs a decision.
@@ -82,7 +124,13 @@ public sealed interface BatchEvent {
      * @param stamp which run, in which order, when
      * @param problem why
      */
-    record RunParked(Stamp stamp, Problem problem) implements BatchEvent {}
+    record RunParked(Stamp stamp, Problem problem) implements BatchEvent {
+        /** Checks the parts. */
+        public RunParked {
+            Objects.requireNonNull(stamp, "RunParked.stamp");
+            Objects.requireNonNull(problem, "RunParked.problem");
+        }
+    }
 
     /**
      * Every task has its outcome.
@@ -90,7 +138,13 @@ public sealed interface BatchEvent {
      * @param stamp which run, in which order, when
      * @param report the final report
      */
-    record RunEnded(Stamp stamp, BatchReport report) implements BatchEvent {}
+    record RunEnded(Stamp stamp, BatchReport report) implements BatchEvent {
+        /** Checks the parts. */
+        public RunEnded {
+            Objects.requireNonNull(stamp, "RunEnded.stamp");
+            Objects.requireNonNull(report, "RunEnded.report");
+        }
+    }
 
     /** Returns which run, in which order, when. */
     Stamp stamp();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public record GatewayCapabilities(
 
     /** Copies and checks the parts. */
     public GatewayCapabilities {
+        Objects.requireNonNull(supported, "GatewayCapabilities.supported");
         supported = supported.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(supported));
         Limits.range("GatewayCapabilities.maximumStaleness", maximumStaleness, Duration.ZERO, LONGEST);
         if (maximumEffectDelay != null) {
@@ -45,7 +47,7 @@ public record GatewayCapabilities(
      */
     public static GatewayCapabilities of(GatewayCapability... supported) {
         EnumSet<GatewayCapability> set = EnumSet.noneOf(GatewayCapability.class);
-        set.addAll(Arrays.asList(supported));
+        set.addAll(Arrays.asList(Objects.requireNonNull(supported, "supported")));
         return new GatewayCapabilities(set, Duration.ZERO, null, 0);
     }
 

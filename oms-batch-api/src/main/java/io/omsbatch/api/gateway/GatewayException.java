@@ -42,7 +42,10 @@ public final class GatewayException extends OmsBatchException {
      * @param cause the underlying failure, if there is one
      */
     public GatewayException(Kind kind, String code, String message, String remedy, @Nullable Throwable cause) {
-        super(SafeText.escape(SafeText.shorten(message, Limits.MESSAGE_LENGTH)), cause);
+        super(
+                SafeText.escape(SafeText.shorten(
+                        Objects.requireNonNull(message, "GatewayException.message"), Limits.MESSAGE_LENGTH)),
+                cause);
         this.kind = Objects.requireNonNull(kind, "GatewayException.kind");
         this.code = Objects.requireNonNull(code, "GatewayException.code");
         this.remedy = Objects.requireNonNull(remedy, "GatewayException.remedy");

@@ -20,6 +20,7 @@ public record TaskCommand(TaskRef task, BatchOperation operation, CommandContext
     public TaskCommand {
         Objects.requireNonNull(task, "TaskCommand.task");
         Objects.requireNonNull(context, "TaskCommand.context");
+        Objects.requireNonNull(operation, "TaskCommand.operation");
         if (operation.kind() == OperationKind.FORWARD_SWITCHOVER) {
             throw new InvalidInputException(
                     "TaskCommand.operation", "is the forward switchover; its steps are sent as StepCommand");

@@ -1,7 +1,9 @@
 package io.omsbatch.api.gateway;
 
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.MigrationTask;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,12 @@ public record TaskPage(List<MigrationTask> tasks, @Nullable String next) {
 
     /** Copies the tasks. */
     public TaskPage {
-        tasks = List.copyOf(tasks);
+        tasks = List.copyOf(Objects.requireNonNull(tasks, "TaskPage.tasks"));
+    }
+
+    /** Returns how many tasks, and the escaped cursor of the next page. */
+    @Override
+    public String toString() {
+        return tasks.size() + " tasks, " + (next == null ? "the last page" : "next " + SafeText.escape(next));
     }
 }

@@ -2,9 +2,11 @@ package io.omsbatch.api.journal;
 
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +50,19 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         Objects.requireNonNull(at, "JournalRecord.at");
         Objects.requireNonNull(kind, "JournalRecord.kind");
         Limits.id("JournalRecord.code", code);
+        Objects.requireNonNull(detail, "JournalRecord.detail");
         if (detail.size() > MOST_DETAILS) {
             throw new InvalidInputException(
                     "JournalRecord.detail",
                     "has " + detail.size() + " values; at most " + MOST_DETAILS + " are allowed");
         }
         detail = Map.copyOf(detail);
+    }
+
+    /** Returns kind, code, subject and details, escaped. */
+    @Override
+    public String toString() {
+        return SafeText.escape(
+                at + " " + kind + " " + code + (subject == null ? "" : " " + subject) + " " + new TreeMap<>(detail));
     }
 }

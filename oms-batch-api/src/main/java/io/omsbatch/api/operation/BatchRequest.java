@@ -30,6 +30,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
         Limits.id("BatchRequest.requestId", requestId);
         Objects.requireNonNull(actor, "BatchRequest.actor");
         Objects.requireNonNull(operation, "BatchRequest.operation");
+        Objects.requireNonNull(tasks, "BatchRequest.tasks");
         if (tasks.isEmpty()) {
             throw new InvalidInputException("BatchRequest.tasks", "is empty; select at least one task");
         }
@@ -51,7 +52,8 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
      * @return the request
      */
     public static BatchRequest of(String requestId, Actor actor, BatchOperation operation, Collection<TaskRef> tasks) {
-        return new BatchRequest(requestId, actor, operation, List.copyOf(tasks));
+        return new BatchRequest(
+                requestId, actor, operation, List.copyOf(Objects.requireNonNull(tasks, "BatchRequest.tasks")));
     }
 
     /** Returns operation, number of tasks, actor and request id. */

@@ -1,6 +1,7 @@
 package io.omsbatch.api.operation;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.TaskRef;
 import java.util.Objects;
 import java.util.Set;
@@ -26,7 +27,8 @@ public record Confirmation(String fingerprint, Actor actor, String reason, Set<T
         Limits.id("Confirmation.fingerprint", fingerprint);
         Objects.requireNonNull(actor, "Confirmation.actor");
         Limits.reason("Confirmation.reason", reason);
-        acknowledgedUnknown = Set.copyOf(acknowledgedUnknown);
+        acknowledgedUnknown =
+                Set.copyOf(Objects.requireNonNull(acknowledgedUnknown, "Confirmation.acknowledgedUnknown"));
     }
 
     /**
@@ -37,5 +39,11 @@ public record Confirmation(String fingerprint, Actor actor, String reason, Set<T
      */
     public Confirmation acknowledging(Set<TaskRef> tasks) {
         return new Confirmation(fingerprint, actor, reason, tasks);
+    }
+
+    /** Returns actor, escaped reason and fingerprint. */
+    @Override
+    public String toString() {
+        return "confirmed by " + actor + ": " + SafeText.escape(reason) + " (plan " + fingerprint + ")";
     }
 }

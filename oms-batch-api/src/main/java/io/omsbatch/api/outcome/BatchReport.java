@@ -47,7 +47,7 @@ public record BatchReport(
         Objects.requireNonNull(confirmation, "BatchReport.confirmation");
         Objects.requireNonNull(startedAt, "BatchReport.startedAt");
         Objects.requireNonNull(endedAt, "BatchReport.endedAt");
-        results = List.copyOf(results);
+        results = List.copyOf(Objects.requireNonNull(results, "BatchReport.results"));
     }
 
     /** Returns how many tasks ended with each kind of outcome; kinds that did not occur are absent. */

@@ -36,6 +36,7 @@ public record Problem(String code, String message, String remedy, boolean retrya
      * @return the problem with the code's remedy
      */
     public static Problem of(ProblemCode code, String message) {
+        Objects.requireNonNull(code, "Problem.code");
         return new Problem(code.name(), message, code.remedy(), code.retryable());
     }
 

@@ -86,7 +86,7 @@ public sealed interface TaskOutcome {
     record Ineligible(List<Reason> reasons) implements TaskOutcome {
         /** Copies the reasons. */
         public Ineligible {
-            reasons = List.copyOf(reasons);
+            reasons = List.copyOf(Objects.requireNonNull(reasons, "Ineligible.reasons"));
         }
 
         @Override
@@ -132,6 +132,11 @@ public sealed interface TaskOutcome {
      * @param problem what changed
      */
     record Stale(Problem problem) implements TaskOutcome {
+        /** Checks that the problem is there. */
+        public Stale {
+            Objects.requireNonNull(problem, "Stale.problem");
+        }
+
         @Override
         public Kind kind() {
             return Kind.STALE;
@@ -149,6 +154,11 @@ public sealed interface TaskOutcome {
      * @param problem what happened and what to do
      */
     record Failed(Problem problem) implements TaskOutcome {
+        /** Checks that the problem is there. */
+        public Failed {
+            Objects.requireNonNull(problem, "Failed.problem");
+        }
+
         @Override
         public Kind kind() {
             return Kind.FAILED;
@@ -166,6 +176,11 @@ public sealed interface TaskOutcome {
      * @param problem what is known and what to look at
      */
     record Unknown(Problem problem) implements TaskOutcome {
+        /** Checks that the problem is there. */
+        public Unknown {
+            Objects.requireNonNull(problem, "Unknown.problem");
+        }
+
         @Override
         public Kind kind() {
             return Kind.UNKNOWN;
@@ -183,6 +198,11 @@ public sealed interface TaskOutcome {
      * @param problem why
      */
     record NotAttempted(Problem problem) implements TaskOutcome {
+        /** Checks that the problem is there. */
+        public NotAttempted {
+            Objects.requireNonNull(problem, "NotAttempted.problem");
+        }
+
         @Override
         public Kind kind() {
             return Kind.NOT_ATTEMPTED;
@@ -199,13 +219,13 @@ public sealed interface TaskOutcome {
      *
      * @param step the step it was left at
      * @param frozen whether its source was left with writes stopped
-     * @param why the operator's reason
+     * @param why the operator's reason, escaped
      */
     record LeftAt(SwitchoverStep step, boolean frozen, String why) implements TaskOutcome {
         /** Checks that the parts are there. */
         public LeftAt {
             Objects.requireNonNull(step, "LeftAt.step");
-            Objects.requireNonNull(why, "LeftAt.why");
+            why = SafeText.escape(Objects.requireNonNull(why, "LeftAt.why"));
         }
 
         @Override
@@ -217,7 +237,7 @@ public sealed interface TaskOutcome {
         public String text() {
             return "left at " + step.title()
                     + (frozen ? " WITH ITS SOURCE FROZEN" : ", source not frozen")
-                    + ": " + SafeText.escape(why);
+                    + ": " + why;
         }
     }
 
@@ -242,7 +262,7 @@ public sealed interface TaskOutcome {
     record UndoIncomplete(List<Problem> residue) implements TaskOutcome {
         /** Copies the residue. */
         public UndoIncomplete {
-            residue = List.copyOf(residue);
+            residue = List.copyOf(Objects.requireNonNull(residue, "UndoIncomplete.residue"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.omsbatch.api.plan;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
@@ -39,9 +40,11 @@ public record BatchPlan(
         Objects.requireNonNull(request, "BatchPlan.request");
         Objects.requireNonNull(plannedAt, "BatchPlan.plannedAt");
         Objects.requireNonNull(validUntil, "BatchPlan.validUntil");
-        entries = List.copyOf(entries);
-        lanes = List.copyOf(lanes);
-        warnings = List.copyOf(warnings);
+        entries = List.copyOf(Objects.requireNonNull(entries, "BatchPlan.entries"));
+        lanes = List.copyOf(Objects.requireNonNull(lanes, "BatchPlan.lanes"));
+        warnings = Objects.requireNonNull(warnings, "BatchPlan.warnings").stream()
+                .map(SafeText::escape)
+                .toList();
     }
 
     /** Returns the tasks the operation will be applied to, as they were read, in request order. */

@@ -21,6 +21,11 @@ public sealed interface PlanEntry {
      * @param task the task as it was read
      */
     record Eligible(MigrationTask task) implements PlanEntry {
+        /** Checks that the task is there. */
+        public Eligible {
+            Objects.requireNonNull(task, "PlanEntry.Eligible.task");
+        }
+
         @Override
         public TaskRef ref() {
             return task.ref();
@@ -38,7 +43,7 @@ public sealed interface PlanEntry {
         /** Copies the reasons and checks that there is one. */
         public Ineligible {
             Objects.requireNonNull(ref, "PlanEntry.Ineligible.ref");
-            reasons = List.copyOf(reasons);
+            reasons = List.copyOf(Objects.requireNonNull(reasons, "PlanEntry.Ineligible.reasons"));
             if (reasons.isEmpty()) {
                 throw new InvalidInputException("PlanEntry.Ineligible.reasons", "is empty; say at least one reason");
             }
@@ -50,14 +55,24 @@ public sealed interface PlanEntry {
      *
      * @param ref the task's identity
      */
-    record Denied(TaskRef ref) implements PlanEntry {}
+    record Denied(TaskRef ref) implements PlanEntry {
+        /** Checks that the id is there. */
+        public Denied {
+            Objects.requireNonNull(ref, "PlanEntry.Denied.ref");
+        }
+    }
 
     /**
      * The platform has no such task.
      *
      * @param ref the id that was asked for
      */
-    record NotFound(TaskRef ref) implements PlanEntry {}
+    record NotFound(TaskRef ref) implements PlanEntry {
+        /** Checks that the id is there. */
+        public NotFound {
+            Objects.requireNonNull(ref, "PlanEntry.NotFound.ref");
+        }
+    }
 
     /** Returns the id that was selected. */
     TaskRef ref();

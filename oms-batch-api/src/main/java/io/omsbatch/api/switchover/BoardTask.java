@@ -1,5 +1,6 @@
 package io.omsbatch.api.switchover;
 
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.TaskRef;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -33,7 +34,14 @@ public record BoardTask(
     public BoardTask {
         Objects.requireNonNull(ref, "BoardTask.ref");
         Objects.requireNonNull(name, "BoardTask.name");
-        steps = List.copyOf(steps);
+        steps = List.copyOf(Objects.requireNonNull(steps, "BoardTask.steps"));
+        Objects.requireNonNull(actions, "BoardTask.actions");
         actions = actions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(actions));
+    }
+
+    /** Returns name, current step and open actions in one escaped line. */
+    @Override
+    public String toString() {
+        return SafeText.escape(name) + " (" + ref + ") at " + current + ", open: " + actions;
     }
 }

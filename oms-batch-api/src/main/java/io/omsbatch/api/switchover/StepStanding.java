@@ -1,5 +1,6 @@
 package io.omsbatch.api.switchover;
 
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
 import java.util.Objects;
@@ -46,10 +47,10 @@ public record StepStanding(
         }
     }
 
-    /** Checks that the parts are there. */
+    /** Checks that the parts are there, and makes the text safe to show. */
     public StepStanding {
         Objects.requireNonNull(step, "StepStanding.step");
         Objects.requireNonNull(state, "StepStanding.state");
-        Objects.requireNonNull(waitsFor, "StepStanding.waitsFor");
+        waitsFor = SafeText.escape(Objects.requireNonNull(waitsFor, "StepStanding.waitsFor"));
     }
 }

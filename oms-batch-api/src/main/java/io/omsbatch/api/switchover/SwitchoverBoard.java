@@ -1,5 +1,6 @@
 package io.omsbatch.api.switchover;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public record SwitchoverBoard(String runId, long version, Instant at, List<LaneB
         /** Copies the tasks. */
         public LaneBoard {
             Objects.requireNonNull(lane, "LaneBoard.lane");
-            tasks = List.copyOf(tasks);
+            tasks = List.copyOf(Objects.requireNonNull(tasks, "LaneBoard.tasks"));
         }
 
         /**
@@ -54,9 +55,9 @@ public record SwitchoverBoard(String runId, long version, Instant at, List<LaneB
 
     /** Copies the lanes. */
     public SwitchoverBoard {
-        Objects.requireNonNull(runId, "SwitchoverBoard.runId");
+        Limits.id("SwitchoverBoard.runId", runId);
         Objects.requireNonNull(at, "SwitchoverBoard.at");
-        lanes = List.copyOf(lanes);
+        lanes = List.copyOf(Objects.requireNonNull(lanes, "SwitchoverBoard.lanes"));
     }
 
     /** Returns all tasks of all lanes. */

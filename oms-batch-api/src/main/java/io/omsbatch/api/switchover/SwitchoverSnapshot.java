@@ -32,6 +32,8 @@ public record SwitchoverSnapshot(
     public SwitchoverSnapshot {
         Objects.requireNonNull(progress, "SwitchoverSnapshot.progress");
         Objects.requireNonNull(links, "SwitchoverSnapshot.links");
+        Objects.requireNonNull(precheck, "SwitchoverSnapshot.precheck");
+        Objects.requireNonNull(objects, "SwitchoverSnapshot.objects");
         precheck = List.copyOf(precheck.subList(0, Math.min(precheck.size(), Limits.ITEMS)));
         objects = List.copyOf(objects.subList(0, Math.min(objects.size(), Limits.ITEMS)));
     }

@@ -1,6 +1,7 @@
 package io.omsbatch.api.task;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The alert level of a task. The thresholds behind a level are the platform's.
@@ -37,7 +38,7 @@ public enum AlertLevel {
      * @return the level, or {@link #UNRECOGNIZED} for a string that is not known
      */
     public static AlertLevel fromOms(String text) {
-        return switch (text.trim().toUpperCase(Locale.ROOT)) {
+        return switch (Objects.requireNonNull(text, "text").trim().toUpperCase(Locale.ROOT)) {
             case "IGNORE" -> NO_PROTECTION;
             case "LOW" -> LOW;
             case "MEDIUM" -> MEDIUM;

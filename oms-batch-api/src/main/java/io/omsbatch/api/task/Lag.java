@@ -31,7 +31,7 @@ public sealed interface Lag {
 
         @Override
         public String toString() {
-            return value.toMillis() + " ms";
+            return text(value);
         }
     }
 
@@ -43,7 +43,7 @@ public sealed interface Lag {
     record Unknown(String why) implements Lag {
         /** Shortens an overlong text. */
         public Unknown {
-            why = SafeText.shorten(why, 200);
+            why = SafeText.shorten(Objects.requireNonNull(why, "Lag.Unknown.why"), 200);
         }
 
         @Override
@@ -60,7 +60,7 @@ public sealed interface Lag {
     record Skewed(String why) implements Lag {
         /** Shortens an overlong text. */
         public Skewed {
-            why = SafeText.shorten(why, 200);
+            why = SafeText.shorten(Objects.requireNonNull(why, "Lag.Skewed.why"), 200);
         }
 
         @Override
@@ -79,8 +79,12 @@ public sealed interface Lag {
      * @return known, or skewed if it is negative, from the future, or too old
      */
     static Lag of(Duration raw, Instant sampledAt, Instant now, Duration maximumAge) {
+        Objects.requireNonNull(raw, "raw");
+        Objects.requireNonNull(sampledAt, "sampledAt");
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(maximumAge, "maximumAge");
         if (raw.isNegative()) {
-            return new Skewed("negative: " + raw.toMillis() + " ms");
+            return new Skewed("negative: " + text(raw));
         }
         Duration age = Duration.between(sampledAt, now);
         if (age.compareTo(maximumAge) > 0) {
@@ -91,5 +95,10 @@ public sealed interface Lag {
             return new Skewed("sampled " + age.negated().toSeconds() + " s in the future");
         }
         return new Known(raw);
+    }
+
+    /** Milliseconds, or seconds where a platform claims more than milliseconds can count. */
+    private static String text(Duration duration) {
+        return Math.abs(duration.toDays()) < 1_000_000 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
     }
 }

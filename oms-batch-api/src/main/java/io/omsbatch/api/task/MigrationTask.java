@@ -253,6 +253,7 @@ public final class MigrationTask {
          * @throws InvalidInputException if there are too many, or one breaks its limit
          */
         public Builder tags(Set<String> value) {
+            Objects.requireNonNull(value, "MigrationTask.tags");
             if (value.size() > Limits.TAGS) {
                 throw new InvalidInputException(
                         "MigrationTask.tags", "has " + value.size() + " tags; at most " + Limits.TAGS + " are allowed");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class MigrationType {
      * @return the type
      */
     public static MigrationType of(Part... parts) {
-        return of(List.of(parts));
+        return of(List.of(Objects.requireNonNull(parts, "parts")));
     }
 
     /**
@@ -83,7 +84,7 @@ public final class MigrationType {
      */
     public static MigrationType of(Collection<Part> parts) {
         int mask = 0;
-        for (Part part : parts) {
+        for (Part part : Objects.requireNonNull(parts, "parts")) {
             mask |= part.bit;
         }
         return ALL.get(mask);

@@ -1,6 +1,7 @@
 package io.omsbatch.api.task;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The stages of a migration task, in the order in which they come. Which of them a task has follows from its
@@ -33,7 +34,7 @@ public enum Stage {
      * @return the stage, or {@link #UNRECOGNIZED} for a string that is not known
      */
     public static Stage fromOms(String text) {
-        return switch (text.trim().toUpperCase(Locale.ROOT)) {
+        return switch (Objects.requireNonNull(text, "text").trim().toUpperCase(Locale.ROOT)) {
             case "TRANSFER_PRECHECK" -> PRECHECK;
             case "STRUCT_TRANSFER", "INDEX_TRANSFER" -> SCHEMA_MIGRATION;
             case "FULL_TRANSFER" -> FULL_MIGRATION;

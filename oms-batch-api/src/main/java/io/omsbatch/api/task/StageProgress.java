@@ -38,7 +38,7 @@ public record StageProgress(Stage stage, State state) {
          * @return the state, or {@link #UNRECOGNIZED} for a string that is not known
          */
         public static State fromOms(String text) {
-            return switch (text.trim().toUpperCase(Locale.ROOT)) {
+            return switch (Objects.requireNonNull(text, "text").trim().toUpperCase(Locale.ROOT)) {
                 case "INIT" -> WAITING;
                 case "RUNNING" -> RUNNING;
                 case "MONITORING" -> MONITORING;

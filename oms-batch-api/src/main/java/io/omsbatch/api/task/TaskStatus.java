@@ -1,6 +1,7 @@
 package io.omsbatch.api.task;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The status of a migration task. The value {@link #UNRECOGNIZED} stands for any string that a gateway does not know: it
@@ -37,7 +38,7 @@ public enum TaskStatus {
      * @return the status, or {@link #UNRECOGNIZED} for a string that is not known
      */
     public static TaskStatus fromOms(String text) {
-        return switch (text.trim().toUpperCase(Locale.ROOT)) {
+        return switch (Objects.requireNonNull(text, "text").trim().toUpperCase(Locale.ROOT)) {
             case "INIT", "NOT STARTED", "NOT_STARTED" -> NOT_STARTED;
             case "RUNNING", "RUNNING_ALARMING" -> RUNNING;
             case "RUNNING_MODIFYING", "MODIFYING" -> MODIFYING;

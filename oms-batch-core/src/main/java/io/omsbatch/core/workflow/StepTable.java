@@ -22,8 +22,6 @@ import io.omsbatch.core.workflow.StepSpec.Effect;
 import io.omsbatch.core.workflow.StepSpec.OnFailure;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -152,112 +150,21 @@ public record StepTable(List<StepSpec> rows) {
 
     /** Returns the table in Markdown: a row per step. */
     public String renderMarkdown() {
-        StringBuilder text = new StringBuilder("""
-                | # | step | driven by | present when | effect | on failure | barrier | point of no return |
-                |---|---|---|---|---|---|---|---|
-                """);
-        for (StepSpec row : rows) {
-            SwitchoverStep step = Objects.requireNonNull(row.step(), "only a switchover table is rendered");
-            text.append("| ").append(step.number());
-            text.append(" | ").append(step.title());
-            text.append(" | ").append(row.driver().name().toLowerCase(Locale.ROOT));
-            text.append(" | ").append(step.requires() == null ? "always" : step.requires() + " selected");
-            text.append(" | ").append(row.effect().kind());
-            text.append(" | ").append(failure(row.onFailure()));
-            text.append(" | ").append(row.barrier() ? "all tasks of the lane" : "");
-            text.append(" | ").append(noReturn(row)).append(" |\n");
-        }
-        return text.toString();
+        return StepTableText.markdown(this);
     }
 
     /** Returns, in Markdown, what an operator may do for every step and standing (SW-11). */
     public String renderActions() {
-        StringBuilder text = new StringBuilder("| step |");
-        for (StepStanding.State state : StepStanding.State.values()) {
-            text.append(' ').append(state).append(" |");
-        }
-        text.append("\n|---|")
-                .append("---|".repeat(StepStanding.State.values().length))
-                .append('\n');
-        for (StepSpec row : rows) {
-            text.append("| ").append(row.name()).append(" |");
-            for (StepStanding.State state : StepStanding.State.values()) {
-                String open = String.join(
-                        ", ",
-                        offered(row, state).stream()
-                                .map(SwitchoverAction::title)
-                                .toList());
-                text.append(' ').append(open.isEmpty() ? "-" : open).append(" |");
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        return StepTableText.actions(this);
     }
 
     /** Returns the table as a Mermaid diagram. */
     public String renderMermaid() {
-        StringBuilder text = new StringBuilder("stateDiagram-v2\n    direction TB\n");
-        String before = "[*]";
-        for (StepSpec row : rows) {
-            SwitchoverStep step = Objects.requireNonNull(row.step(), "only a switchover table is rendered");
-            text.append("    ")
-                    .append(before)
-                    .append(" --> ")
-                    .append(row.name())
-                    .append('\n');
-            text.append("    ")
-                    .append(row.name())
-                    .append(" : ")
-                    .append(step.number())
-                    .append(". ")
-                    .append(step.title());
-            text.append(row.driver() == OPERATOR ? "<br/>operator confirms all or one" : "<br/>automatic");
-            text.append(row.barrier() ? "<br/>barrier over the lane" : "").append('\n');
-            if (row.onFailure().retry()) {
-                text.append("    ")
-                        .append(row.name())
-                        .append(" --> ")
-                        .append(row.name())
-                        .append(" : retry\n");
-            }
-            if (row.onFailure().skipWaives() != null) {
-                text.append("    note right of ")
-                        .append(row.name())
-                        .append(" : skip")
-                        .append(row.onFailure().askTwice() ? " (asked twice)" : "")
-                        .append(" waives ")
-                        .append(row.onFailure().skipWaives())
-                        .append('\n');
-            }
-            if (row.noReturn() != ELSEWHERE) {
-                text.append("    note left of ")
-                        .append(row.name())
-                        .append(" : point of no return ")
-                        .append(noReturn(row))
-                        .append('\n');
-            }
-            before = row.name();
-        }
-        return text.append("    ").append(before).append(" --> [*]\n").toString();
+        return StepTableText.mermaid(this);
     }
 
     private static SwitchoverAction confirmation(StepSpec row) {
         return row.barrier() ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;
-    }
-
-    private static String failure(OnFailure onFailure) {
-        if (onFailure.skipWaives() == null) {
-            return onFailure.retry() ? "retry" : "final";
-        }
-        return "retry, skip" + (onFailure.askTwice() ? " (asked twice)" : "") + " waives " + onFailure.skipWaives();
-    }
-
-    private static String noReturn(StepSpec row) {
-        return switch (row.noReturn()) {
-            case ELSEWHERE -> "";
-            case AT_INTENT -> "with its intent";
-            case WHEN_OVER_AND_LAST -> "when over, if it is the last step";
-        };
     }
 
     private static StepSpec row(SwitchoverStep step, StepSpec.Driver driver, Effect effect, OnFailure onFailure) {

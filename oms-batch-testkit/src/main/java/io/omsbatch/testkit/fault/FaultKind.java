@@ -54,7 +54,7 @@ public enum FaultKind {
     /** A command is accepted, and the wanted state never comes. */
     NEVER_SETTLES(Where.COMMANDS, Effect.NONE, Ending.ACCEPTED),
     /** A switchover step is accepted, and fails. */
-    STEP_FAILS(Set.of(CallKind.STEP), Effect.FAILING, Ending.AS_USUAL),
+    STEP_FAILS(Where.STEPS, Effect.FAILING, Ending.AS_USUAL),
     /** The call takes as long as the fault's delay, and then is as usual; it heeds the interrupt. */
     SLOW(Where.ANYWHERE, Effect.NORMAL, Ending.AS_USUAL),
     /** Somebody else changes the task just before the call, which then is as usual. */
@@ -68,17 +68,17 @@ public enum FaultKind {
     /** Status, stage and step of a task are shown as unrecognized. */
     UNKNOWN_STATUS(Where.LOOKS, Effect.NONE, Ending.AS_USUAL),
     /** The name of a task is shown as huge and full of escape codes. */
-    POISON_NAME(Set.of(CallKind.READ, CallKind.LIST), Effect.NONE, Ending.AS_USUAL),
+    POISON_NAME(Where.NAMES, Effect.NONE, Ending.AS_USUAL),
     /** A negative lag is shown. */
-    LAG_SKEWED(Set.of(CallKind.OBSERVE), Effect.NONE, Ending.AS_USUAL),
+    LAG_SKEWED(Where.OBSERVATIONS, Effect.NONE, Ending.AS_USUAL),
     /** No lag and no sync sample is shown. */
-    LAG_UNKNOWN(Set.of(CallKind.OBSERVE), Effect.NONE, Ending.AS_USUAL),
+    LAG_UNKNOWN(Where.OBSERVATIONS, Effect.NONE, Ending.AS_USUAL),
     /** The same old sync sample is shown again. */
-    SAMPLE_FROZEN(Set.of(CallKind.OBSERVE), Effect.NONE, Ending.AS_USUAL),
+    SAMPLE_FROZEN(Where.OBSERVATIONS, Effect.NONE, Ending.AS_USUAL),
     /** Neither direction of the sync can be observed. */
-    LINKS_UNKNOWN(Set.of(CallKind.OBSERVE), Effect.NONE, Ending.AS_USUAL),
+    LINKS_UNKNOWN(Where.OBSERVATIONS, Effect.NONE, Ending.AS_USUAL),
     /** The stop point is shown as if it had been read long before the writes were stopped. */
-    STOP_POINT_EARLY(Set.of(CallKind.OBSERVE), Effect.NONE, Ending.AS_USUAL);
+    STOP_POINT_EARLY(Where.OBSERVATIONS, Effect.NONE, Ending.AS_USUAL);
 
     /** What becomes of the effect. */
     public enum Effect {
@@ -124,17 +124,31 @@ public enum FaultKind {
         NULL
     }
 
-    private static final class Where {
-        static final Set<CallKind> ANYWHERE = EnumSet.allOf(CallKind.class);
-        static final Set<CallKind> COMMANDS = EnumSet.of(CallKind.COMMAND, CallKind.STEP);
-        static final Set<CallKind> LOOKS = EnumSet.of(CallKind.READ, CallKind.OBSERVE);
+    private enum Where {
+        ANYWHERE,
+        COMMANDS,
+        STEPS,
+        LOOKS,
+        NAMES,
+        OBSERVATIONS;
+
+        private boolean holds(CallKind call) {
+            return switch (this) {
+                case ANYWHERE -> true;
+                case COMMANDS -> call.mutates();
+                case STEPS -> call == CallKind.STEP;
+                case LOOKS -> call == CallKind.READ || call == CallKind.OBSERVE;
+                case NAMES -> call == CallKind.READ || call == CallKind.LIST;
+                case OBSERVATIONS -> call == CallKind.OBSERVE;
+            };
+        }
     }
 
-    private final Set<CallKind> where;
+    private final Where where;
     private final Effect effect;
     private final Ending ending;
 
-    FaultKind(Set<CallKind> where, Effect effect, Ending ending) {
+    FaultKind(Where where, Effect effect, Ending ending) {
         this.where = where;
         this.effect = effect;
         this.ending = ending;
@@ -147,7 +161,7 @@ public enum FaultKind {
      * @return whether it can
      */
     public boolean fits(CallKind call) {
-        return where.contains(call);
+        return where.holds(call);
     }
 
     /** Returns what becomes of the call's effect. */

@@ -19,11 +19,11 @@ public final class Servers {
     private final Timeline timeline = new Timeline();
     private @Nullable Look last;
 
-    /** Tasks run from {@code source} to {@code target}; times are those of {@code clock}. */
+    /** Tasks run from {@code source} to {@code target}; times begin with that of {@code clock}. */
     public Servers(Databases source, Databases target, InstantSource clock) {
         this.source = source;
         this.target = target;
-        this.clock = clock;
+        this.clock = new SteadyClock(clock);
     }
 
     /** Where the databases are. */

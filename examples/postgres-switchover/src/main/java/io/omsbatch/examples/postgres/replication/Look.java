@@ -87,7 +87,8 @@ public final class Look {
             return Optional.empty();
         }
         Lsn both = applied.reached(confirmed) ? confirmed : applied;
-        Optional<Instant> upTo = timeline.timeOf(both);
+        // another look may have begun later and be remembered already
+        Optional<Instant> upTo = timeline.timeOf(both).map(time -> time.isAfter(at) ? at : time);
         return Optional.of(new SyncPosition(applied, both, upTo, upTo.map(time -> Duration.between(time, at)), at));
     }
 }

@@ -84,7 +84,7 @@ final class PostgresBench implements SwitchoverBench {
 
     @Override
     public Duration settleTime() {
-        return Duration.ofSeconds(8);
+        return Duration.ofSeconds(6);
     }
 
     @Override

@@ -1,0 +1,121 @@
+package io.omsbatch.core.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalRecord.Kind;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The journal in memory")
+class InMemoryJournalStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TaskRef TASK = new TaskRef("p", "t");
+    private static final JournalRecord FACT = new JournalRecord(NOW, Kind.PARKED, null, "WHY", Map.of());
+    private static final JournalRecord END = new JournalRecord(NOW, Kind.ENDED, null, "ENDED", Map.of());
+
+    private final InMemoryJournalStore journal = new InMemoryJournalStore();
+
+    private static BatchPlan plan(String id, Instant validUntil) {
+        BatchRequest request = BatchRequest.of(id, new Actor("ann"), BatchOperation.stop(), List.of(TASK));
+        return new BatchPlan(
+                "f-" + id, request, NOW, validUntil, List.of(new PlanEntry.NotFound(TASK)), List.of(), List.of());
+    }
+
+    private FencingToken open(String id) {
+        BatchPlan plan = plan(id, NOW);
+        RunRecord run = new RunRecord(id, plan, plan.confirm(new Actor("ann"), "why"), NOW);
+        return ((RunOpening.Opened) journal.open(run)).token();
+    }
+
+    @Test
+    @DisplayName("remembers the last 100 ended runs, and every run that has not ended")
+    void forgets() {
+        open("live");
+        for (int i = 0; i < 150; i++) {
+            journal.append("run" + i, open("run" + i), List.of(END));
+        }
+        assertThat(journal.run("live")).isPresent();
+        assertThat(journal.run("run49")).isEmpty();
+        assertThat(journal.runOfRequest("run49")).isEmpty();
+        assertThat(journal.read("run49", 0, 10)).isEmpty();
+        assertThat(journal.run("run50")).isPresent();
+    }
+
+    @Test
+    @DisplayName("remembers fewer ended runs when they are large, and always the newest")
+    void forgetsLarge() {
+        for (int i = 0; i < 5; i++) {
+            FencingToken token = open("run" + i);
+            journal.append("run" + i, token, Collections.nCopies(80_000, FACT));
+            journal.append("run" + i, token, List.of(END));
+        }
+        assertThat(List.of("run0", "run1", "run2", "run3", "run4"))
+                .filteredOn(id -> journal.run(id).isPresent())
+                .containsExactly("run3", "run4");
+        FencingToken huge = open("huge");
+        journal.append("huge", huge, Collections.nCopies(300_000, FACT));
+        journal.append("huge", huge, List.of(END));
+        assertThat(journal.run("huge")).isPresent();
+    }
+
+    @Test
+    @DisplayName("writes all facts of an append or none")
+    void atomic() {
+        FencingToken token = open("run");
+        assertThatThrownBy(() -> journal.append("run", token, Arrays.asList(FACT, null)))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(journal.read("run", 0, 10)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("drops expired plans when another one is saved")
+    void expiredPlans() {
+        journal.savePlan(plan("old", NOW.plusSeconds(600)), NOW);
+        journal.savePlan(plan("new", NOW.plusSeconds(1_200)), NOW.plusSeconds(601));
+        assertThat(journal.plan("f-old")).isEmpty();
+        assertThat(journal.plan("f-new")).isPresent();
+    }
+
+    @Test
+    @DisplayName("reads from any place, and at least one fact")
+    void reads() {
+        FencingToken token = open("run");
+        journal.append("run", token, List.of(FACT, FACT, END));
+        assertThat(journal.read("run", -5, Integer.MAX_VALUE)).hasSize(3);
+        assertThat(journal.read("run", 2, 10)).singleElement().matches(entry -> entry.sequence() == 3);
+        assertThat(journal.read("run", Long.MAX_VALUE, 10)).isEmpty();
+        assertThatThrownBy(() -> journal.read("run", 0, 0)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    @DisplayName("does nothing more once it is closed")
+    void closed() {
+        FencingToken token = open("run");
+        journal.close();
+        journal.close();
+        assertThatThrownBy(() -> journal.append("run", token, List.of(FACT)))
+                .isInstanceOfSatisfying(
+                        JournalException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(JournalException.Kind.CLOSED));
+        assertThat(journal.durable()).isFalse();
+    }
+}

@@ -1,0 +1,108 @@
+package io.omsbatch.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omsbatch.api.InvalidInputException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("SEC-3: A setting")
+class SettingsTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration TEN = Duration.ofMillis(10);
+    private static final Duration ONE = Duration.ofMillis(1);
+
+    @TestFactory
+    @DisplayName("is taken within its range, ends included, and refused beyond it with field, value and range")
+    Stream<DynamicTest> ranges() {
+        return Stream.of(
+                number(
+                        "CallSettings.concurrency",
+                        1,
+                        10_000,
+                        v -> CallSettings.defaults().withConcurrency(v)),
+                time(
+                        "CallSettings.timeout",
+                        TEN,
+                        HOUR,
+                        v -> CallSettings.defaults().withTimeout(v)),
+                number(
+                        "CallSettings.pageSize",
+                        1,
+                        1_000,
+                        v -> CallSettings.defaults().withPageSize(v)),
+                time("CallSettings.freshness", TEN, Duration.ofMinutes(1), v -> new CallSettings(1, SECOND, 1, v)),
+                number("RetrySettings.retries", 0, 100, v -> new RetrySettings(v, SECOND, SECOND)),
+                time("RetrySettings.first", ONE, HOUR, v -> new RetrySettings(5, v, HOUR)),
+                time("RetrySettings.longest", SECOND, DAY, v -> new RetrySettings(5, SECOND, v)),
+                time("SettleSettings.deadline", TEN, Duration.ofDays(7), v -> new SettleSettings(v, ONE, ONE)),
+                time("SettleSettings.firstPoll", ONE, HOUR, v -> new SettleSettings(HOUR, v, HOUR)),
+                time("SettleSettings.longestPoll", SECOND, HOUR, v -> new SettleSettings(HOUR, SECOND, v)),
+                time("PlanSettings.validity", SECOND, DAY, v -> new PlanSettings(v, 1)),
+                number(
+                        "PlanSettings.maximumTasks",
+                        1,
+                        1_000_000,
+                        v -> PlanSettings.defaults().withMaximumTasks(v)),
+                time(
+                        "SwitchoverSettings.lagTolerance",
+                        Duration.ZERO,
+                        DAY,
+                        v -> new SwitchoverSettings(v, 1, TEN, TEN)),
+                number("SwitchoverSettings.stableSamples", 1, 100, v -> new SwitchoverSettings(TEN, v, TEN, TEN)),
+                time("SwitchoverSettings.catchUpTimeout", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, v, TEN)),
+                time("SwitchoverSettings.maximumSampleAge", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, TEN, v)),
+                time(
+                        "EngineSettings.closeTimeout",
+                        Duration.ZERO,
+                        HOUR,
+                        v -> EngineSettings.defaults().withCloseTimeout(v)));
+    }
+
+    private static DynamicTest number(String field, int least, int most, IntConsumer make) {
+        return DynamicTest.dynamicTest(field, () -> {
+            assertThatCode(() -> make.accept(least)).doesNotThrowAnyException();
+            assertThatCode(() -> make.accept(most)).doesNotThrowAnyException();
+            for (int value : new int[] {least - 1, most + 1, Integer.MIN_VALUE}) {
+                assertThatThrownBy(() -> make.accept(value))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessage(field + ": is " + value + "; it must be " + least + " to " + most);
+            }
+        });
+    }
+
+    private static DynamicTest time(String field, Duration least, Duration most, Consumer<Duration> make) {
+        return DynamicTest.dynamicTest(field, () -> {
+            assertThatCode(() -> make.accept(least)).doesNotThrowAnyException();
+            assertThatCode(() -> make.accept(most)).doesNotThrowAnyException();
+            for (Duration value :
+                    new Duration[] {least.minusNanos(1), most.plusNanos(1), Duration.ofSeconds(Long.MAX_VALUE)}) {
+                assertThatThrownBy(() -> make.accept(value))
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessage(field + ": is " + value + "; it must be " + least + " to " + most);
+            }
+            assertThatThrownBy(() -> make.accept(null)).hasMessage(field);
+        });
+    }
+
+    @Test
+    @DisplayName("group that is missing is named")
+    void missing() {
+        EngineSettings defaults = EngineSettings.defaults();
+        assertThatThrownBy(() -> defaults.withCalls(null)).hasMessage("EngineSettings.calls");
+        assertThatThrownBy(() -> defaults.withRetry(null)).hasMessage("EngineSettings.retry");
+        assertThatThrownBy(() -> defaults.withSettle(null)).hasMessage("EngineSettings.settle");
+        assertThatThrownBy(() -> defaults.withPlan(null)).hasMessage("EngineSettings.plan");
+        assertThatThrownBy(() -> defaults.withSwitchover(null)).hasMessage("EngineSettings.switchover");
+    }
+}
