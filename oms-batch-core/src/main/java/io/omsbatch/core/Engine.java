@@ -53,6 +53,9 @@ final class Engine implements BatchEngine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int REMEMBERED_RUNS = 100;
 
+    /** How many tasks all remembered runs that are over may have together, so that large ones do not fill the memory. */
+    private static final int REMEMBERED_TASKS = 100_000;
+
     /** A read ends by its own retries and timeouts; this only bounds the wait for it. */
     private static final Duration LONGEST_READ = Duration.ofHours(1);
 
@@ -177,7 +180,7 @@ final class Engine implements BatchEngine {
             RunHandle handle = open(plan, confirmation);
             mine.complete(handle);
             return handle;
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             mine.completeExceptionally(refused);
             throw refused;
         } finally {
@@ -229,11 +232,19 @@ final class Engine implements BatchEngine {
     }
 
     private void forgetEndedRuns() {
-        List<String> ended = runs.values().stream()
-                .filter(handle -> handle.state() != RunState.RUNNING)
-                .map(RunHandle::id)
+        List<RunHandle> over = runs.values().stream()
+                .filter(handle -> handle.state() == RunState.ENDED || handle.state() == RunState.LOST)
                 .toList();
-        ended.subList(0, Math.max(0, ended.size() - REMEMBERED_RUNS)).forEach(runs::remove);
+        int tasks = over.stream().mapToInt(handle -> handle.request().tasks().size()).sum();
+        int number = over.size();
+        for (RunHandle oldest : over) {
+            if (number <= REMEMBERED_RUNS && tasks <= REMEMBERED_TASKS) {
+                return;
+            }
+            runs.remove(oldest.id());
+            number--;
+            tasks -= oldest.request().tasks().size();
+        }
     }
 
     private RunHandle known(RunRecord record) {

@@ -57,7 +57,10 @@ public interface BatchEngine extends AutoCloseable {
      */
     SwitchoverWorkflow switchover(Confirmation confirmation);
 
-    /** Returns the runs this engine works on or remembers, oldest first; ended ones beyond the last 100 are forgotten. */
+    /**
+     * Returns the runs this engine works on or remembers, oldest first. Of those that are over it remembers the last 100, and
+     * fewer if together they have more than 100 000 tasks; a parked run is never forgotten.
+     */
     List<BatchRun> runs();
 
     /**

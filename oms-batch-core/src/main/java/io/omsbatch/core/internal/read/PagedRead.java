@@ -112,7 +112,7 @@ public final class PagedRead extends WorkSource {
     private void read(Slot slot, Page page) {
         dispatcher.call(
                 slot,
-                () -> Looked.sort(gateway.read(page.tasks()), page.tasks(), MigrationTask::ref),
+                () -> Looked.sort(gateway.read(new LinkedHashSet<>(page.tasks())), page.tasks(), MigrationTask::ref),
                 result -> guarded(() -> take(page, result)));
     }
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,15 @@ public final class RunExecution extends WorkSource {
 
     @Override
     public @Nullable Work next() {
+        try {
+            return nextPiece();
+        } catch (RuntimeException | Error defect) {
+            park(defect);
+            return null;
+        }
+    }
+
+    private @Nullable Work nextPiece() {
         ledger.lock().lock();
         try {
             if (!ledger.running()) {
@@ -370,17 +380,24 @@ public final class RunExecution extends WorkSource {
         try {
             part.run();
         } catch (RuntimeException | Error defect) {
-            LOG.error("Run {} is parked after a defect", ledger.record().runId(), SafeThrowable.of(defect));
-            ledger.stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
+            park(defect);
         }
     }
 
+    private void park(Throwable defect) {
+        LOG.error("Run {} is parked after a defect", ledger.record().runId(), SafeThrowable.of(defect));
+        ledger.stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
+    }
+
     private void giveUp(List<TaskEntry> overdue) {
-        environment
-                .executor()
-                .execute(() -> guarded(() -> commit(overdue.stream()
-                        .map(entry -> moves.stepUnknown(entry, Moves.notSettled(entry, null)))
-                        .toList())));
+        Runnable end = () -> guarded(() -> commit(overdue.stream()
+                .map(entry -> moves.stepUnknown(entry, Moves.notSettled(entry, null)))
+                .toList()));
+        try {
+            environment.executor().execute(end);
+        } catch (RejectedExecutionException refused) {
+            end.run(); // better on the timer's thread than never
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -242,8 +243,18 @@ public final class RunLedger {
             }
         }
         feed.publish(stamp -> new BatchEvent.RunParked(stamp, why));
-        completion.completeExceptionally(new RunStoppedException(record.runId(), stopped, why.toString()));
+        RunStoppedException stop = new RunStoppedException(record.runId(), stopped, why.toString());
+        tell(() -> completion.completeExceptionally(stop));
         quiet.complete(null);
+    }
+
+    /** Whatever a host hung on the completion must not run where it could hold a call slot or a lock. */
+    private void tell(Runnable completing) {
+        try {
+            parts.environment().executor().execute(completing);
+        } catch (RejectedExecutionException refused) {
+            completing.run();
+        }
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
@@ -339,7 +350,7 @@ public final class RunLedger {
         BatchReport report = new BatchReport(
                 record.runId(), record.plan().request(), record.confirmation(), record.startedAt(), at, results());
         feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report));
-        completion.complete(report);
+        tell(() -> completion.complete(report));
         quiet.complete(null);
     }
 }

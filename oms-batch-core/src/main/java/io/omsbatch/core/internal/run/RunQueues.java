@@ -24,9 +24,16 @@ final class RunQueues {
     private final Deque<TaskEntry> ready = new ArrayDeque<>();
     private final Deque<TaskEntry> toLook = new ArrayDeque<>();
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
-    private final PriorityQueue<TaskEntry> delayed = new PriorityQueue<>(
-            Comparator.<TaskEntry>comparingLong(entry -> entry.due).thenComparingInt(TaskEntry::index));
+    private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(
+            Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+
+    /** A task that was delayed until a time; out of date once the task has left that delay. */
+    private record Delayed(TaskEntry entry, long due) {
+        boolean current() {
+            return entry.phase() == Phase.DELAYED && entry.due == due;
+        }
+    }
 
     void admit(TaskEntry entry) {
         counts.merge(entry.phase(), 1, Integer::sum);
@@ -46,7 +53,7 @@ final class RunQueues {
             case QUEUED -> queued.add(entry);
             case READY -> ready.add(entry);
             case SETTLING -> settling.add(entry);
-            case DELAYED -> delayed.add(entry);
+            case DELAYED -> delayed.add(new Delayed(entry, entry.due));
             case IDLE, GATED, PREPARING, CALLING, FAILED, HELD, ENDED -> {}
         }
     }
@@ -83,9 +90,7 @@ final class RunQueues {
 
     /** Takes the next page of settling tasks to be looked at; they are busy until their look is dealt with. */
     List<TaskEntry> takeToLook(int most) {
-        List<TaskEntry> page = takePage(toLook, Phase.SETTLING, most, entry -> entry.busy = true);
-        page.forEach(entry -> entry.awaitsLook = false);
-        return page;
+        return takePage(toLook, Phase.SETTLING, most, entry -> entry.busy = true);
     }
 
     /** Takes settling tasks that waited for a look longer than they may; they are busy. */
@@ -108,21 +113,28 @@ final class RunQueues {
 
     /** Takes tasks whose time has come out of their delay; they become QUEUED. */
     void wake(long now) {
-        TaskEntry entry = delayed.peek();
-        while (entry != null && (entry.phase() != Phase.DELAYED || entry.due - now <= 0)) {
+        Delayed first = firstDelayed();
+        while (first != null && first.due - now <= 0) {
             delayed.poll();
-            if (entry.phase() == Phase.DELAYED) {
-                move(entry, Phase.QUEUED);
-            }
-            entry = delayed.peek();
+            move(first.entry, Phase.QUEUED);
+            first = firstDelayed();
         }
     }
 
     /** Returns when the next delayed task is due, or null if there is none. */
     @Nullable
     Long nextDue() {
-        TaskEntry entry = delayed.peek();
-        return entry == null ? null : entry.due;
+        Delayed first = firstDelayed();
+        return first == null ? null : first.due;
+    }
+
+    private @Nullable Delayed firstDelayed() {
+        Delayed first = delayed.peek();
+        while (first != null && !first.current()) {
+            delayed.poll();
+            first = delayed.peek();
+        }
+        return first;
     }
 
     /** Returns the tasks that are being settled. */
@@ -143,6 +155,7 @@ final class RunQueues {
         TaskEntry entry = from.peek();
         while (entry != null && page.size() < most && !(entry.alone && !page.isEmpty())) {
             from.poll();
+            entry.awaitsLook = false;
             if (entry.phase() == phase && !entry.busy) {
                 take.accept(entry);
                 page.add(entry);

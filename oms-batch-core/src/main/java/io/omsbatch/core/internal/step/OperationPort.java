@@ -18,6 +18,7 @@ import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.read.Looked;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -47,11 +48,21 @@ public final class OperationPort implements StepPort {
     @Override
     public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand) {
         Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
-        Looked.sort(gateway.read(tasks), tasks, MigrationTask::ref).forEach((ref, look) -> {
+        Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref).forEach((ref, look) -> {
             MigrationTask task = look.value();
             sights.put(ref, new Looked<>(task == null ? null : new Sight(task, null), look.problem()));
         });
         return sights;
+    }
+
+    /**
+     * Copies what a gateway is given: it may change that, and what the run goes by must be out of its reach.
+     *
+     * @param tasks the tasks
+     * @return a copy in the same order
+     */
+    public static Set<TaskRef> copy(Set<TaskRef> tasks) {
+        return new LinkedHashSet<>(tasks);
     }
 
     @Override
