@@ -9,6 +9,8 @@ module io.omsbatch.testkit {
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
 
+    exports io.omsbatch.testkit.arbitraries;
+    exports io.omsbatch.testkit.check;
     exports io.omsbatch.testkit.contract;
     exports io.omsbatch.testkit.fake;
     exports io.omsbatch.testkit.fault;

@@ -17,7 +17,11 @@ import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.CallKind;
 import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.HistoryText;
+import io.omsbatch.testkit.history.RecordedClaim;
+import io.omsbatch.testkit.history.RecordedEntry;
 import io.omsbatch.testkit.history.Recorder;
+import io.omsbatch.testkit.history.Recording;
+import io.omsbatch.testkit.history.RecordingJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -258,20 +262,25 @@ public final class FakePlatform implements SwitchoverGateway {
 
     /** Returns every call and every change in order, a line each, escaped. */
     public String history() {
-        HistoryText text = new HistoryText(recorder.beginning()).calls(calls());
-        printOn(text);
+        HistoryText text = new HistoryText(recorder.beginning());
+        recording(List.of(), List.of()).printOn(text);
         return text.render();
     }
 
     /**
-     * Adds every change of a task to a history.
+     * Returns every call and every change so far, with what a journal has recorded beside them.
      *
-     * @param text where to
+     * @param journal the journal, which must have been made with {@link #recorder()}
+     * @return all of it
      */
-    public void printOn(HistoryText text) {
+    public Recording recording(RecordingJournal journal) {
+        return recording(journal.entries(), journal.claims());
+    }
+
+    private Recording recording(List<RecordedEntry> facts, List<RecordedClaim> claims) {
         synchronized (lock) {
             world.catchUp();
-            world.printOn(text);
+            return new Recording(runner.log().calls(), facts, claims, world.remarks());
         }
     }
 

@@ -3,9 +3,8 @@ package io.omsbatch.testkit.fake;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
-import io.omsbatch.testkit.history.HistoryText;
-import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.Recorder;
+import io.omsbatch.testkit.history.Remark;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,8 +37,6 @@ final class World {
     }
 
     private record Version(Instant from, @Nullable FakeTask task) {}
-
-    private record Remark(Moment moment, String text) {}
 
     private final PlatformSettings settings;
     private final InstantSource clock;
@@ -151,8 +148,8 @@ final class World {
         return null;
     }
 
-    void printOn(HistoryText text) {
-        remarks.forEach(remark -> text.add(remark.moment(), remark.text()));
+    List<Remark> remarks() {
+        return remarks;
     }
 
     private static boolean shouldSync(FakeTask task) {

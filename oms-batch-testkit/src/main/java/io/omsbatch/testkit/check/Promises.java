@@ -1,0 +1,253 @@
+package io.omsbatch.testkit.check;
+
+import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.task.TaskRef;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One check for each promise that can be judged from a recorded run. Each returns if the promise was kept, and else throws an
+ * AssertionError with the promise's id, what was broken, and the whole history.
+ *
+ * @since 0.1.0
+ */
+public final class Promises {
+
+    private Promises() {}
+
+    /**
+     * Checks every promise that one run can be judged by alone.
+     *
+     * @param history what is known of the run
+     */
+    public static void all(RunHistory history) {
+        plan1(history);
+        plan2(history);
+        plan3(history);
+        run1(history);
+        run2(history);
+        run3(history);
+        run4(history);
+        run5(List.of(history));
+        run8(history);
+        run10(history);
+        sec2(history);
+        if (history.operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
+            run12(history);
+            sw1(history);
+            sw2(history);
+            sw3(history);
+            sw4(history);
+            sw5(history);
+            sw6(history);
+            sw7(history);
+            sw10(history);
+        }
+    }
+
+    /**
+     * PLAN-1: nothing is changed before a run is confirmed.
+     *
+     * @param history what is known of the run
+     */
+    public static void plan1(RunHistory history) {
+        PlanPromises.plan1(history);
+    }
+
+    /**
+     * PLAN-2: every selected id appears exactly once in the plan, in order, with a reason if it is out.
+     *
+     * @param history what is known of the run
+     */
+    public static void plan2(RunHistory history) {
+        PlanPromises.plan2(history);
+    }
+
+    /**
+     * PLAN-3: a task is commanded only after a read that began after its claim, is fresh, and showed it eligible by the
+     * documented policy; for end, delete and the switchover also unchanged.
+     *
+     * @param history what is known of the run
+     */
+    public static void plan3(RunHistory history) {
+        PlanPromises.plan3(history);
+    }
+
+    /**
+     * RUN-1: every selected id ends with exactly one outcome, the same in report and journal, and nothing follows it; an
+     * outcome that says that nothing was commanded says so truly.
+     *
+     * @param history what is known of the run
+     */
+    public static void run1(RunHistory history) {
+        RunPromises.run1(history);
+        RunPromises.uncommanded(history);
+    }
+
+    /**
+     * RUN-2: each command has an intent of its own before it, with the same key, attempt and token.
+     *
+     * @param history what is known of the run
+     */
+    public static void run2(RunHistory history) {
+        RunPromises.run2(history);
+    }
+
+    /**
+     * RUN-3: a command whose effect is in doubt is repeated only when that is safe, with the same key, and is called failed
+     * only with evidence.
+     *
+     * @param history what is known of the run
+     */
+    public static void run3(RunHistory history) {
+        DoubtPromises.run3(history);
+    }
+
+    /**
+     * RUN-4: a task succeeded only if the wanted state was seen after its command.
+     *
+     * @param history what is known of the run
+     */
+    public static void run4(RunHistory history) {
+        DoubtPromises.run4(history);
+    }
+
+    /**
+     * RUN-5: a run commands only tasks that it holds.
+     *
+     * @param histories what is known of the runs that shared a journal
+     */
+    public static void run5(List<RunHistory> histories) {
+        RunPromises.run5(histories);
+    }
+
+    /**
+     * RUN-6: tasks that nothing befell are in the wanted state, whatever befell the others. Does not hold where abandoned
+     * calls fill the limit, or where an operator held tasks back.
+     *
+     * @param history what is known of the run
+     * @param befallen the tasks of all calls that went wrong
+     */
+    public static void run6(RunHistory history, Set<TaskRef> befallen) {
+        RunPromises.run6(history, befallen);
+    }
+
+    /**
+     * RUN-8: the run ends, in time.
+     *
+     * @param history what is known of the run
+     */
+    public static void run8(RunHistory history) {
+        RunPromises.run8(history);
+    }
+
+    /**
+     * RUN-10: no more calls are in flight at once than the limit allows, given up or not.
+     *
+     * @param history what is known of the run
+     */
+    public static void run10(RunHistory history) {
+        RunPromises.run10(history);
+    }
+
+    /**
+     * RUN-11: one request leads to one run.
+     *
+     * @param histories what is known of the runs that shared a journal
+     */
+    public static void run11(List<RunHistory> histories) {
+        RunPromises.run11(histories);
+    }
+
+    /**
+     * RUN-12: no confirmation reaches two gates, and each was for the step at which its task stood.
+     *
+     * @param history what is known of the run
+     */
+    public static void run12(RunHistory history) {
+        SwitchoverPromises.run12(history);
+    }
+
+    /**
+     * SW-1: a lane holds one migration type at one step; each task goes through the steps of its type, in order.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw1(RunHistory history) {
+        SwitchoverPromises.sw1(history);
+    }
+
+    /**
+     * SW-2: an operator's step waits for an operator; a skip has a waiver that names invariant, actor and reason.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw2(RunHistory history) {
+        SwitchoverPromises.sw2(history);
+    }
+
+    /**
+     * SW-3: no task passes the barrier before every task still in its lane is marked.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw3(RunHistory history) {
+        SwitchoverPromises.sw3(history);
+    }
+
+    /**
+     * SW-4: forward sync is stopped only after the write stop was confirmed and the target was seen to have reached it, or
+     * with a waiver. Not judged for a platform that advances by itself.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw4(RunHistory history) {
+        SyncPromises.sw4(history);
+    }
+
+    /**
+     * SW-5: reverse increment is started only after the forward link was seen to carry nothing.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw5(RunHistory history) {
+        SyncPromises.sw5(history);
+    }
+
+    /**
+     * SW-6: from where the target store reads is known before the writes are stopped at the source.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw6(RunHistory history) {
+        SyncPromises.sw6(history);
+    }
+
+    /**
+     * SW-7: the point of no return of each task is one record, written before what it marks.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw7(RunHistory history) {
+        SwitchoverPromises.sw7(history);
+    }
+
+    /**
+     * SW-10: the sync timestamp is confirmed only after enough distinct samples with a known lag, or with a waiver. Not
+     * judged for a platform that advances by itself.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw10(RunHistory history) {
+        SyncPromises.sw10(history);
+    }
+
+    /**
+     * SEC-2: what is shown of plan, report and facts holds nothing that could break out of a line or steer a terminal.
+     *
+     * @param history what is known of the run
+     */
+    public static void sec2(RunHistory history) {
+        SafetyPromises.sec2(history);
+    }
+}

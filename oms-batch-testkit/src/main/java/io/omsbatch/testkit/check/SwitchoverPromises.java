@@ -1,0 +1,293 @@
+package io.omsbatch.testkit.check;
+
+import static io.omsbatch.testkit.check.RunHistory.record;
+import static io.omsbatch.testkit.check.RunHistory.subject;
+
+import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalRecord.Kind;
+import io.omsbatch.api.switchover.Invariant;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.testkit.history.GatewayCall;
+import io.omsbatch.testkit.history.Moment;
+import io.omsbatch.testkit.history.RecordedEntry;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The promises about the order of a switchover's steps; those about sync are in {@link SyncPromises}. */
+final class SwitchoverPromises {
+
+    private static final Set<SwitchoverStep> OPERATOR = EnumSet.of(
+            SwitchoverStep.START_FORWARD_SWITCHOVER,
+            SwitchoverStep.CONFIRM_WRITES_STOPPED,
+            SwitchoverStep.PROCESS_DATABASE_OBJECTS,
+            SwitchoverStep.START_REVERSE_INCREMENT);
+
+    private static final Map<SwitchoverStep, Invariant> WAIVED_BY_SKIP = new EnumMap<>(Map.of(
+            SwitchoverStep.SWITCHOVER_PRECHECK, Invariant.PRECHECK_PASSED,
+            SwitchoverStep.START_TARGET_STORE, Invariant.REVERSE_PATH,
+            SwitchoverStep.CONFIRM_SYNC_TIMESTAMP, Invariant.CAUGHT_UP,
+            SwitchoverStep.STOP_FORWARD_SYNC, Invariant.FORWARD_STOPPED_BY_ENGINE));
+
+    private SwitchoverPromises() {}
+
+    static SwitchoverStep step(GatewayCall call) {
+        return SwitchoverStep.valueOf(call.ordered().what());
+    }
+
+    static List<TaskRef> inLanes(RunHistory history) {
+        return history.plan().lanes().stream()
+                .flatMap(lane -> lane.tasks().stream())
+                .toList();
+    }
+
+    /** Returns the steps of a task from where its lane began, without the last one if its way back was waived. */
+    static List<SwitchoverStep> stepsOf(RunHistory history, TaskRef task) {
+        for (Lane lane : history.plan().lanes()) {
+            if (lane.tasks().contains(task)) {
+                List<SwitchoverStep> all = lane.type().switchoverSteps();
+                List<SwitchoverStep> steps = new ArrayList<>(all.subList(all.indexOf(lane.entryStep()), all.size()));
+                if (waived(history, task, Invariant.REVERSE_PATH).isPresent()) {
+                    steps.remove(SwitchoverStep.START_REVERSE_INCREMENT);
+                }
+                return steps;
+            }
+        }
+        throw new IllegalArgumentException(task + " is in no lane");
+    }
+
+    static Optional<RecordedEntry> waived(RunHistory history, TaskRef task, Invariant invariant) {
+        return history.facts(Kind.WAIVER, task)
+                .filter(fact -> record(fact).code().equals(invariant.name()))
+                .findFirst();
+    }
+
+    static Optional<Moment> over(RunHistory history, TaskRef task, SwitchoverStep step) {
+        return history.facts(Kind.STEP_OVER, task, step.name())
+                .map(RecordedEntry::moment)
+                .findFirst();
+    }
+
+    /** Lanes hold one type at one step; each task goes through the steps of its type in order. */
+    static void sw1(RunHistory history) {
+        Map<TaskRef, MigrationTask> planned = new HashMap<>();
+        history.plan().eligible().forEach(task -> planned.put(task.ref(), task));
+        for (Lane lane : history.plan().lanes()) {
+            Breach.unless(
+                    lane.entryStep() != SwitchoverStep.SWITCHOVER_PRECHECK,
+                    "SW-1",
+                    history,
+                    lane + " is entered at the precheck");
+            for (TaskRef ref : lane.tasks()) {
+                MigrationTask task = planned.get(ref);
+                SwitchoverProgress progress = task == null ? null : task.switchover();
+                Breach.unless(
+                        task != null
+                                && task.type().equals(lane.type())
+                                && progress != null
+                                && progress.step() == lane.entryStep(),
+                        "SW-1",
+                        history,
+                        lane + " holds " + task);
+            }
+        }
+        for (GatewayCall call : history.commands()) {
+            TaskRef task = call.tasks().get(0);
+            List<SwitchoverStep> steps = stepsOf(history, task);
+            int index = steps.indexOf(step(call));
+            Breach.unless(
+                    index >= 0,
+                    "SW-1",
+                    history,
+                    "call " + call.number() + " ordered " + step(call) + ", which " + task + " does not have");
+            for (SwitchoverStep earlier : steps.subList(0, Math.max(0, index))) {
+                Breach.unless(
+                        over(history, task, earlier)
+                                .filter(moment -> moment.before(call.begun()))
+                                .isPresent(),
+                        "SW-1",
+                        history,
+                        "call " + call.number() + " ordered " + step(call) + " before " + earlier + " of " + task
+                                + " was over");
+            }
+        }
+    }
+
+    /** Operator steps wait for an operator; a skip has a waiver with actor and reason. */
+    static void sw2(RunHistory history) {
+        for (GatewayCall call : history.commands()) {
+            TaskRef task = call.tasks().get(0);
+            SwitchoverStep step = step(call);
+            if (call.ordered().skips()) {
+                Invariant invariant = WAIVED_BY_SKIP.get(step);
+                Breach.unless(
+                        invariant != null
+                                && waived(history, task, invariant)
+                                        .filter(fact -> fact.moment().before(call.begun()) && says(record(fact)))
+                                        .isPresent(),
+                        "SW-2",
+                        history,
+                        "call " + call.number() + " skipped " + step + " of " + task
+                                + " without a waiver that names actor and reason");
+            } else if (OPERATOR.contains(step)) {
+                Breach.unless(
+                        history.facts(Kind.CONTROL, task, step.name())
+                                .anyMatch(fact -> fact.moment().before(call.begun()) && says(record(fact))),
+                        "SW-2",
+                        history,
+                        "call " + call.number() + " ordered " + step + " of " + task
+                                + " without an operator's confirmation");
+            }
+        }
+        boolean observes = history.has(GatewayCapability.SELF_ADVANCING);
+        for (TaskRef task : inLanes(history)) {
+            for (SwitchoverStep step : stepsOf(history, task)) {
+                if (over(history, task, step).isPresent() && OPERATOR.contains(step) && !observes) {
+                    Breach.unless(
+                            history.facts(Kind.CONTROL, task, step.name())
+                                    .findAny()
+                                    .isPresent(),
+                            "SW-2",
+                            history,
+                            step + " of " + task + " is over without an operator's confirmation");
+                }
+            }
+        }
+    }
+
+    private static boolean says(JournalRecord fact) {
+        return !fact.detail().getOrDefault("actor", "").isBlank()
+                && !fact.detail().getOrDefault("reason", "").isBlank();
+    }
+
+    /** Nobody passes the barrier before all who are still in the lane are marked. */
+    static void sw3(RunHistory history) {
+        for (GatewayCall call : history.commands()) {
+            TaskRef task = call.tasks().get(0);
+            if (step(call) == SwitchoverStep.START_REVERSE_INCREMENT && aloneSince(history, task, call.begun())) {
+                continue;
+            }
+            if (step(call) == SwitchoverStep.START_REVERSE_INCREMENT) {
+                for (Lane lane : history.plan().lanes()) {
+                    if (lane.tasks().contains(task)) {
+                        lane.tasks().forEach(other -> marked(history, call, other));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void marked(RunHistory history, GatewayCall call, TaskRef other) {
+        SwitchoverStep barrier = SwitchoverStep.PROCESS_DATABASE_OBJECTS;
+        boolean there = !stepsOf(history, other).contains(barrier)
+                || over(history, other, barrier)
+                        .filter(moment -> moment.before(call.begun()))
+                        .isPresent();
+        boolean gone = aloneSince(history, other, call.begun())
+                || history.facts(Kind.OUTCOME, other)
+                        .anyMatch(fact -> fact.moment().before(call.begun()));
+        Breach.unless(
+                there || gone,
+                "SW-3",
+                history,
+                "call " + call.number() + " took " + call.tasks() + " past the barrier before " + other
+                        + " was marked");
+    }
+
+    private static boolean aloneSince(RunHistory history, TaskRef task, Moment moment) {
+        return history.facts(Kind.CONTROL, task)
+                .anyMatch(fact -> record(fact).code().equals(SwitchoverAction.EJECT.name())
+                        && fact.moment().before(moment));
+    }
+
+    /** The point of no return is one record per task, and no later than what it marks. */
+    static void sw7(RunHistory history) {
+        for (TaskRef task : inLanes(history)) {
+            List<RecordedEntry> points =
+                    history.facts(Kind.POINT_OF_NO_RETURN, task).toList();
+            Breach.unless(
+                    points.size() <= 1,
+                    "SW-7",
+                    history,
+                    task + " has " + points.size() + " points of no return");
+            boolean reverse = stepsOf(history, task).contains(SwitchoverStep.START_REVERSE_INCREMENT);
+            Optional<Moment> passed = reverse
+                    ? history.commandsOf(task).stream()
+                            .filter(call -> step(call) == SwitchoverStep.START_REVERSE_INCREMENT)
+                            .map(GatewayCall::begun)
+                            .findFirst()
+                    : history.facts(Kind.OUTCOME, task)
+                            .filter(fact -> over(history, task, SwitchoverStep.PROCESS_DATABASE_OBJECTS)
+                                    .isPresent())
+                            .map(RecordedEntry::moment)
+                            .findFirst();
+            if (passed.isPresent()) {
+                Breach.unless(
+                        points.size() == 1 && points.get(0).moment().before(passed.get()),
+                        "SW-7",
+                        history,
+                        task + " went past its point of no return without a record of it");
+            }
+        }
+    }
+
+    /** No confirmation reaches two gates, and each was for the step at which its task stood. */
+    static void run12(RunHistory history) {
+        for (TaskRef task : inLanes(history)) {
+            List<SwitchoverStep> steps = stepsOf(history, task);
+            for (RecordedEntry control : history.facts(Kind.CONTROL, task).toList()) {
+                SwitchoverStep step = SwitchoverStep.valueOf(subject(control).step());
+                int index = steps.indexOf(step);
+                for (SwitchoverStep earlier : steps.subList(0, Math.max(0, index))) {
+                    Breach.unless(
+                            over(history, task, earlier)
+                                    .filter(moment -> moment.before(control.moment()))
+                                    .isPresent(),
+                            "RUN-12",
+                            history,
+                            record(control).code() + " of " + step + " reached " + task + " before " + earlier
+                                    + " was over");
+                }
+                boolean held = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS
+                        && !record(control).code().equals(SwitchoverAction.MARK.name());
+                Breach.unless(
+                        held
+                                || over(history, task, step)
+                                        .filter(moment -> moment.before(control.moment()))
+                                        .isEmpty(),
+                        "RUN-12",
+                        history,
+                        record(control).code() + " of " + step + " reached " + task + " after that step was over");
+            }
+            confirmedOnce(history, task, steps);
+        }
+    }
+
+    private static void confirmedOnce(RunHistory history, TaskRef task, List<SwitchoverStep> steps) {
+        for (SwitchoverStep step : steps) {
+            long confirmed = history.facts(Kind.CONTROL, task, step.name())
+                    .filter(fact -> record(fact).code().equals(SwitchoverAction.CONFIRM.name())
+                            || record(fact).code().equals(SwitchoverAction.MARK.name()))
+                    .count();
+            Breach.unless(
+                    confirmed <= 1, "RUN-12", history, step + " of " + task + " was confirmed " + confirmed + " times");
+        }
+    }
+
+    static boolean hasIncremental(RunHistory history, TaskRef task) {
+        return history.plan().lanes().stream()
+                .anyMatch(lane -> lane.tasks().contains(task) && lane.type().has(Part.INCREMENTAL));
+    }
+}
