@@ -15,7 +15,11 @@ module io.omsbatch.testkit {
     exports io.omsbatch.testkit.fake;
     exports io.omsbatch.testkit.fault;
     exports io.omsbatch.testkit.history;
+    exports io.omsbatch.testkit.rules;
 
+    // jqwik calls the package-private providers of the domain.
+    opens io.omsbatch.testkit.arbitraries to
+            org.junit.platform.commons;
     // JUnit calls the package-private test methods that hosts inherit.
     opens io.omsbatch.testkit.contract to
             org.junit.platform.commons;

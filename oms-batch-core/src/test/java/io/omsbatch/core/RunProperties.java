@@ -28,7 +28,9 @@ class RunProperties {
     @Provide
     Arbitrary<Begun> begun() {
         return Combinators.combine(
-                        Arbitraries.of(TaskStatus.class),
+                        Arbitraries.oneOf(
+                                Arbitraries.of(TaskStatus.class),
+                                Arbitraries.of(TaskStatus.NOT_STARTED, TaskStatus.RUNNING, TaskStatus.STOPPED)),
                         Arbitraries.of(Stage.values()).filter(stage -> stage.compareTo(Stage.FORWARD_SWITCHOVER) < 0),
                         Arbitraries.of(StageProgress.State.class))
                 .as(Begun::new);

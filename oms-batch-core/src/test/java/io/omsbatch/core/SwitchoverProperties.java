@@ -104,12 +104,24 @@ class SwitchoverProperties {
                 throw new AssertionError("RUN-8: does not end\n" + workflow.board().render() + world.platform.history());
             }
             world.environment.advance(Duration.ofMillis(300 + whims.at(round, 0) * 4L));
+            letSyncLag(world, whims, round);
             SwitchoverBoard board = workflow.board();
             for (SwitchoverBoard.LaneBoard lane : board.lanes()) {
                 for (BoardTask task : lane.tasks()) {
                     act(workflow, board, lane.lane().number(), task, whims.at(round, task.ref().id().hashCode() & 7), round);
                 }
             }
+        }
+    }
+
+    /** Now and then the target of a task falls behind, or catches up. */
+    private static void letSyncLag(EngineHarness world, Whims whims, int round) {
+        int whim = whims.at(round, 1);
+        List<TaskRef> tasks = List.copyOf(world.platform.tasks().keySet());
+        boolean changes = round % 8 == 0 && !tasks.isEmpty();
+        if (changes) {
+            TaskRef task = tasks.get(whim % tasks.size());
+            world.platform.lag(task, Duration.ofSeconds(whim % 2 == 0 ? 1 : 300 + whim));
         }
     }
 

@@ -46,10 +46,19 @@ record Weather(
                         Arbitraries.integers().between(-1, 60),
                         Arbitraries.integers().between(0, 8))
                 .as(Declared::new);
+        Arbitrary<FaultKind> unclear = Arbitraries.of(
+                FaultKind.AMBIGUOUS_EFFECT_LATER,
+                FaultKind.AMBIGUOUS_AFTER_EFFECT,
+                FaultKind.AMBIGUOUS_BEFORE_EFFECT,
+                FaultKind.LATE_WITH_EFFECT,
+                FaultKind.REFUSE,
+                FaultKind.TRANSIENT);
         Arbitrary<Faults> faults = Combinators.combine(
-                        Arbitraries.of(FaultKind.class).list().ofMaxSize(6),
+                        Arbitraries.oneOf(
+                                Arbitraries.of(FaultKind.class).list().ofMaxSize(6),
+                                unclear.list().ofMinSize(2).ofMaxSize(6)),
                         Arbitraries.integers().between(0, 25),
-                        Arbitraries.doubles().between(0, 0.5))
+                        Arbitraries.doubles().between(0, 0.7))
                 .as(Faults::new);
         return Combinators.combine(
                         Arbitraries.longs().between(0, 1_000_000),

@@ -51,13 +51,15 @@ public final class FaultArbitraries {
      */
     public static Arbitrary<FaultRule> rules(Collection<TaskRef> tasks, Collection<CallKind> calls) {
         Arbitrary<TaskRef> target = Arbitraries.of(tasks);
-        return Arbitraries.of(calls).flatMap(call -> Combinators.combine(
-                        target.injectNull(0.2),
-                        Arbitraries.integers().between(0, 6),
-                        Arbitraries.integers().between(1, MOST_TIMES),
-                        faults(call))
-                .as((task, after, times, fault) ->
-                        new FaultRule(new CallPattern(call, null, task), after, times, fault)));
+        return Arbitraries.of(calls)
+                .flatMap(call -> Combinators.combine(
+                                target.injectNull(0.2),
+                                Arbitraries.integers().between(0, 6),
+                                Arbitraries.integers().between(1, MOST_TIMES),
+                                faults(call))
+                        .as((task, after, times, fault) ->
+                                new FaultRule(new CallPattern(call, null, task), after, times, fault)))
+                .withoutEdgeCases();
     }
 
     /**
@@ -71,6 +73,6 @@ public final class FaultArbitraries {
         Arbitrary<List<FaultRule>> none = Arbitraries.just(List.of());
         Arbitrary<List<FaultRule>> some =
                 rules(tasks, calls).list().ofMinSize(1).ofMaxSize(MOST_RULES);
-        return Arbitraries.frequencyOf(Tuple.of(1, none), Tuple.of(9, some)).map(FaultScript::of);
+        return Arbitraries.frequencyOf(Tuple.of(1, none), Tuple.of(9, some)).map(FaultScript::of).withoutEdgeCases();
     }
 }

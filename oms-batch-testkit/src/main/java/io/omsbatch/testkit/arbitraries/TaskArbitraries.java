@@ -110,9 +110,7 @@ public final class TaskArbitraries {
 
     private static StageProgress.State stageState(TaskStatus status, Stage stage, boolean done) {
         if (done) {
-            return stage == Stage.INCREMENTAL_SYNC
-                    ? StageProgress.State.MONITORING
-                    : StageProgress.State.FINISHED;
+            return stage == Stage.INCREMENTAL_SYNC ? StageProgress.State.MONITORING : StageProgress.State.FINISHED;
         }
         return switch (status) {
             case STOPPED -> StageProgress.State.SUSPENDED;
@@ -152,16 +150,15 @@ public final class TaskArbitraries {
                 .type(type)
                 .status(TaskStatus.RUNNING)
                 .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
-                .switchover(
-                        new SwitchoverProgress(type.switchoverSteps().get(0), SwitchoverProgress.State.WAITING))
+                .switchover(new SwitchoverProgress(type.switchoverSteps().get(0), SwitchoverProgress.State.WAITING))
                 .build();
     }
 
     private static Arbitrary<MigrationTask> decorated(Arbitrary<MigrationTask.Builder> state) {
         Arbitrary<Instant> latest =
                 Arbitraries.longs().between(0, Duration.ofDays(400).toSeconds()).map(BASE::minusSeconds);
-        Arbitrary<Revision> revision = Arbitraries.of("r1", "r2", "x".repeat(Limits.ID_LENGTH))
-                .map(Revision::new);
+        Arbitrary<Revision> revision =
+                Arbitraries.of("r1", "r2", "x".repeat(Limits.ID_LENGTH)).map(Revision::new);
         return Combinators.combine(
                         state,
                         TextArbitraries.names(),
@@ -174,6 +171,7 @@ public final class TaskArbitraries {
                         .latestTimestamp(timestamp)
                         .tags(tags)
                         .revision(platformRevision)
-                        .build());
+                        .build())
+                .withoutEdgeCases();
     }
 }

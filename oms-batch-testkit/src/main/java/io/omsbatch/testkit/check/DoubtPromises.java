@@ -32,8 +32,9 @@ final class DoubtPromises {
             for (int i = 1; i < commands.size(); i++) {
                 GatewayCall before = commands.get(i - 1);
                 GatewayCall again = commands.get(i);
-                boolean sameWish = before.ordered().what().equals(again.ordered().what())
-                        && before.ordered().skips() == again.ordered().skips();
+                boolean sameWish =
+                        before.ordered().what().equals(again.ordered().what())
+                                && before.ordered().skips() == again.ordered().skips();
                 if (plain) {
                     repeated(history, task, before, again);
                 } else if (sameWish && sameKey(before, again)) {
@@ -87,9 +88,7 @@ final class DoubtPromises {
                                         && (ended == null
                                                 ? before.begun().before(look.begun())
                                                 : ended.before(look.begun())
-                                                        || !look.begun()
-                                                                .at()
-                                                                .isBefore(givenUp(before)))),
+                                                        || !look.begun().at().isBefore(givenUp(before)))),
                 "RUN-3",
                 history,
                 "call " + again.number() + " repeated call " + before.number() + ", whose effect is in doubt,"

@@ -65,13 +65,13 @@ final class PlanPromises {
         Map<TaskRef, GatewayCall> first = new HashMap<>();
         for (GatewayCall call : history.commands()) {
             TaskRef task = call.tasks().get(0);
-            Breach.unless(
-                    planned.containsKey(task),
-                    "PLAN-3",
-                    history,
-                    task + " was commanded and is not among the eligible tasks of the plan");
+            MigrationTask known = planned.get(task);
+            if (known == null) {
+                throw Breach.of(
+                        "PLAN-3", history, task + " was commanded and is not among the eligible tasks of the plan");
+            }
             if (first.putIfAbsent(task, call) == null) {
-                judgedAgain(history, call, planned.get(task));
+                judgedAgain(history, call, known);
             }
         }
         if (history.report() != null) {
@@ -140,10 +140,7 @@ final class PlanPromises {
 
     private static void fingerprintConfirmed(RunHistory history, CommandContext context) {
         Breach.unless(
-                history.run()
-                        .confirmation()
-                        .fingerprint()
-                        .equals(history.plan().fingerprint()),
+                history.run().confirmation().fingerprint().equals(history.plan().fingerprint()),
                 "PLAN-3",
                 history,
                 "run " + context.runId() + " was confirmed with another plan's fingerprint");

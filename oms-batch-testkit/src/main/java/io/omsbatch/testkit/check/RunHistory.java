@@ -65,13 +65,14 @@ public record RunHistory(
         if (report == null) {
             return all.append("no report\n").toString();
         }
-        report.results().forEach(result -> all.append("outcome ")
-                .append(result.ref().id())
-                .append(": ")
-                .append(result.outcome().kind())
-                .append(' ')
-                .append(SafeText.escape(result.outcome().text()))
-                .append('\n'));
+        report.results()
+                .forEach(result -> all.append("outcome ")
+                        .append(result.ref().id())
+                        .append(": ")
+                        .append(result.outcome().kind())
+                        .append(' ')
+                        .append(SafeText.escape(result.outcome().text()))
+                        .append('\n'));
         return all.toString();
     }
 

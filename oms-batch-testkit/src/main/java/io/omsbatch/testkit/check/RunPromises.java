@@ -32,8 +32,7 @@ final class RunPromises {
         if (report == null) {
             return;
         }
-        List<TaskRef> reported =
-                report.results().stream().map(TaskResult::ref).toList();
+        List<TaskRef> reported = report.results().stream().map(TaskResult::ref).toList();
         Breach.unless(
                 reported.equals(history.tasks()),
                 "RUN-1",
@@ -77,7 +76,9 @@ final class RunPromises {
             GatewayCall.Order order = call.ordered();
             boolean intended = history.facts(Kind.INTENT, call.tasks().get(0))
                     .filter(fact -> fact.moment().before(call.begun())
-                            && order.context().key().equals(record(fact).detail().get("key"))
+                            && order.context()
+                                    .key()
+                                    .equals(record(fact).detail().get("key"))
                             && order.context().attempt() == subject(fact).attempt()
                             && order.context().token().equals(fact.entry().token()))
                     .filter(fact -> !used.contains(fact))
@@ -188,11 +189,10 @@ final class RunPromises {
     static void uncommanded(RunHistory history) {
         for (TaskResult result : history.results()) {
             TaskOutcome.Kind kind = result.outcome().kind();
-            boolean saysUncommanded =
-                    switch (kind) {
-                        case ALREADY_DONE, INELIGIBLE, DENIED, NOT_FOUND, STALE, NOT_ATTEMPTED -> true;
-                        case SUCCEEDED, FAILED, UNKNOWN, LEFT_AT, UNDONE, UNDO_INCOMPLETE -> false;
-                    };
+            boolean saysUncommanded = switch (kind) {
+                case ALREADY_DONE, INELIGIBLE, DENIED, NOT_FOUND, STALE, NOT_ATTEMPTED -> true;
+                case SUCCEEDED, FAILED, UNKNOWN, LEFT_AT, UNDONE, UNDO_INCOMPLETE -> false;
+            };
             Breach.unless(
                     !saysUncommanded || history.commandsOf(result.ref()).isEmpty(),
                     "RUN-1",

@@ -217,11 +217,7 @@ final class SwitchoverPromises {
         for (TaskRef task : inLanes(history)) {
             List<RecordedEntry> points =
                     history.facts(Kind.POINT_OF_NO_RETURN, task).toList();
-            Breach.unless(
-                    points.size() <= 1,
-                    "SW-7",
-                    history,
-                    task + " has " + points.size() + " points of no return");
+            Breach.unless(points.size() <= 1, "SW-7", history, task + " has " + points.size() + " points of no return");
             boolean reverse = stepsOf(history, task).contains(SwitchoverStep.START_REVERSE_INCREMENT);
             Optional<Moment> passed = reverse
                     ? history.commandsOf(task).stream()

@@ -158,8 +158,7 @@ final class SyncPromises {
                     .findFirst()
                     .orElse(over.get());
             Set<Instant> samples = new HashSet<>();
-            for (SwitchoverSnapshot snapshot :
-                    seen(history, task, confirmation.map(RecordedEntry::moment), before)) {
+            for (SwitchoverSnapshot snapshot : seen(history, task, confirmation.map(RecordedEntry::moment), before)) {
                 SyncSample sample = snapshot.sync();
                 if (sample != null && sample.lag() instanceof Lag.Known && reached(history, snapshot, at)) {
                     samples.add(sample.sampledAt());

@@ -46,7 +46,9 @@ final class WantedState {
     /** Returns whether a look at a task shows that the operation cannot lead there any more. */
     static boolean outOfReach(BatchOperation operation, Optional<MigrationTask> shown) {
         boolean stillGoing = operation instanceof BatchOperation.End
-                && shown.map(MigrationTask::status).filter(TaskStatus.ENDING::equals).isPresent();
+                && shown.map(MigrationTask::status)
+                        .filter(TaskStatus.ENDING::equals)
+                        .isPresent();
         return !stillGoing
                 && !reached(operation, shown)
                 && (shown.isEmpty()

@@ -1,9 +1,10 @@
 package io.omsbatch.examples.postgres;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+
 import io.omsbatch.examples.postgres.demo.Breakage;
 import io.omsbatch.examples.postgres.demo.Demo;
 import io.omsbatch.examples.postgres.demo.DemoOptions;
-import io.omsbatch.examples.postgres.demo.Terminal;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import java.io.OutputStream;

@@ -1,5 +1,10 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+import io.omsbatch.examples.postgres.show.StepTimes;
+import io.omsbatch.examples.postgres.show.Stopwatch;
+
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.Actor;

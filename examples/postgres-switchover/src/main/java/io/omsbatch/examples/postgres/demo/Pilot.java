@@ -1,5 +1,8 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+import io.omsbatch.examples.postgres.show.BoardView;
+
 import io.omsbatch.api.engine.Control;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.SwitchoverWorkflow;

@@ -1,5 +1,8 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;

@@ -1,5 +1,7 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;

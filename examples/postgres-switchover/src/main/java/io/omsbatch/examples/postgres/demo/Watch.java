@@ -1,5 +1,8 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.StageProgress;

@@ -1,5 +1,7 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.show.Terminal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.examples.postgres.server.PostgresVersion;

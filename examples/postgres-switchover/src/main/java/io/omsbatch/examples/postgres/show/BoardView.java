@@ -1,4 +1,4 @@
-package io.omsbatch.examples.postgres.demo;
+package io.omsbatch.examples.postgres.show;
 
 import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.StepStanding;
@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Draws a board: all of a small one; of a large one how many stand where, and those that failed. */
-final class BoardView {
+public final class BoardView {
     private static final int SHOWN = 16;
 
     private BoardView() {}
 
-    static String headline(SwitchoverBoard board) {
+    /** How many stand where, in one line. */
+    public static String headline(SwitchoverBoard board) {
         Map<String, Integer> where = new LinkedHashMap<>();
         board.tasks().forEach(task -> where.merge(standing(task), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
@@ -22,7 +23,8 @@ final class BoardView {
         return String.join("; ", parts);
     }
 
-    static List<String> drawing(SwitchoverBoard board) {
+    /** The board in lines. */
+    public static List<String> drawing(SwitchoverBoard board) {
         if (board.tasks().size() <= SHOWN) {
             return board.render().lines().toList();
         }
@@ -33,7 +35,8 @@ final class BoardView {
                 .toList();
     }
 
-    static boolean failed(BoardTask task) {
+    /** Whether a task stands at a step that failed. */
+    public static boolean failed(BoardTask task) {
         return task.current() != null && task.current().state() == StepStanding.State.FAILED;
     }
 

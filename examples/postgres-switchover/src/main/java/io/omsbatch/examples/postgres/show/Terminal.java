@@ -1,4 +1,4 @@
-package io.omsbatch.examples.postgres.demo;
+package io.omsbatch.examples.postgres.show;
 
 import java.io.BufferedReader;
 import java.io.IOException;

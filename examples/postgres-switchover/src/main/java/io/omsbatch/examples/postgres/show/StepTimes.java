@@ -1,4 +1,4 @@
-package io.omsbatch.examples.postgres.demo;
+package io.omsbatch.examples.postgres.show;
 
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.event.BatchListener;
@@ -15,7 +15,7 @@ import java.util.Set;
  * Measures each step of a switchover over all tasks: from the first command, or for a step that comes by itself from the
  * first end of the step before, to the last end. So the time in which an operator thinks is not in it. Thread-safe.
  */
-final class StepTimes implements BatchListener {
+public final class StepTimes implements BatchListener {
     private static final Set<SwitchoverStep> BY_THEMSELVES = EnumSet.of(
             SwitchoverStep.SWITCHOVER_PRECHECK,
             SwitchoverStep.START_TARGET_STORE,
@@ -44,7 +44,8 @@ final class StepTimes implements BatchListener {
                 .forEach(next -> began.putIfAbsent(next, at));
     }
 
-    synchronized String render() {
+    /** A line for each step that was taken. */
+    public synchronized String render() {
         StringBuilder text = new StringBuilder("Switchover steps, all databases together:\n");
         for (SwitchoverStep step : SwitchoverStep.inOrder()) {
             Instant from = began.get(step);

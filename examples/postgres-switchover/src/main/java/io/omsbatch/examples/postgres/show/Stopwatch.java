@@ -1,21 +1,23 @@
-package io.omsbatch.examples.postgres.demo;
+package io.omsbatch.examples.postgres.show;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Measures what a run did, one thing after the other. For one thread. */
-final class Stopwatch {
+public final class Stopwatch {
     private final Map<String, Duration> laps = new LinkedHashMap<>();
     private long last = System.nanoTime();
 
-    void lap(String name) {
+    /** Ends what was begun with the lap before. */
+    public void lap(String name) {
         long now = System.nanoTime();
         laps.merge(name, Duration.ofNanos(now - last), Duration::plus);
         last = now;
     }
 
-    String render() {
+    /** A line for each lap, and the sum. */
+    public String render() {
         StringBuilder text = new StringBuilder("\nTimes:\n");
         Duration total = Duration.ZERO;
         for (Map.Entry<String, Duration> lap : laps.entrySet()) {
