@@ -235,7 +235,9 @@ final class Engine implements BatchEngine {
         List<RunHandle> over = runs.values().stream()
                 .filter(handle -> handle.state() == RunState.ENDED || handle.state() == RunState.LOST)
                 .toList();
-        int tasks = over.stream().mapToInt(handle -> handle.request().tasks().size()).sum();
+        int tasks = over.stream()
+                .mapToInt(handle -> handle.request().tasks().size())
+                .sum();
         int number = over.size();
         for (RunHandle oldest : over) {
             if (number <= REMEMBERED_RUNS && tasks <= REMEMBERED_TASKS) {

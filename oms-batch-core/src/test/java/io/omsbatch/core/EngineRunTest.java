@@ -154,11 +154,12 @@ class EngineRunTest {
     @Test
     @DisplayName("is planned without any command, also on a platform that fails (PLAN-1)")
     void planningOnlyReads() {
-        FaultScript failing = FaultScript.none().byChance(
-                0.3, 20, List.of(Fault.of(FaultKind.TRANSIENT), Fault.of(FaultKind.THROW_BEFORE_EFFECT)));
+        FaultScript failing = FaultScript.none()
+                .byChance(0.3, 20, List.of(Fault.of(FaultKind.TRANSIENT), Fault.of(FaultKind.THROW_BEFORE_EFFECT)));
         for (BatchOperation operation : BatchOperation.all()) {
             try (EngineHarness world = EngineHarness.with(failing)) {
-                assertThat(world.plan(operation, world.add(30, EngineHarness.running())).entries())
+                assertThat(world.plan(operation, world.add(30, EngineHarness.running()))
+                                .entries())
                         .hasSize(30);
                 assertThat(world.commands()).isEmpty();
                 assertThat(world.journal.entries()).isEmpty();

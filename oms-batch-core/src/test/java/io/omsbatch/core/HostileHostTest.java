@@ -91,7 +91,9 @@ class HostileHostTest {
             });
             world.environment.advance(Duration.ofHours(2));
             assertThat(callback.toCompletableFuture()).isCompleted();
-            assertThat(planned).singleElement().satisfies(when -> assertThat(when).isLessThan(Duration.ofMinutes(1)));
+            assertThat(planned)
+                    .singleElement()
+                    .satisfies(when -> assertThat(when).isLessThan(Duration.ofMinutes(1)));
         }
     }
 

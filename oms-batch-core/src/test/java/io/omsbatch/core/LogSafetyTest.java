@@ -75,7 +75,9 @@ class LogSafetyTest {
     @DisplayName("holds no line break and no escape sequence of a task's name or a gateway's exception")
     void reports() {
         FaultScript throwing = FaultScript.none()
-                .always(CallPattern.of(OperationKind.STOP).on(EngineHarness.ref("t1")), Fault.of(FaultKind.THROW_BEFORE_EFFECT));
+                .always(
+                        CallPattern.of(OperationKind.STOP).on(EngineHarness.ref("t1")),
+                        Fault.of(FaultKind.THROW_BEFORE_EFFECT));
         try (EngineHarness world = EngineHarness.with(throwing)) {
             List<TaskRef> tasks = world.add(3, hostile());
             assertSafe(world.plan(BatchOperation.stop(), tasks).render());

@@ -47,8 +47,7 @@ final class Operator {
         return workflow.act(Control.all(action, step, 1, workflow.board().version(), ANN, "seen"));
     }
 
-    static ControlAnswer one(
-            SwitchoverWorkflow workflow, SwitchoverAction action, SwitchoverStep step, TaskRef task) {
+    static ControlAnswer one(SwitchoverWorkflow workflow, SwitchoverAction action, SwitchoverStep step, TaskRef task) {
         return workflow.act(Control.one(action, step, task, workflow.board().version(), ANN, "seen"));
     }
 

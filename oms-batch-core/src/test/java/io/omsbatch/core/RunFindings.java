@@ -43,7 +43,8 @@ final class RunFindings {
         world.platform.breaches().forEach(findings.found::add);
         world.environment.uncaught().forEach(thrown -> findings.found.add("uncaught: " + thrown));
         if (!findings.found.isEmpty()) {
-            throw new AssertionError(String.join("\n", findings.found) + "\n" + report.render() + world.platform.history());
+            throw new AssertionError(
+                    String.join("\n", findings.found) + "\n" + report.render() + world.platform.history());
         }
     }
 
@@ -63,7 +64,8 @@ final class RunFindings {
             JournalRecord fact = entry.entry().record();
             if (fact.kind() == JournalRecord.Kind.INTENT) {
                 String attempt = fact.detail().get("key") + "#"
-                        + Objects.requireNonNull(fact.subject()).attempt() + "#" + entry.entry().token();
+                        + Objects.requireNonNull(fact.subject()).attempt() + "#"
+                        + entry.entry().token();
                 if (intents.put(attempt, entry.moment()) != null) {
                     found.add("RUN-2: two intents for " + attempt);
                 }
@@ -148,9 +150,11 @@ final class RunFindings {
         List<GatewayCall> calls = world.platform.calls();
         for (GatewayCall call : calls) {
             long together = calls.stream()
-                    .filter(other -> other.timing().begun().order() <= call.timing().begun().order()
+                    .filter(other -> other.timing().begun().order()
+                                    <= call.timing().begun().order()
                             && (other.timing().ended() == null
-                                    || other.timing().ended().order() > call.timing().begun().order()))
+                                    || other.timing().ended().order()
+                                            > call.timing().begun().order()))
                     .count();
             if (together > concurrency) {
                 found.add("RUN-10: " + together + " calls at once when " + call + " began");

@@ -66,7 +66,12 @@ class SwitchoverProperties {
 
     @Provide
     Arbitrary<Whims> whims() {
-        return Arbitraries.integers().between(0, 999).list().ofMinSize(1).ofMaxSize(40).map(Whims::new);
+        return Arbitraries.integers()
+                .between(0, 999)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(40)
+                .map(Whims::new);
     }
 
     @Provide
@@ -101,14 +106,21 @@ class SwitchoverProperties {
     private static void operate(EngineHarness world, SwitchoverWorkflow workflow, Whims whims) {
         for (int round = 0; workflow.state() == RunState.RUNNING; round++) {
             if (round > MOST_ROUNDS) {
-                throw new AssertionError("RUN-8: does not end\n" + workflow.board().render() + world.platform.history());
+                throw new AssertionError(
+                        "RUN-8: does not end\n" + workflow.board().render() + world.platform.history());
             }
             world.environment.advance(Duration.ofMillis(300 + whims.at(round, 0) * 4L));
             letSyncLag(world, whims, round);
             SwitchoverBoard board = workflow.board();
             for (SwitchoverBoard.LaneBoard lane : board.lanes()) {
                 for (BoardTask task : lane.tasks()) {
-                    act(workflow, board, lane.lane().number(), task, whims.at(round, task.ref().id().hashCode() & 7), round);
+                    act(
+                            workflow,
+                            board,
+                            lane.lane().number(),
+                            task,
+                            whims.at(round, task.ref().id().hashCode() & 7),
+                            round);
                 }
             }
         }
@@ -152,10 +164,13 @@ class SwitchoverProperties {
         Set<String> confirmed = new HashSet<>();
         world.journal.entries().forEach(entry -> {
             JournalRecord fact = entry.entry().record();
-            if (fact.kind() == JournalRecord.Kind.CONTROL && (fact.code().equals("CONFIRM") || fact.code().equals("MARK"))) {
+            if (fact.kind() == JournalRecord.Kind.CONTROL
+                    && (fact.code().equals("CONFIRM") || fact.code().equals("MARK"))) {
                 confirmed.add(fact.subject().task() + " " + fact.subject().step());
-            } else if (fact.kind() == JournalRecord.Kind.INTENT && operatorStep(fact.subject().step())) {
-                if (!confirmed.contains(fact.subject().task() + " " + fact.subject().step())) {
+            } else if (fact.kind() == JournalRecord.Kind.INTENT
+                    && operatorStep(fact.subject().step())) {
+                if (!confirmed.contains(
+                        fact.subject().task() + " " + fact.subject().step())) {
                     throw new AssertionError("SW-2: " + fact + " was not confirmed\n" + world.platform.history());
                 }
             }
@@ -164,16 +179,9 @@ class SwitchoverProperties {
 
     private static boolean operatorStep(String step) {
         return switch (SwitchoverStep.valueOf(step)) {
-            case START_FORWARD_SWITCHOVER,
-                            CONFIRM_WRITES_STOPPED,
-                            PROCESS_DATABASE_OBJECTS,
-                            START_REVERSE_INCREMENT ->
+            case START_FORWARD_SWITCHOVER, CONFIRM_WRITES_STOPPED, PROCESS_DATABASE_OBJECTS, START_REVERSE_INCREMENT ->
                 true;
-            case SWITCHOVER_PRECHECK,
-                            START_TARGET_STORE,
-                            CONFIRM_SYNC_TIMESTAMP,
-                            STOP_FORWARD_SYNC,
-                            UNRECOGNIZED ->
+            case SWITCHOVER_PRECHECK, START_TARGET_STORE, CONFIRM_SYNC_TIMESTAMP, STOP_FORWARD_SYNC, UNRECOGNIZED ->
                 false;
         };
     }

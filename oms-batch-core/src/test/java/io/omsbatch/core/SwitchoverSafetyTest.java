@@ -101,7 +101,8 @@ class SwitchoverSafetyTest {
     }
 
     @Test
-    @DisplayName("the point of no return is one record: before step 8's call, or, without one, when step 7 is over (SW-7)")
+    @DisplayName(
+            "the point of no return is one record: before step 8's call, or, without one, when step 7 is over (SW-7)")
     void pointOfNoReturn() {
         try (EngineHarness world = EngineHarness.with(FaultScript.none()
                 .times(CallPattern.of(SwitchoverStep.START_REVERSE_INCREMENT), 2, Fault.of(FaultKind.TRANSIENT)))) {
@@ -136,27 +137,27 @@ class SwitchoverSafetyTest {
     @Test
     @DisplayName("links that cannot be observed are not taken for stopped (SW-5)")
     void unknownLinks() {
-        try (EngineHarness world = EngineHarness.with(FaultScript.none()
-                .always(CallPattern.of(CallKind.OBSERVE), Fault.of(FaultKind.LINKS_UNKNOWN)))) {
+        try (EngineHarness world = EngineHarness.with(
+                FaultScript.none().always(CallPattern.of(CallKind.OBSERVE), Fault.of(FaultKind.LINKS_UNKNOWN)))) {
             List<TaskRef> tasks = world.add(1, at(COMPLETE, SwitchoverStep.START_REVERSE_INCREMENT));
             SwitchoverWorkflow workflow = world.switchover(tasks);
             SwitchoverBoard board = settle(world, workflow);
             assertThat(task(board, tasks.get(0)).current().state()).isEqualTo(StepStanding.State.GATED);
             all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_REVERSE_INCREMENT);
             settle(world, workflow);
-            assertThat(world.commands())
-                    .noneMatch(call -> call.order().what().equals("START_REVERSE_INCREMENT"));
+            assertThat(world.commands()).noneMatch(call -> call.order().what().equals("START_REVERSE_INCREMENT"));
         }
     }
 
     @Test
     @DisplayName("a platform that advances by itself is observed, and only its operator steps are commanded (SW-2)")
     void selfAdvancing() {
-        PlatformSettings settings = PlatformSettings.of(1)
-                .withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING));
+        PlatformSettings settings =
+                PlatformSettings.of(1).withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING));
         try (EngineHarness world = new EngineHarness(settings, FaultScript.none(), UnaryOperator.identity())) {
             List<TaskRef> tasks = world.add(3, entered(COMPLETE));
-            assertThat(drive(world, world.switchover(tasks)).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(3);
+            assertThat(drive(world, world.switchover(tasks)).count(TaskOutcome.Kind.SUCCEEDED))
+                    .isEqualTo(3);
             assertThat(world.commands())
                     .extracting(call -> SwitchoverStep.valueOf(call.order().what()))
                     .containsOnly(

@@ -28,13 +28,7 @@ import net.jqwik.api.Combinators;
  * @param retries how many retries
  */
 record Weather(
-        long seed,
-        int settleMillis,
-        Declared declared,
-        Faults faults,
-        int concurrency,
-        int pageSize,
-        int retries) {
+        long seed, int settleMillis, Declared declared, Faults faults, int concurrency, int pageSize, int retries) {
 
     record Declared(boolean deduplicates, int effectDelaySeconds, int stalenessSeconds) {}
 
@@ -72,10 +66,14 @@ record Weather(
     }
 
     EngineHarness world() {
-        return new EngineHarness(platform(), script(), settings -> settings.withCalls(new CallSettings(
-                        concurrency, Duration.ofSeconds(10), pageSize, Duration.ofSeconds(2)))
-                .withRetry(new RetrySettings(retries, Duration.ofSeconds(1), Duration.ofSeconds(8)))
-                .withSettle(new SettleSettings(Duration.ofMinutes(4), Duration.ofSeconds(1), Duration.ofSeconds(10))));
+        return new EngineHarness(
+                platform(),
+                script(),
+                settings -> settings.withCalls(
+                                new CallSettings(concurrency, Duration.ofSeconds(10), pageSize, Duration.ofSeconds(2)))
+                        .withRetry(new RetrySettings(retries, Duration.ofSeconds(1), Duration.ofSeconds(8)))
+                        .withSettle(new SettleSettings(
+                                Duration.ofMinutes(4), Duration.ofSeconds(1), Duration.ofSeconds(10))));
     }
 
     private PlatformSettings platform() {

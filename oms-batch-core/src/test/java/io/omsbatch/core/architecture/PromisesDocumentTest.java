@@ -27,7 +27,9 @@ class PromisesDocumentTest {
         for (String line : Files.readAllLines(DOCUMENT)) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
-                assertThat(rows.put(row.group(1), row)).as(row.group(1) + " twice").isNull();
+                assertThat(rows.put(row.group(1), row))
+                        .as(row.group(1) + " twice")
+                        .isNull();
             }
         }
         return rows;
@@ -61,7 +63,9 @@ class PromisesDocumentTest {
                 proofs++;
             }
             if (state.startsWith("not yet")) {
-                assertThat(proofs).as("proofs of " + row.getKey() + ", which is not kept").isZero();
+                assertThat(proofs)
+                        .as("proofs of " + row.getKey() + ", which is not kept")
+                        .isZero();
             } else {
                 assertThat(state).as(row.getKey()).contains("kept");
                 assertThat(proofs).as("proofs of " + row.getKey()).isPositive();

@@ -42,7 +42,8 @@ final class Specification {
             // Running, Stopped or Failed, during the full verification stage
             case SKIP_FULL_VERIFICATION ->
                 (status == TaskStatus.RUNNING || stoppedOrFailed(status)) && duringVerification(task.stage());
-            // Running, after the full verification stage; without one, after the stage that is the last before the switchover
+            // Running, after the full verification stage; without one, after the stage that is the last before the
+            // switchover
             case ENTER_FORWARD_SWITCHOVER -> status == TaskStatus.RUNNING && readyToSwitch(task);
             // Running, at a step of its forward switchover that is not the end of it
             case FORWARD_SWITCHOVER -> status == TaskStatus.RUNNING && switching(task);
@@ -84,8 +85,8 @@ final class Specification {
         }
         List<SwitchoverStep> steps = stepsOf(task);
         boolean known = steps.contains(progress.step()) && progress.state() != SwitchoverProgress.State.UNRECOGNIZED;
-        boolean atTheEnd = progress.step() == steps.get(steps.size() - 1)
-                && progress.state() == SwitchoverProgress.State.DONE;
+        boolean atTheEnd =
+                progress.step() == steps.get(steps.size() - 1) && progress.state() == SwitchoverProgress.State.DONE;
         return known && !atTheEnd;
     }
 

@@ -73,6 +73,8 @@ public final class FaultArbitraries {
         Arbitrary<List<FaultRule>> none = Arbitraries.just(List.of());
         Arbitrary<List<FaultRule>> some =
                 rules(tasks, calls).list().ofMinSize(1).ofMaxSize(MOST_RULES);
-        return Arbitraries.frequencyOf(Tuple.of(1, none), Tuple.of(9, some)).map(FaultScript::of).withoutEdgeCases();
+        return Arbitraries.frequencyOf(Tuple.of(1, none), Tuple.of(9, some))
+                .map(FaultScript::of)
+                .withoutEdgeCases();
     }
 }

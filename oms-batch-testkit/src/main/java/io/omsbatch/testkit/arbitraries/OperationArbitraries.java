@@ -52,6 +52,7 @@ public final class OperationArbitraries {
         Arbitrary<List<TaskRef>> chosen =
                 Arbitraries.of(tasks).list().ofMinSize(1).ofMaxSize(tasks.size() * 2);
         return Combinators.combine(TextArbitraries.ids(), actors(), operations(), chosen)
-                .as(BatchRequest::of).withoutEdgeCases();
+                .as(BatchRequest::of)
+                .withoutEdgeCases();
     }
 }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 class HostRulesTest {
 
     /** A host that goes past the engine. */
-    private record PastTheEngine(TaskGateway gateway) {
+    record PastTheEngine(TaskGateway gateway) {
         GatewayReply hurry(TaskCommand command) {
             return gateway.command(command);
         }
     }
 
     /** A host that asks the engine. */
-    private record ThroughTheEngine(BatchEngine engine) {
+    record ThroughTheEngine(BatchEngine engine) {
         BatchPlan plan(BatchRequest request) {
             return engine.plan(request);
         }

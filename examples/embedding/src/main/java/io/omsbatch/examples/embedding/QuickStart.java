@@ -26,8 +26,7 @@ public final class QuickStart {
         try (BatchEngine engine = OmsBatch.engine(gateway).build()) {
             Actor me = new Actor("ann@example.com");
             List<TaskRef> selected = engine.select(task -> task.status() == TaskStatus.NOT_STARTED, 100);
-            BatchRequest request =
-                    BatchRequest.of(UUID.randomUUID().toString(), me, BatchOperation.start(), selected);
+            BatchRequest request = BatchRequest.of(UUID.randomUUID().toString(), me, BatchOperation.start(), selected);
             BatchPlan plan = engine.plan(request);
             System.out.print(plan.render()); // what a confirmation dialog shows
             BatchRun run = engine.run(plan.confirm(me, "go-live, change 4711"));

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The program that README shows")
 class QuickStartTest {
 
-    private static final Path SOURCE =
-            Path.of("src/main/java/io/omsbatch/examples/embedding/QuickStart.java");
+    private static final Path SOURCE = Path.of("src/main/java/io/omsbatch/examples/embedding/QuickStart.java");
     private static final Path README = Path.of("../../README.md");
 
     @Test
@@ -44,17 +43,15 @@ class QuickStartTest {
         assertTrue(
                 Files.readString(README).contains("```java\n" + shown + "```"),
                 "README.md must hold the program of " + SOURCE + " from its first import on, as a java block");
-        assertTrue(source.lines().count() < 40, "the program has " + source.lines().count() + " lines");
+        assertTrue(
+                source.lines().count() < 40, "the program has " + source.lines().count() + " lines");
     }
 
     @Test
     @DisplayName("runs as a module among modules, or on the class path, as the build says")
     void runsWhereTheBuildSays() {
         boolean asModule = QuickStartTest.class.getModule().isNamed();
-        assertEquals(
-                asModule,
-                OmsBatch.class.getModule().isNamed(),
-                "host and library must be on the same path");
+        assertEquals(asModule, OmsBatch.class.getModule().isNamed(), "host and library must be on the same path");
         assertEquals(asModule, System.getProperty("jdk.module.path") != null, "the module path must hold the library");
     }
 }

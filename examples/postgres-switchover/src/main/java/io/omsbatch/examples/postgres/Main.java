@@ -1,12 +1,11 @@
 package io.omsbatch.examples.postgres;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-
 import io.omsbatch.examples.postgres.demo.Breakage;
 import io.omsbatch.examples.postgres.demo.Demo;
 import io.omsbatch.examples.postgres.demo.DemoOptions;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +83,8 @@ public final class Main implements Callable<Integer> {
         try {
             return new Demo(options, terminal).run() ? PROVEN : NOT_PROVEN;
         } catch (PlatformFailure e) {
-            terminal.say("FAILED " + e.problem().message() + "\n  remedy: " + e.problem().remedy());
+            terminal.say("FAILED " + e.problem().message() + "\n  remedy: "
+                    + e.problem().remedy());
             return NOT_PROVEN;
         } finally {
             forget(lastWord);

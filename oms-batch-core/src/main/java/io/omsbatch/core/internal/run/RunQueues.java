@@ -24,8 +24,8 @@ final class RunQueues {
     private final Deque<TaskEntry> ready = new ArrayDeque<>();
     private final Deque<TaskEntry> toLook = new ArrayDeque<>();
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
-    private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(
-            Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
+    private final PriorityQueue<Delayed> delayed =
+            new PriorityQueue<>(Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
 
     /** A task that was delayed until a time; out of date once the task has left that delay. */

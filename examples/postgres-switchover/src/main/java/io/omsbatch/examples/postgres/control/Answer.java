@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether there is nothing left to do
  * @param problem why it was not taken
  */
-public record Answer(boolean taken, boolean finished, @Nullable Problem problem) {
+public record Answer(
+        boolean taken, boolean finished, @Nullable Problem problem) {
 
     static Answer taken(boolean finished) {
         return new Answer(true, finished, null);

@@ -13,5 +13,4 @@ import io.omsbatch.examples.postgres.task.Wish;
  * @param token who of those that ever acted on its behalf; the higher is the later
  * @param actor the person
  */
-public record Command(
-        String taskId, Wish wish, String key, int attempt, String runId, long token, String actor) {}
+public record Command(String taskId, Wish wish, String key, int attempt, String runId, long token, String actor) {}

@@ -50,7 +50,8 @@ public final class CommandDesk {
         if (command.token() < highest) {
             return Answer.refused(Problem.of(
                     "FENCED",
-                    "token " + command.token() + " of run " + command.runId() + " is outdated, " + highest + " was seen",
+                    "token " + command.token() + " of run " + command.runId() + " is outdated, " + highest
+                            + " was seen",
                     "leave this run to its present owner"));
         }
         Optional<Boolean> seen =

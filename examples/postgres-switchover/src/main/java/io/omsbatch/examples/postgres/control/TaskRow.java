@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task as a row of the table, there and back. */
 final class TaskRow {
-    static final String COLUMNS = "id, parts, protection, status, stage, stage_going, step, step_going, forward, reverse,"
-            + " store_start, stop_position, stop_at, problem_code, problem_message, problem_remedy, problem_retryable";
+    static final String COLUMNS =
+            "id, parts, protection, status, stage, stage_going, step, step_going, forward, reverse,"
+                    + " store_start, stop_position, stop_at, problem_code, problem_message, problem_remedy, problem_retryable";
     static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?, ?";
 
     private TaskRow() {}

@@ -24,7 +24,8 @@ public final class TaskStore {
     public void add(TaskRecord task) {
         try (Session session = control.open()) {
             session.update(
-                    "INSERT INTO task (" + TaskRow.COLUMNS + ") VALUES (" + TaskRow.PARAMETERS + ") ON CONFLICT DO NOTHING",
+                    "INSERT INTO task (" + TaskRow.COLUMNS + ") VALUES (" + TaskRow.PARAMETERS
+                            + ") ON CONFLICT DO NOTHING",
                     TaskRow.values(task));
         }
     }
@@ -32,10 +33,8 @@ public final class TaskStore {
     /** Those of these tasks that exist. */
     public List<TaskRecord> read(Collection<String> ids) {
         try (Session session = control.open()) {
-            return session.list(
-                    "SELECT " + TaskRow.COLUMNS + " FROM task WHERE id = ANY (?)",
-                    TaskRow::read,
-                    (Object) ids.toArray(String[]::new));
+            return session.list("SELECT " + TaskRow.COLUMNS + " FROM task WHERE id = ANY (?)", TaskRow::read, (Object)
+                    ids.toArray(String[]::new));
         }
     }
 
@@ -43,7 +42,8 @@ public final class TaskStore {
     public List<TaskRecord> page(String after, int size) {
         try (Session session = control.open()) {
             return session.list(
-                    "SELECT " + TaskRow.COLUMNS + " FROM task WHERE id COLLATE \"C\" > ? ORDER BY id COLLATE \"C\" LIMIT ?",
+                    "SELECT " + TaskRow.COLUMNS
+                            + " FROM task WHERE id COLLATE \"C\" > ? ORDER BY id COLLATE \"C\" LIMIT ?",
                     TaskRow::read,
                     after,
                     size);
@@ -79,7 +79,8 @@ public final class TaskStore {
         Object[] withId = Arrays.copyOf(values, values.length + 1);
         withId[values.length] = task.id();
         session.update(
-                "UPDATE task SET (" + TaskRow.COLUMNS + ", changed_at) = (" + TaskRow.PARAMETERS + ", now()) WHERE id = ?",
+                "UPDATE task SET (" + TaskRow.COLUMNS + ", changed_at) = (" + TaskRow.PARAMETERS
+                        + ", now()) WHERE id = ?",
                 withId);
     }
 

@@ -51,7 +51,10 @@ public final class DatabaseObjects {
             return new ObjectState(work.id(), work.description(), ObjectState.Going.DONE, said);
         } catch (PlatformFailure e) {
             return new ObjectState(
-                    work.id(), work.description(), ObjectState.Going.FAILED, e.problem().message());
+                    work.id(),
+                    work.description(),
+                    ObjectState.Going.FAILED,
+                    e.problem().message());
         }
     }
 

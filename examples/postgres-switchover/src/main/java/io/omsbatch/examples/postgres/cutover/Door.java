@@ -31,10 +31,14 @@ public final class Door {
             // advice for whoever is connecting right now; the next statement is the lock
             session.execute("ALTER DATABASE " + Sql.name(database) + " SET default_transaction_read_only = on");
             session.execute("REVOKE CONNECT ON DATABASE " + Sql.name(database) + " FROM PUBLIC");
-            Waiting.untilTrue(LIMIT, () -> empty(session), limit -> Problem.passing(
-                    "SESSIONS_STILL_THERE",
-                    "sessions of the application are still in " + database + " after " + limit.toSeconds() + " s",
-                    "look for them in pg_stat_activity, end them, then repeat"));
+            Waiting.untilTrue(
+                    LIMIT,
+                    () -> empty(session),
+                    limit -> Problem.passing(
+                            "SESSIONS_STILL_THERE",
+                            "sessions of the application are still in " + database + " after " + limit.toSeconds()
+                                    + " s",
+                            "look for them in pg_stat_activity, end them, then repeat"));
         }
     }
 

@@ -39,11 +39,15 @@ public final class WriteStop {
         new Door(source, database).shut();
         try (Session session = source.open(database)) {
             String end = session.text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text");
-            Waiting.untilTrue(LIMIT, () -> finished(session, end), limit -> Problem.passing(
-                    "WRITES_NOT_STOPPED",
-                    "after " + limit.toSeconds() + " s " + unfinished(session, end).orElse("a transaction")
-                            + " is still writing in " + session.where(),
-                    "end it, then repeat"));
+            Waiting.untilTrue(
+                    LIMIT,
+                    () -> finished(session, end),
+                    limit -> Problem.passing(
+                            "WRITES_NOT_STOPPED",
+                            "after " + limit.toSeconds() + " s "
+                                    + unfinished(session, end).orElse("a transaction") + " is still writing in "
+                                    + session.where(),
+                            "end it, then repeat"));
             return session.lsn("SELECT pg_logical_emit_message(true, 'oms-batch', 'writes stopped')");
         }
     }

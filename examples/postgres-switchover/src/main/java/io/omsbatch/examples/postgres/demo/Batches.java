@@ -1,8 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-import io.omsbatch.examples.postgres.show.ProgressBar;
-
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.Progress;
@@ -12,6 +9,8 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-import io.omsbatch.examples.postgres.show.ProgressBar;
-import io.omsbatch.examples.postgres.show.StepTimes;
-import io.omsbatch.examples.postgres.show.Stopwatch;
-
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.Actor;
@@ -19,6 +14,10 @@ import io.omsbatch.core.settings.SettleSettings;
 import io.omsbatch.examples.postgres.gateway.PostgresGateway;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.server.ServerPair;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+import io.omsbatch.examples.postgres.show.StepTimes;
+import io.omsbatch.examples.postgres.show.Stopwatch;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +46,8 @@ public final class Demo {
      */
     public boolean run() throws InterruptedException {
         Stopwatch watch = new Stopwatch();
-        terminal.title("Two servers: PostgreSQL " + options.source().major() + " and " + options.target().major());
+        terminal.title("Two servers: PostgreSQL " + options.source().major() + " and "
+                + options.target().major());
         ServerPair servers = ServerPair.start(options.source(), options.target(), options.tasks());
         boolean proven;
         try (servers;
@@ -74,8 +74,8 @@ public final class Demo {
         int total = fleet.names().size();
         fleet.create(options.rows(), done -> terminal.going("Databases " + ProgressBar.of(done, total), List.of()));
         fleet.startWriting(options.rate());
-        terminal.say("  " + total + " databases of " + options.rows() + " purchases, each written "
-                + options.rate() + " times a second from now on");
+        terminal.say("  " + total + " databases of " + options.rows() + " purchases, each written " + options.rate()
+                + " times a second from now on");
         watch.lap("create the databases");
 
         StepTimes times = new StepTimes();
@@ -132,8 +132,9 @@ public final class Demo {
                 .map(TaskResult::ref)
                 .toList();
         for (TaskRef ref : failed) {
-            platform.problem(ref.id()).ifPresent(problem -> terminal.say("FAILED " + ref.id() + "\n  " + problem.message()
-                    + "\n  remedy: " + problem.remedy()));
+            platform.problem(ref.id())
+                    .ifPresent(problem -> terminal.say(
+                            "FAILED " + ref.id() + "\n  " + problem.message() + "\n  remedy: " + problem.remedy()));
             if (!saboteur.knows(ref.id()) || !terminal.agreed("Repair " + ref.id() + " and resume?")) {
                 return false;
             }

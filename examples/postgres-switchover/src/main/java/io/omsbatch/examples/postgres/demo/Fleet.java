@@ -52,8 +52,8 @@ final class Fleet implements AutoCloseable {
     }
 
     void startWriting(int perSecond) {
-        names.forEach(name ->
-                writers.put(name, ShopWriter.start(platform.source().address(), name, perSecond)));
+        names.forEach(
+                name -> writers.put(name, ShopWriter.start(platform.source().address(), name, perSecond)));
     }
 
     ShopWriter writer(String name) {

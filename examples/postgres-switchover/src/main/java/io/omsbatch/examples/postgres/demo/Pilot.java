@@ -1,8 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-import io.omsbatch.examples.postgres.show.BoardView;
-
 import io.omsbatch.api.engine.Control;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
@@ -16,6 +13,8 @@ import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.switchover.SwitchoverBoard.LaneBoard;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.examples.postgres.show.BoardView;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -76,18 +75,19 @@ final class Pilot {
                 terminal.say("  " + snapshot.problem());
             }
         }
-        boolean repaired = saboteur.knows(task.ref().id())
-                && terminal.agreed("Repair " + task.name() + " and retry?");
+        boolean repaired = saboteur.knows(task.ref().id()) && terminal.agreed("Repair " + task.name() + " and retry?");
         if (repaired) {
             terminal.say("  repaired by: " + saboteur.repair(task.ref().id()));
         }
         // what nobody can repair here is left where it stands, so that the others need not wait for it
         SwitchoverAction action = repaired ? SwitchoverAction.RETRY : SwitchoverAction.LEAVE;
-        act(Control.one(action, step(task), task.ref(), version, actor, repaired ? "repaired" : "cannot be repaired here"));
+        act(Control.one(
+                action, step(task), task.ref(), version, actor, repaired ? "repaired" : "cannot be repaired here"));
     }
 
     private void confirmEarliest(LaneBoard lane, List<BoardTask> standing, long version) {
-        SwitchoverStep step = standing.stream().map(Pilot::step).sorted().findFirst().orElseThrow();
+        SwitchoverStep step =
+                standing.stream().map(Pilot::step).sorted().findFirst().orElseThrow();
         long there = standing.stream().filter(task -> step(task) == step).count();
         boolean barrier = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS;
         SwitchoverAction action = barrier ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;

@@ -1,8 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-import io.omsbatch.examples.postgres.show.ProgressBar;
-
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
@@ -11,6 +8,8 @@ import io.omsbatch.examples.postgres.problem.Waiting;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
 import io.omsbatch.examples.postgres.shop.WriteLedger.WriteCount;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+import io.omsbatch.examples.postgres.show.Terminal;
 import io.omsbatch.examples.postgres.verify.VerificationResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,10 +79,16 @@ final class Proof {
             long began = System.nanoTime();
             Shop.buy(platform.target().address(), name, note);
             try {
-                Waiting.untilTrue(ARRIVAL_LIMIT, () -> isOnSource(name, note), limit -> Problem.of(
-                        "NOT_ARRIVED", "no row came back within " + limit.toSeconds() + " s", "look at the reverse sync"));
+                Waiting.untilTrue(
+                        ARRIVAL_LIMIT,
+                        () -> isOnSource(name, note),
+                        limit -> Problem.of(
+                                "NOT_ARRIVED",
+                                "no row came back within " + limit.toSeconds() + " s",
+                                "look at the reverse sync"));
                 arrived++;
-                slowest = Math.max(slowest, Duration.ofNanos(System.nanoTime() - began).toMillis());
+                slowest = Math.max(
+                        slowest, Duration.ofNanos(System.nanoTime() - began).toMillis());
             } catch (PlatformFailure e) {
                 doubts.add(name + ": " + e.problem().message());
             }

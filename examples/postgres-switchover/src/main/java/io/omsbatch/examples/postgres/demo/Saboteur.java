@@ -56,7 +56,8 @@ final class Saboteur implements AutoCloseable {
         }
         return switch (breakage.kind()) {
             case TABLE_WITHOUT_KEY -> {
-                String statement = "ALTER TABLE shop.audit ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+                String statement =
+                        "ALTER TABLE shop.audit ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
                 execute(database, statement);
                 yield statement;
             }
@@ -94,8 +95,11 @@ final class Saboteur implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("could not open a transaction in " + database, e);
         }
-        Waiting.untilTrue(HELD_OPEN.multipliedBy(4), this::oldEnough, limit -> Problem.of(
-                "TRANSACTION_GONE", "the open transaction in " + database + " is not there", "start again"));
+        Waiting.untilTrue(
+                HELD_OPEN.multipliedBy(4),
+                this::oldEnough,
+                limit -> Problem.of(
+                        "TRANSACTION_GONE", "the open transaction in " + database + " is not there", "start again"));
     }
 
     private boolean oldEnough() {

@@ -1,11 +1,10 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.util.List;
 
 /** Whether all tasks came through their full verification, and what to do about those that did not. */
@@ -26,8 +25,8 @@ final class Verified {
                 .filter(task -> task.status() == TaskStatus.FAILED)
                 .toList();
         failed.forEach(task -> platform.problem(task.ref().id())
-                .ifPresent(problem -> terminal.say("FAILED " + task.name() + "\n  " + problem.message() + "\n  remedy: "
-                        + problem.remedy())));
+                .ifPresent(problem -> terminal.say(
+                        "FAILED " + task.name() + "\n  " + problem.message() + "\n  remedy: " + problem.remedy())));
         if (failed.isEmpty()) {
             terminal.say("  all " + tasks.size() + " tasks are verified while they are written to");
         }

@@ -1,8 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-import io.omsbatch.examples.postgres.show.ProgressBar;
-
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.StageProgress;
@@ -10,6 +7,8 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.problem.Waiting;
+import io.omsbatch.examples.postgres.show.ProgressBar;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +49,9 @@ final class Watch {
                     return over ? Optional.of(tasks) : Optional.empty();
                 },
                 limit -> Problem.of(
-                        "NOT_VERIFIED", "not all tasks were verified within " + limit.toMinutes() + " min", "look at them"));
+                        "NOT_VERIFIED",
+                        "not all tasks were verified within " + limit.toMinutes() + " min",
+                        "look at them"));
     }
 
     private List<MigrationTask> read(List<TaskRef> refs) {
@@ -68,8 +69,10 @@ final class Watch {
         tasks.forEach(task -> stages.merge(described(task.stage()), 1, Integer::sum));
         int done = (int) tasks.stream().filter(Watch::verified).count();
         List<String> drawing = new ArrayList<>();
-        tasks.stream().limit(SHOWN).forEach(task -> drawing.add(String.format(
-                "  %-10s %-12s %-32s %s", task.name(), task.status(), described(task.stage()), behind(task))));
+        tasks.stream()
+                .limit(SHOWN)
+                .forEach(task -> drawing.add(String.format(
+                        "  %-10s %-12s %-32s %s", task.name(), task.status(), described(task.stage()), behind(task))));
         if (tasks.size() > SHOWN) {
             drawing.add("  and " + (tasks.size() - SHOWN) + " more");
         }

@@ -42,12 +42,16 @@ final class CatchUp {
             Servers servers, String database, Lsn position, Duration limit, Function<SyncPosition, Lsn> reached) {
         Waiting.untilTrue(
                 limit,
-                () -> sync(servers, database).filter(sync -> reached.apply(sync).reached(position)).isPresent(),
+                () -> sync(servers, database)
+                        .filter(sync -> reached.apply(sync).reached(position))
+                        .isPresent(),
                 waited -> Problem.passing(
                         "NOT_CAUGHT_UP",
                         "the target of task " + database + " has not reached " + position + " within "
                                 + waited.toSeconds() + " s; it is at "
-                                + sync(servers, database).map(sync -> reached.apply(sync).toString()).orElse("no known position"),
+                                + sync(servers, database)
+                                        .map(sync -> reached.apply(sync).toString())
+                                        .orElse("no known position"),
                         "see that the subscription's worker is running and not held up, then repeat"));
     }
 

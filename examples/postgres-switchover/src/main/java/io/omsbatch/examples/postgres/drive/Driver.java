@@ -146,7 +146,8 @@ public final class Driver implements AutoCloseable {
             }
         } catch (PlatformFailure e) {
             // a task that is told to stop or to end is not made to fail by something that passes
-            boolean again = e.problem().retryable() && TOLD.contains(task.state().status());
+            boolean again =
+                    e.problem().retryable() && TOLD.contains(task.state().status());
             if (!closed && !again) {
                 fail(task, e.problem());
             }

@@ -60,6 +60,7 @@ final class StatusWork {
             }
         }
         Links left = task.links();
-        return task.with(new Links(false, false, null, left.stop())).with(task.state().with(Status.ENDED));
+        return task.with(new Links(false, false, null, left.stop()))
+                .with(task.state().with(Status.ENDED));
     }
 }

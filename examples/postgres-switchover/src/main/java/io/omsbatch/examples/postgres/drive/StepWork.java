@@ -39,17 +39,16 @@ final class StepWork {
 
     /** Carries one step out. */
     TaskRecord carryOut(TaskRecord task, Step step) {
-        TaskRecord after =
-                switch (step) {
-                    case START -> task;
-                    case PRECHECK -> precheck(task);
-                    case TARGET_STORE -> reserveTarget(task);
-                    case WRITES_STOPPED -> stopWrites(task);
-                    case CAUGHT_UP -> confirmCaughtUp(task);
-                    case FORWARD_STOPPED -> stopForward(task);
-                    case OBJECTS -> processObjects(task);
-                    case REVERSE_STARTED -> startReverse(task);
-                };
+        TaskRecord after = switch (step) {
+            case START -> task;
+            case PRECHECK -> precheck(task);
+            case TARGET_STORE -> reserveTarget(task);
+            case WRITES_STOPPED -> stopWrites(task);
+            case CAUGHT_UP -> confirmCaughtUp(task);
+            case FORWARD_STOPPED -> stopForward(task);
+            case OBJECTS -> processObjects(task);
+            case REVERSE_STARTED -> startReverse(task);
+        };
         return StepRules.over(after, step);
     }
 

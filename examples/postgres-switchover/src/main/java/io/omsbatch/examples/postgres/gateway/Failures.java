@@ -35,7 +35,11 @@ final class Failures {
             return call.get();
         } catch (PlatformFailure e) {
             throw new GatewayException(
-                    kind(e), e.problem().code(), e.problem().message(), e.problem().remedy(), e);
+                    kind(e),
+                    e.problem().code(),
+                    e.problem().message(),
+                    e.problem().remedy(),
+                    e);
         }
     }
 

@@ -111,8 +111,8 @@ public final class PostgresGateway implements SwitchoverGateway {
         if (wish == null) {
             return GatewayReply.refused("NO_SUCH_STEP", "this platform has no step " + command.step(), "");
         }
-        boolean startsReverse = command.step() == SwitchoverStep.START_REVERSE_INCREMENT
-                && command.action() == StepCommand.Action.RUN;
+        boolean startsReverse =
+                command.step() == SwitchoverStep.START_REVERSE_INCREMENT && command.action() == StepCommand.Action.RUN;
         if (startsReverse && isOurs(command.task())) {
             Problem problem = Failures.translated(
                     () -> platform.whyNotReverse(command.task().id()).orElse(null));

@@ -29,16 +29,23 @@ final class SnapshotTranslation {
         TaskRecord task = notes.task();
         Links.StopMark stop = task.links().stop();
         Lsn storeStart = task.links().storeStart();
-        return SwitchoverSnapshot.at(
-                        TaskTranslation.progress(Objects.requireNonNull(task.state().switchover())))
+        return SwitchoverSnapshot.at(TaskTranslation.progress(
+                        Objects.requireNonNull(task.state().switchover())))
                 .withLinks(new SyncLinks(
                         link(look, task.id(), Direction.FORWARD),
                         link(look, task.id(), Direction.REVERSE),
                         storeStart == null ? null : position(storeStart)))
                 .withStopPoint(stop == null ? null : new StopPoint(position(stop.position()), stop.at()))
-                .withSync(look == null ? null : look.sync(task.id()).map(SnapshotTranslation::sample).orElse(null))
-                .withPrecheck(notes.findings().stream().map(SnapshotTranslation::item).toList())
-                .withObjects(notes.objects().stream().map(SnapshotTranslation::item).toList())
+                .withSync(
+                        look == null
+                                ? null
+                                : look.sync(task.id())
+                                        .map(SnapshotTranslation::sample)
+                                        .orElse(null))
+                .withPrecheck(
+                        notes.findings().stream().map(SnapshotTranslation::item).toList())
+                .withObjects(
+                        notes.objects().stream().map(SnapshotTranslation::item).toList())
                 .withProblem(task.problem() == null ? null : Failures.problem(task.problem()));
     }
 
@@ -70,22 +77,20 @@ final class SnapshotTranslation {
     }
 
     private static PrecheckItem item(Finding finding) {
-        PrecheckItem.Severity severity =
-                switch (finding.severity()) {
-                    case PASSED -> PrecheckItem.Severity.PASSED;
-                    case WARNING -> PrecheckItem.Severity.WARNING;
-                    case BLOCKING -> PrecheckItem.Severity.BLOCKING;
-                };
+        PrecheckItem.Severity severity = switch (finding.severity()) {
+            case PASSED -> PrecheckItem.Severity.PASSED;
+            case WARNING -> PrecheckItem.Severity.WARNING;
+            case BLOCKING -> PrecheckItem.Severity.BLOCKING;
+        };
         return new PrecheckItem(finding.id(), severity, finding.message(), finding.remedy());
     }
 
     private static ObjectItem item(ObjectState object) {
-        ObjectItem.State state =
-                switch (object.going()) {
-                    case PENDING -> ObjectItem.State.PENDING;
-                    case DONE -> ObjectItem.State.DONE;
-                    case FAILED -> ObjectItem.State.FAILED;
-                };
+        ObjectItem.State state = switch (object.going()) {
+            case PENDING -> ObjectItem.State.PENDING;
+            case DONE -> ObjectItem.State.DONE;
+            case FAILED -> ObjectItem.State.FAILED;
+        };
         return new ObjectItem(object.id(), object.description(), state, object.message());
     }
 }

@@ -46,12 +46,14 @@ final class TaskTranslation {
     }
 
     static SwitchoverProgress progress(TaskState.AtStep at) {
-        return new SwitchoverProgress(step(at.step()), switch (at.going()) {
-            case WAITING -> SwitchoverProgress.State.WAITING;
-            case RUNNING, MONITORING -> SwitchoverProgress.State.RUNNING;
-            case FAILED -> SwitchoverProgress.State.FAILED;
-            case FINISHED, SKIPPED -> SwitchoverProgress.State.DONE;
-        });
+        return new SwitchoverProgress(
+                step(at.step()),
+                switch (at.going()) {
+                    case WAITING -> SwitchoverProgress.State.WAITING;
+                    case RUNNING, MONITORING -> SwitchoverProgress.State.RUNNING;
+                    case FAILED -> SwitchoverProgress.State.FAILED;
+                    case FINISHED, SKIPPED -> SwitchoverProgress.State.DONE;
+                });
     }
 
     private static @Nullable Instant timestamp(Look look, String database) {
@@ -72,8 +74,7 @@ final class TaskTranslation {
     }
 
     private static MigrationType type(TaskRecord task) {
-        return MigrationType.of(
-                task.parts().stream().map(TaskTranslation::part).toList());
+        return MigrationType.of(task.parts().stream().map(TaskTranslation::part).toList());
     }
 
     private static MigrationType.Part part(Part part) {

@@ -102,23 +102,24 @@ public final class MigrationPlatform implements AutoCloseable {
 
     /** Those of these tasks that are in their switchover, with what is known of them. */
     public List<TaskNotes> observe(Collection<String> ids) {
-        List<TaskRecord> tasks =
-                store.read(ids).stream().filter(task -> task.state().switchover() != null).toList();
+        List<TaskRecord> tasks = store.read(ids).stream()
+                .filter(task -> task.state().switchover() != null)
+                .toList();
         Set<String> present = new HashSet<>();
         tasks.forEach(task -> present.add(task.id()));
         var findings = notes.findings(present);
         var objects = notes.objects(present);
         return tasks.stream()
                 .map(task -> new TaskNotes(
-                        task,
-                        findings.getOrDefault(task.id(), List.of()),
-                        objects.getOrDefault(task.id(), List.of())))
+                        task, findings.getOrDefault(task.id(), List.of()), objects.getOrDefault(task.id(), List.of())))
                 .toList();
     }
 
     /** Why changes of this database must not begin to flow back now; empty if they may. */
     public Optional<Problem> whyNotReverse(String database) {
-        return look().quiet(database, Direction.FORWARD) ? Optional.empty() : Optional.of(Driver.forwardNotQuiet(database));
+        return look().quiet(database, Direction.FORWARD)
+                ? Optional.empty()
+                : Optional.of(Driver.forwardNotQuiet(database));
     }
 
     /** Compares all rows of a database that nobody writes any more. */

@@ -37,6 +37,7 @@ final class CapacityChecks {
         String said = session.where() + " has " + free + " free " + what + " for " + links + " links";
         return free >= links
                 ? Finding.passed("free-" + what, said)
-                : Finding.blocking("free-" + what, said, "raise " + setting + " there, or migrate fewer databases at once");
+                : Finding.blocking(
+                        "free-" + what, said, "raise " + setting + " there, or migrate fewer databases at once");
     }
 }

@@ -47,8 +47,7 @@ public final class Precheck {
      * @param following whether changes are followed; without that, tables are not published any more
      * @param lag how far the target is behind; empty if nobody knows
      */
-    public List<Finding> beforeSwitchover(
-            boolean reverse, int links, boolean following, Optional<Duration> lag) {
+    public List<Finding> beforeSwitchover(boolean reverse, int links, boolean following, Optional<Duration> lag) {
         try (Session from = source.open(database);
                 Session to = target.open(database)) {
             List<Finding> findings = new ArrayList<>();

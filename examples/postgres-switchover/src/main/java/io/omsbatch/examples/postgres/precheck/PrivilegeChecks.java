@@ -16,13 +16,23 @@ final class PrivilegeChecks {
     static List<Finding> beforeStart(Session source, Session target) {
         return List.of(
                 may(source, MAY_REPLICATE, "source-read-privilege", "read the log", "ALTER ROLE .. REPLICATION"),
-                may(target, MAY_SUBSCRIBE, "target-subscribe-privilege", "subscribe", "GRANT pg_create_subscription TO .."));
+                may(
+                        target,
+                        MAY_SUBSCRIBE,
+                        "target-subscribe-privilege",
+                        "subscribe",
+                        "GRANT pg_create_subscription TO .."));
     }
 
     static List<Finding> beforeReverse(Session source, Session target) {
         return List.of(
                 may(target, MAY_REPLICATE, "target-read-privilege", "read the log", "ALTER ROLE .. REPLICATION"),
-                may(source, MAY_SUBSCRIBE, "source-subscribe-privilege", "subscribe", "GRANT pg_create_subscription TO .."),
+                may(
+                        source,
+                        MAY_SUBSCRIBE,
+                        "source-subscribe-privilege",
+                        "subscribe",
+                        "GRANT pg_create_subscription TO .."),
                 mayWrite(source));
     }
 
@@ -36,8 +46,12 @@ final class PrivilegeChecks {
     private static Finding mayWrite(Session source) {
         List<String> refused = Table.all(source).stream()
                 .map(table -> table.name().quoted())
-                .filter(table -> !source.isTrue("SELECT has_table_privilege(?, 'INSERT')"
-                        + " AND has_table_privilege(?, 'UPDATE') AND has_table_privilege(?, 'DELETE')", table, table, table))
+                .filter(table -> !source.isTrue(
+                        "SELECT has_table_privilege(?, 'INSERT')"
+                                + " AND has_table_privilege(?, 'UPDATE') AND has_table_privilege(?, 'DELETE')",
+                        table,
+                        table,
+                        table))
                 .toList();
         return refused.isEmpty()
                 ? Finding.passed("source-write-privilege", "the platform may write every table of " + source.where())

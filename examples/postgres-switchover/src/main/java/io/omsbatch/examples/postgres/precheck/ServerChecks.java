@@ -19,7 +19,8 @@ final class ServerChecks {
             findings.add(
                     version >= OLDEST
                             ? Finding.passed("version-" + session.server(), said)
-                            : Finding.blocking("version-" + session.server(), said + ", 16 is the oldest", "upgrade it first"));
+                            : Finding.blocking(
+                                    "version-" + session.server(), said + ", 16 is the oldest", "upgrade it first"));
         }
         String level = publisher.text("SHOW wal_level");
         findings.add(

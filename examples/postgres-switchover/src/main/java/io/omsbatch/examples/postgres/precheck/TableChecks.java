@@ -34,24 +34,29 @@ final class TableChecks {
 
     static List<Finding> beforeSwitchover(Session source, Session target) {
         List<Table> tables = Table.all(source);
-        return List.of(
-                keys(tables), identity(tables), onTarget(target, tables));
+        return List.of(keys(tables), identity(tables), onTarget(target, tables));
     }
 
     /** An update of a published table without a key fails for the application, not for the platform. */
     private static Finding keys(List<Table> tables) {
-        List<TableName> without = tables.stream().filter(table -> table.key().isEmpty()).map(Table::name).toList();
+        List<TableName> without = tables.stream()
+                .filter(table -> table.key().isEmpty())
+                .map(Table::name)
+                .toList();
         return without.isEmpty()
                 ? Finding.passed("table-key", "all " + tables.size() + " tables have a primary key")
                 : Finding.blocking(
                         "table-key",
                         "without a primary key: " + names(without),
-                        "ALTER TABLE " + without.get(0).quoted() + " ADD PRIMARY KEY (..), or drop the table, then repeat");
+                        "ALTER TABLE " + without.get(0).quoted()
+                                + " ADD PRIMARY KEY (..), or drop the table, then repeat");
     }
 
     private static Finding identity(List<Table> tables) {
-        List<TableName> without =
-                tables.stream().filter(table -> !table.key().isEmpty() && !table.identifiable()).map(Table::name).toList();
+        List<TableName> without = tables.stream()
+                .filter(table -> !table.key().isEmpty() && !table.identifiable())
+                .map(Table::name)
+                .toList();
         return without.isEmpty()
                 ? Finding.passed("replica-identity", "updates and deletes of all tables can be replicated")
                 : Finding.blocking(
@@ -66,7 +71,10 @@ final class TableChecks {
                 "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?",
                 row -> new TableName(row.getString(1), row.getString(2)),
                 publication));
-        List<TableName> missing = tables.stream().filter(table -> !published.contains(table.name())).map(Table::name).toList();
+        List<TableName> missing = tables.stream()
+                .filter(table -> !published.contains(table.name()))
+                .map(Table::name)
+                .toList();
         return missing.isEmpty()
                 ? Finding.passed("published", "all tables are migrated")
                 : Finding.blocking(
@@ -77,11 +85,14 @@ final class TableChecks {
 
     private static Finding onTarget(Session target, List<Table> tables) {
         Set<TableName> there = Table.all(target).stream().map(Table::name).collect(Collectors.toSet());
-        List<TableName> missing =
-                tables.stream().filter(table -> !there.contains(table.name())).map(Table::name).toList();
+        List<TableName> missing = tables.stream()
+                .filter(table -> !there.contains(table.name()))
+                .map(Table::name)
+                .toList();
         return missing.isEmpty()
                 ? Finding.passed("on-target", "all tables are on the target")
-                : Finding.blocking("on-target", "not on the target: " + names(missing), "create them there, then repeat");
+                : Finding.blocking(
+                        "on-target", "not on the target: " + names(missing), "create them there, then repeat");
     }
 
     private static String names(List<TableName> tables) {

@@ -35,16 +35,22 @@ final class Slot {
             if (e.alreadyThere()) {
                 return position(session, name).orElseThrow(() -> e);
             }
-            throw e.ranOutOfTime() ? OpenTransaction.blocking(session, "slot " + name).asFailure() : e;
+            throw e.ranOutOfTime()
+                    ? OpenTransaction.blocking(session, "slot " + name).asFailure()
+                    : e;
         }
     }
 
     /** Drops the slot itself and those that its subscription used to copy single tables. */
     static void dropAll(Session session, String name, String copySlots) {
-        Waiting.untilTrue(DROP_LIMIT, () -> drop(session, name, copySlots), limit -> Problem.passing(
-                "SLOT_IN_USE",
-                "slot " + name + " on " + session.where() + " is still in use after " + limit.toSeconds() + " s",
-                "end its reader, which pg_replication_slots.active_pid names, then repeat"));
+        Waiting.untilTrue(
+                DROP_LIMIT,
+                () -> drop(session, name, copySlots),
+                limit -> Problem.passing(
+                        "SLOT_IN_USE",
+                        "slot " + name + " on " + session.where() + " is still in use after " + limit.toSeconds()
+                                + " s",
+                        "end its reader, which pg_replication_slots.active_pid names, then repeat"));
     }
 
     private static boolean drop(Session session, String name, String copySlots) {

@@ -14,4 +14,5 @@ import java.util.Optional;
  * @param lag how long ago that is
  * @param sampledAt when this was seen
  */
-public record SyncPosition(Lsn visible, Lsn applied, Optional<Instant> upTo, Optional<Duration> lag, Instant sampledAt) {}
+public record SyncPosition(
+        Lsn visible, Lsn applied, Optional<Instant> upTo, Optional<Duration> lag, Instant sampledAt) {}

@@ -53,16 +53,15 @@ public final class SchemaCopy {
                     + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE " + NOT_OURS
                     + " AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))";
 
-    private static final String PRIVILEGES =
-            "SELECT format('GRANT %s ON %s %I.%I TO %s', a.privilege_type,"
-                    + " CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, n.nspname, c.relname,"
-                    + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)"
-                    + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN aclexplode(c.relacl) a"
-                    + " WHERE c.relkind IN ('r', 'S') AND a.grantee <> c.relowner AND " + NOT_OURS
-                    + " UNION ALL"
-                    + " SELECT format('GRANT %s ON SCHEMA %I TO %s', a.privilege_type, n.nspname,"
-                    + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)"
-                    + " FROM pg_namespace n CROSS JOIN aclexplode(n.nspacl) a WHERE a.grantee <> n.nspowner AND " + NOT_OURS;
+    private static final String PRIVILEGES = "SELECT format('GRANT %s ON %s %I.%I TO %s', a.privilege_type,"
+            + " CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, n.nspname, c.relname,"
+            + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)"
+            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN aclexplode(c.relacl) a"
+            + " WHERE c.relkind IN ('r', 'S') AND a.grantee <> c.relowner AND " + NOT_OURS
+            + " UNION ALL"
+            + " SELECT format('GRANT %s ON SCHEMA %I TO %s', a.privilege_type, n.nspname,"
+            + " CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)"
+            + " FROM pg_namespace n CROSS JOIN aclexplode(n.nspacl) a WHERE a.grantee <> n.nspowner AND " + NOT_OURS;
 
     private SchemaCopy() {}
 

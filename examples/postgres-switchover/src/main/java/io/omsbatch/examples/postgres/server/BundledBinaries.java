@@ -17,7 +17,8 @@ record BundledBinaries(PostgresVersion version) implements PgBinaryResolver {
         String name = "/postgres-binaries/" + version.major() + ".jar";
         InputStream resource = BundledBinaries.class.getResourceAsStream(name);
         if (resource == null) {
-            throw new IOException("no " + name + " on the class path: build this module with Maven, which puts it there");
+            throw new IOException(
+                    "no " + name + " on the class path: build this module with Maven, which puts it there");
         }
         ZipInputStream jar = new ZipInputStream(resource);
         for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {

@@ -24,7 +24,8 @@ final class RunFolder implements AutoCloseable {
         try {
             return new RunFolder(Files.createTempDirectory("oms-batch-postgres-"));
         } catch (IOException e) {
-            throw new UncheckedIOException("no folder for the servers below " + System.getProperty("java.io.tmpdir"), e);
+            throw new UncheckedIOException(
+                    "no folder for the servers below " + System.getProperty("java.io.tmpdir"), e);
         }
     }
 

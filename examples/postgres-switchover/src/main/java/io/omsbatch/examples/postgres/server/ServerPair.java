@@ -63,7 +63,8 @@ public final class ServerPair implements AutoCloseable {
     public boolean gone() {
         return Files.notExists(folder.path())
                 && Stream.of(source, target)
-                        .allMatch(server -> server.isCompletedExceptionally() || !server.join().running());
+                        .allMatch(server -> server.isCompletedExceptionally()
+                                || !server.join().running());
     }
 
     @Override

@@ -56,8 +56,7 @@ public final class Shop {
                     "INSERT INTO shop.purchase (customer_id, note, bought_at)"
                             + " SELECT 1 + n % ?, CASE WHEN n % 7 = 0 THEN NULL ELSE md5(random()::text) END,"
                             + " now() - n * interval '1 minute' FROM generate_series(1, ?) n",
-                    customers,
-                    rows);
+                    customers, rows);
             session.update(
                     "INSERT INTO shop.purchase_line SELECT id, 1, 'sku-' || id % 97, 1 + id % 5 FROM shop.purchase");
             session.execute("ANALYZE");

@@ -106,9 +106,16 @@ public final class ShopWriter implements AutoCloseable {
 
     /** One transaction; whatever fails before the commit was asked for has certainly not happened. */
     private void buy(Connection connection, int row) throws SQLException {
-        execute(connection, "INSERT INTO shop.purchase (customer_id, writer_row, note)"
-                + " SELECT 1 + ? % max(id), ?, 'bought live' FROM shop.customer", row, row);
-        execute(connection, "INSERT INTO shop.purchase_line SELECT id, 1, 'live', 1 FROM shop.purchase WHERE writer_row = ?", row);
+        execute(
+                connection,
+                "INSERT INTO shop.purchase (customer_id, writer_row, note)"
+                        + " SELECT 1 + ? % max(id), ?, 'bought live' FROM shop.customer",
+                row,
+                row);
+        execute(
+                connection,
+                "INSERT INTO shop.purchase_line SELECT id, 1, 'live', 1 FROM shop.purchase WHERE writer_row = ?",
+                row);
         if (row % 3 == 0) {
             execute(connection, "UPDATE shop.customer SET balance = balance - 1 WHERE id = ?", 1 + row % 50);
         }

@@ -45,14 +45,13 @@ public final class BoardView {
         if (current == null) {
             return "ended";
         }
-        String how =
-                switch (current.state()) {
-                    case GATED -> "wait for the operator at";
-                    case WAITING -> "wait at";
-                    case RUNNING, PENDING -> "at";
-                    case FAILED -> "failed at";
-                    case DONE, SKIPPED -> "after";
-                };
+        String how = switch (current.state()) {
+            case GATED -> "wait for the operator at";
+            case WAITING -> "wait at";
+            case RUNNING, PENDING -> "at";
+            case FAILED -> "failed at";
+            case DONE, SKIPPED -> "after";
+        };
         return how + " " + current.step().number() + " " + current.step().title();
     }
 }

@@ -75,7 +75,8 @@ public final class Terminal {
             return;
         }
         clear();
-        StringBuilder text = new StringBuilder(NO_WRAP).append("  ").append(plain).append('\n');
+        StringBuilder text =
+                new StringBuilder(NO_WRAP).append("  ").append(plain).append('\n');
         drawing.forEach(line -> text.append(line).append('\n'));
         if (!muted) {
             out.print(text.append(WRAP));
@@ -105,7 +106,9 @@ public final class Terminal {
     private String answer() {
         try {
             String line = in.readLine();
-            return line == null ? "no, nobody answers here: use --yes" : line.strip().toLowerCase(Locale.ROOT);
+            return line == null
+                    ? "no, nobody answers here: use --yes"
+                    : line.strip().toLowerCase(Locale.ROOT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

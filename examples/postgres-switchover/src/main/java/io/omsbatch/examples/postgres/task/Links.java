@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param stop where the writing on the source ended; null before
  */
 public record Links(
-        boolean forward, boolean reverse, @Nullable Lsn storeStart, @Nullable StopMark stop) {
+        boolean forward,
+        boolean reverse,
+        @Nullable Lsn storeStart,
+        @Nullable StopMark stop) {
 
     /**
      * The end of the writing.

@@ -30,7 +30,8 @@ public final class StepRules {
     public static TaskRecord over(TaskRecord task, Step step) {
         Optional<Step> next = step.next(task.parts())
                 // without what the target store reserved there is nothing to let flow back
-                .filter(following -> following != Step.REVERSE_STARTED || task.links().storeStart() != null);
+                .filter(following ->
+                        following != Step.REVERSE_STARTED || task.links().storeStart() != null);
         if (next.isPresent()) {
             return task.with(task.state().at(next.get(), Going.WAITING));
         }
@@ -62,8 +63,6 @@ public final class StepRules {
                     wish + " is not possible: task " + task.id() + " is at " + at.step() + ":" + at.going(),
                     "bring it to that step first"));
         }
-        return task.state().status() == Status.RUNNING
-                ? null
-                : TaskRules.refusal(task, wish, "resume it first");
+        return task.state().status() == Status.RUNNING ? null : TaskRules.refusal(task, wish, "resume it first");
     }
 }

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it failed; null if it did not
  */
 public record TaskRecord(
-        String id, Set<Part> parts, Protection protection, TaskState state, Links links, @Nullable Problem problem) {
+        String id,
+        Set<Part> parts,
+        Protection protection,
+        TaskState state,
+        Links links,
+        @Nullable Problem problem) {
 
     /** Copies the parts. */
     public TaskRecord {

@@ -27,9 +27,10 @@ public final class TaskRules {
             case STOP -> towards(task, wish, STOPPING, STOPPED, Set.of(RUNNING));
             case RESUME -> towards(task, wish, RESUMING, RUNNING, Set.of(STOPPED, FAILED));
             case END -> towards(task, wish, ENDING, ENDED, Set.of(STOPPED, FAILED, COMPLETED));
-            case DELETE -> Set.of(NEW, ENDED).contains(task.state().status())
-                    ? new Decision.Forget()
-                    : refusal(task, wish, "end it first");
+            case DELETE ->
+                Set.of(NEW, ENDED).contains(task.state().status())
+                        ? new Decision.Forget()
+                        : refusal(task, wish, "end it first");
             case PROTECT -> protect(task, wish);
             case SKIP_VERIFICATION -> skipVerification(task, wish);
             case ENTER_SWITCHOVER -> enterSwitchover(task, wish);
@@ -41,8 +42,7 @@ public final class TaskRules {
     private static Decision start(TaskRecord task) {
         TaskState state = task.state();
         return switch (state.status()) {
-            case NEW ->
-                new Decision.Change(task.with(state.with(STARTING).at(Stage.PRECHECK, Going.RUNNING)), false);
+            case NEW -> new Decision.Change(task.with(state.with(STARTING).at(Stage.PRECHECK, Going.RUNNING)), false);
             case STARTING -> new Decision.Nothing(false);
             case RUNNING -> new Decision.Nothing(true);
             default -> refusal(task, Wish.of(Wish.Kind.START), "resume it if it is stopped or failed");
@@ -65,9 +65,7 @@ public final class TaskRules {
         if (Set.of(ENDING, ENDED, COMPLETED).contains(task.state().status())) {
             return refusal(task, wish, "nothing is watched any more in such a task");
         }
-        return wanted == task.protection()
-                ? new Decision.Nothing(true)
-                : new Decision.Change(task.with(wanted), true);
+        return wanted == task.protection() ? new Decision.Nothing(true) : new Decision.Change(task.with(wanted), true);
     }
 
     private static Decision skipVerification(TaskRecord task, Wish wish) {
@@ -99,8 +97,9 @@ public final class TaskRules {
     static Decision.Refusal refusal(TaskRecord task, Wish wish, String remedy) {
         return new Decision.Refusal(Problem.of(
                 "NOT_IN_THIS_STATE",
-                wish + " is not possible: task " + task.id() + " is " + task.state().status() + " in "
-                        + task.state().stage() + ":" + task.state().going(),
+                wish + " is not possible: task " + task.id() + " is "
+                        + task.state().status() + " in " + task.state().stage() + ":"
+                        + task.state().going(),
                 remedy));
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param going how the stage is going
  * @param switchover where in the switchover it stands; null before it entered
  */
-public record TaskState(Status status, Stage stage, Going going, @Nullable AtStep switchover) {
+public record TaskState(
+        Status status, Stage stage, Going going, @Nullable AtStep switchover) {
 
     /**
      * A step of the switchover and how it is going.

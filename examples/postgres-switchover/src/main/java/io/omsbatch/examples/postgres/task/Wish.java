@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param protection the wanted protection, for {@link Kind#PROTECT}
  * @param step the step meant, for {@link Kind#RUN_STEP} and {@link Kind#SKIP_STEP}
  */
-public record Wish(Kind kind, @Nullable Protection protection, @Nullable Step step) {
+public record Wish(
+        Kind kind,
+        @Nullable Protection protection,
+        @Nullable Step step) {
 
     /** What can be wanted. */
     public enum Kind {

@@ -14,7 +14,12 @@ import java.util.List;
  * @param moving rows that changed at every look, so that nothing can be said of them before writing stops
  */
 public record TableResult(
-        TableName table, TableDigest source, TableDigest target, List<String> differing, long differingCount, long moving) {
+        TableName table,
+        TableDigest source,
+        TableDigest target,
+        List<String> differing,
+        long differingCount,
+        long moving) {
 
     /** Copies the keys. */
     public TableResult {

@@ -1,10 +1,9 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.examples.postgres.show.Terminal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.examples.postgres.server.PostgresVersion;
+import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +35,7 @@ class DemoIT {
     @ValueSource(strings = {"shop_02:table-without-key", "shop_02:open-transaction"})
     @DisplayName("one database is broken: it fails with its remedy, the others go on, and it follows after the repair")
     void oneBroken(String breakage) throws Exception {
-        assertThat(run(new DemoOptions(
-                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage))))
+        assertThat(run(new DemoOptions(3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage))))
                 .as(this::text)
                 .isTrue();
         boolean atStart = breakage.endsWith("key");

@@ -51,10 +51,12 @@ class ProofIT {
                 shop,
                 "DELETE FROM shop.purchase WHERE writer_row = (SELECT max(writer_row) FROM shop.purchase)");
         // the reverse increment carries the loss to the source: only the writer's own ledger still knows
-        fixture.await("the loss on the source", () -> fixture.holds(
-                fixture.source(),
-                shop,
-                "SELECT count(*) < " + fleet.committed() + " FROM shop.purchase WHERE writer_row IS NOT NULL"));
+        fixture.await(
+                "the loss on the source",
+                () -> fixture.holds(
+                        fixture.source(),
+                        shop,
+                        "SELECT count(*) < " + fleet.committed() + " FROM shop.purchase WHERE writer_row IS NOT NULL"));
         assertThat(proof()).isFalse();
         assertThat(text()).contains("0 of 1 databases: 1 writes lost of ").contains("NOT PROVEN " + shop);
     }

@@ -2,9 +2,9 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omsbatch.examples.postgres.fixture.Operator;
-import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.database.Session;
+import io.omsbatch.examples.postgres.fixture.Fixture;
+import io.omsbatch.examples.postgres.fixture.Operator;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.schema.SchemaCopy;
@@ -61,14 +61,17 @@ class FailureIT {
         String broken = shops.get(0);
         operator.bringToSwitchover(shops);
         operator.step(shops, Step.START);
-        try (Connection open = DriverManager.getConnection(fixture.servers().source().jdbcUrl(broken), "postgres", "");
+        try (Connection open =
+                        DriverManager.getConnection(fixture.servers().source().jdbcUrl(broken), "postgres", "");
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("UPDATE shop.customer SET name = 'held' WHERE id = 1");
-            fixture.await("its age", () -> fixture.holds(
-                    fixture.source(),
-                    broken,
-                    "SELECT max(clock_timestamp() - xact_start) > '3.5 s' FROM pg_stat_activity WHERE backend_xid IS NOT NULL"));
+            fixture.await(
+                    "its age",
+                    () -> fixture.holds(
+                            fixture.source(),
+                            broken,
+                            "SELECT max(clock_timestamp() - xact_start) > '3.5 s' FROM pg_stat_activity WHERE backend_xid IS NOT NULL"));
 
             Problem problem = operator.failingStep(broken, Step.PRECHECK);
             assertThat(problem.message()).contains("has written in database " + broken);
@@ -89,7 +92,8 @@ class FailureIT {
         String shop = fixture.shop();
         operator.bringToSwitchover(List.of(shop));
         operator.stepsUntil(List.of(shop), Step.TARGET_STORE);
-        try (Connection open = DriverManager.getConnection(fixture.servers().source().jdbcUrl(shop), "postgres", "");
+        try (Connection open =
+                        DriverManager.getConnection(fixture.servers().source().jdbcUrl(shop), "postgres", "");
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("UPDATE shop.customer SET name = 'held' WHERE id = 1");
@@ -121,8 +125,10 @@ class FailureIT {
         fixture.execute(fixture.target(), shop, "DELETE FROM shop.customer WHERE id = 9999");
         operator.order(shop, Wish.of(Wish.Kind.RESUME));
         operator.awaitStatus(shop, Status.RUNNING);
-        fixture.await("the row", () -> fixture.holds(
-                fixture.target(), shop, "SELECT EXISTS (SELECT FROM shop.customer WHERE id = 9999)"));
+        fixture.await(
+                "the row",
+                () -> fixture.holds(
+                        fixture.target(), shop, "SELECT EXISTS (SELECT FROM shop.customer WHERE id = 9999)"));
     }
 
     @Test
@@ -133,8 +139,12 @@ class FailureIT {
         operator.awaitReady(List.of(shop));
         String name = Direction.FORWARD.nameFor(shop);
         fixture.execute(fixture.target(), shop, "ALTER SUBSCRIPTION " + name + " DISABLE");
-        fixture.await("the end of the sender", () -> fixture.holds(
-                fixture.source(), shop, "SELECT NOT active FROM pg_replication_slots WHERE slot_name = '" + name + "'"));
+        fixture.await(
+                "the end of the sender",
+                () -> fixture.holds(
+                        fixture.source(),
+                        shop,
+                        "SELECT NOT active FROM pg_replication_slots WHERE slot_name = '" + name + "'"));
         fixture.execute(fixture.source(), shop, "DO $$BEGIN PERFORM pg_drop_replication_slot('" + name + "'); END$$");
 
         operator.awaitStatus(shop, Status.FAILED);
@@ -188,13 +198,15 @@ class FailureIT {
         operator.step(List.of(shop), Step.OBJECTS);
 
         assertThat(operator.failingStep(shop, Step.REVERSE_STARTED).code()).isEqualTo("FORWARD_NOT_QUIET");
-        assertThat(fixture.platform().look().subscription(shop, Direction.REVERSE)).isNull();
+        assertThat(fixture.platform().look().subscription(shop, Direction.REVERSE))
+                .isNull();
 
         try (Session target = fixture.target().open(shop)) {
             target.execute("ALTER SUBSCRIPTION " + Direction.FORWARD.nameFor(shop) + " DISABLE");
         }
         fixture.await("quiet", () -> fixture.platform().look().quiet(shop, Direction.FORWARD));
         operator.step(List.of(shop), Step.REVERSE_STARTED);
-        assertThat(operator.read(shop).state().switchover()).isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED));
+        assertThat(operator.read(shop).state().switchover())
+                .isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED));
     }
 }

@@ -2,9 +2,9 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omsbatch.examples.postgres.fixture.Operator;
-import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.control.Answer;
+import io.omsbatch.examples.postgres.fixture.Fixture;
+import io.omsbatch.examples.postgres.fixture.Operator;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.task.Going;
 import io.omsbatch.examples.postgres.task.Part;
@@ -85,7 +85,9 @@ class LifeCycleIT {
 
         assertThat(operator.ask("nobody", Wish.of(Wish.Kind.START)).problem().code())
                 .isEqualTo("NO_SUCH_TASK");
-        assertThat(operator.ask(shop, Wish.of(Wish.Kind.RESUME), "fourth", 2).problem().message())
+        assertThat(operator.ask(shop, Wish.of(Wish.Kind.RESUME), "fourth", 2)
+                        .problem()
+                        .message())
                 .contains(shop + " is NEW");
     }
 
@@ -113,7 +115,8 @@ class LifeCycleIT {
     @Test
     @DisplayName("a task without increments is copied, compared and switched over in the steps that it has")
     void withoutIncrements() {
-        String shop = fixture.shops(1, 300, Set.of(Part.SCHEMA, Part.FULL, Part.VERIFICATION)).get(0);
+        String shop = fixture.shops(1, 300, Set.of(Part.SCHEMA, Part.FULL, Part.VERIFICATION))
+                .get(0);
         operator.bringToSwitchover(List.of(shop));
         for (Step step : List.of(Step.START, Step.PRECHECK, Step.OBJECTS)) {
             operator.step(List.of(shop), step);

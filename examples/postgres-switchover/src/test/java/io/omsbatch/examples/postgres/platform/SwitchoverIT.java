@@ -2,9 +2,9 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.Session;
+import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
@@ -61,16 +61,21 @@ class SwitchoverIT {
     private static void flowsBack(Fixture fixture, String shop) {
         fixture.platform().openTarget(shop);
         fixture.execute(
-                fixture.target(), shop, "INSERT INTO shop.purchase (customer_id, note) VALUES (1, 'written on the target')");
-        fixture.await("the row on the source", () -> fixture.holds(
-                fixture.source(),
+                fixture.target(),
                 shop,
-                "SELECT EXISTS (SELECT FROM shop.purchase WHERE note = 'written on the target')"));
-        // the sequence went on where the source had stopped: neither of the two keys was given twice
-        assertThat(fixture.holds(
+                "INSERT INTO shop.purchase (customer_id, note) VALUES (1, 'written on the target')");
+        fixture.await(
+                "the row on the source",
+                () -> fixture.holds(
                         fixture.source(),
                         shop,
-                        "SELECT count(*) = count(DISTINCT id) AND count(*) = count(DISTINCT invoice) FROM shop.purchase"))
+                        "SELECT EXISTS (SELECT FROM shop.purchase WHERE note = 'written on the target')"));
+        // the sequence went on where the source had stopped: neither of the two keys was given twice
+        assertThat(
+                        fixture.holds(
+                                fixture.source(),
+                                shop,
+                                "SELECT count(*) = count(DISTINCT id) AND count(*) = count(DISTINCT invoice) FROM shop.purchase"))
                 .isTrue();
     }
 

@@ -32,7 +32,8 @@ class TaskRulesTest {
     @DisplayName("only what has nothing on the servers can be forgotten")
     void delete(Status status) {
         Decision decision = TaskRules.decide(in(status), Wish.of(Kind.DELETE));
-        assertThat(decision instanceof Decision.Forget).isEqualTo(Set.of(Status.NEW, Status.ENDED).contains(status));
+        assertThat(decision instanceof Decision.Forget)
+                .isEqualTo(Set.of(Status.NEW, Status.ENDED).contains(status));
     }
 
     @ParameterizedTest
@@ -41,7 +42,8 @@ class TaskRulesTest {
     void end(Status status) {
         Decision decision = TaskRules.decide(in(status), Wish.of(Kind.END));
         assertThat(decision instanceof Decision.Change)
-                .isEqualTo(Set.of(Status.STOPPED, Status.FAILED, Status.COMPLETED).contains(status));
+                .isEqualTo(
+                        Set.of(Status.STOPPED, Status.FAILED, Status.COMPLETED).contains(status));
     }
 
     @Test
@@ -69,7 +71,9 @@ class TaskRulesTest {
         assertThat(TaskRules.decide(running, Wish.run(Step.PRECHECK))).isEqualTo(new Decision.Nothing(false));
         assertThat(TaskRules.decide(running, Wish.skip(Step.PRECHECK))).isInstanceOf(Decision.Refusal.class);
         TaskRecord failed = running.with(running.state().at(Step.PRECHECK, Going.FAILED));
-        assertThat(changed(TaskRules.decide(failed, Wish.skip(Step.PRECHECK))).state().switchover())
+        assertThat(changed(TaskRules.decide(failed, Wish.skip(Step.PRECHECK)))
+                        .state()
+                        .switchover())
                 .isEqualTo(new TaskState.AtStep(Step.TARGET_STORE, Going.WAITING));
     }
 
