@@ -20,7 +20,6 @@ import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.fault.FaultScript;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,8 +66,8 @@ class LogSafetyTest {
         }
     }
 
-    private static UnaryOperator<MigrationTask.Builder> hostile() {
-        return task -> EngineHarness.running().apply(task).name(HOSTILE);
+    private static MigrationTask.Builder hostile(MigrationTask.Builder task) {
+        return EngineHarness.running().apply(task).name(HOSTILE);
     }
 
     @Test
@@ -79,7 +78,7 @@ class LogSafetyTest {
                         CallPattern.of(OperationKind.STOP).on(EngineHarness.ref("t1")),
                         Fault.of(FaultKind.THROW_BEFORE_EFFECT));
         try (EngineHarness world = EngineHarness.with(throwing)) {
-            List<TaskRef> tasks = world.add(3, hostile());
+            List<TaskRef> tasks = world.add(3, LogSafetyTest::hostile);
             assertSafe(world.plan(BatchOperation.stop(), tasks).render());
             BatchReport report = world.run(BatchOperation.stop(), tasks);
             assertThat(report.render()).contains("forged line");
@@ -94,7 +93,7 @@ class LogSafetyTest {
             world.builder().listener(event -> {
                 throw new IllegalStateException(HOSTILE, new IllegalStateException(HOSTILE));
             });
-            BatchReport report = world.run(BatchOperation.stop(), world.add(1, hostile()));
+            BatchReport report = world.run(BatchOperation.stop(), world.add(1, LogSafetyTest::hostile));
             world.environment.runUntilIdle();
             assertThat(report.results()).allMatch(result -> result.outcome().successful());
             assertLogIsSafe();
@@ -109,7 +108,7 @@ class LogSafetyTest {
                 throw new JournalException(
                         JournalException.Kind.UNAVAILABLE, "r", HOSTILE, new IllegalStateException(HOSTILE));
             });
-            BatchRun run = world.start(BatchOperation.stop(), world.add(1, hostile()));
+            BatchRun run = world.start(BatchOperation.stop(), world.add(1, LogSafetyTest::hostile));
             world.environment.runUntilIdle();
             assertThat(run.state()).isEqualTo(RunState.PARKED);
             assertLogIsSafe();

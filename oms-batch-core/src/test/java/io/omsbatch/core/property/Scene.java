@@ -92,6 +92,10 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    int faultsPlayed() {
+        return platform.faultsPlayed().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Returns whether calls may have taken all slots for good, so that tasks that nothing befell were not attempted. */
     boolean slotsTaken() {
         return platform.faultsPlayed().keySet().stream().anyMatch(SLOT_TAKING::contains);
