@@ -3,6 +3,4 @@
 module io.omsbatch.examples.embedding {
     requires io.omsbatch.core;
     requires static org.jspecify;
-
-    exports io.omsbatch.examples.embedding;
 }
