@@ -139,8 +139,10 @@ final class DoubtPromises {
     }
 
     private static boolean seenAfter(RunHistory history, TaskRef task, GatewayCall command) {
+        Instant visible = command.begun().at().plus(history.capabilities().maximumStaleness());
         return history.looks(CallKind.READ, task)
                 .anyMatch(read -> command.begun().before(read.begun())
+                        && !read.begun().at().isBefore(visible)
                         && WantedState.reached(history.operation(), shown(read, task)));
     }
 
