@@ -43,8 +43,9 @@ class SwitchoverProperties {
      *
      * @param task the task
      * @param lagSeconds how far
+     * @param traces whether the steps before the one it stands at have left what they leave
      */
-    record Traveller(MigrationTask task, int lagSeconds) {}
+    record Traveller(MigrationTask task, int lagSeconds, boolean traces) {}
 
     private static Arbitrary<MigrationType> types() {
         return Arbitraries.frequencyOf(
@@ -76,7 +77,10 @@ class SwitchoverProperties {
     Arbitrary<List<Traveller>> travellers() {
         return Arbitraries.integers().between(1, REFS.size()).flatMap(number -> Combinators.combine(
                         REFS.subList(0, number).stream()
-                                .map(ref -> Combinators.combine(task(ref), Arbitraries.of(2, 2, 2, 0, 20, 60, 400))
+                                .map(ref -> Combinators.combine(
+                                                task(ref),
+                                                Arbitraries.of(2, 2, 2, 0, 20, 60, 400),
+                                                Arbitraries.of(true, true, false))
                                         .as(Traveller::new))
                                 .toList())
                 .as(travellers -> travellers));
@@ -86,7 +90,7 @@ class SwitchoverProperties {
     Arbitrary<List<Traveller>> freshTravellers() {
         return Arbitraries.integers().between(1, REFS.size()).flatMap(number -> types().map(type ->
                 REFS.subList(0, number).stream()
-                        .map(ref -> new Traveller(TaskArbitraries.entered(ref, type), 2))
+                        .map(ref -> new Traveller(TaskArbitraries.entered(ref, type), 2, true))
                         .toList()));
     }
 
@@ -157,8 +161,13 @@ class SwitchoverProperties {
 
     private static Scene scene(Setting setting, List<Traveller> travellers, FaultScript faults) {
         Scene scene = new Scene(setting, travellers.stream().map(Traveller::task).toList(), faults);
-        travellers.forEach(traveller -> scene.platform.lag(
-                traveller.task().ref(), Duration.ofSeconds(traveller.lagSeconds())));
+        for (Traveller traveller : travellers) {
+            TaskRef ref = traveller.task().ref();
+            scene.platform.lag(ref, Duration.ofSeconds(traveller.lagSeconds()));
+            if (traveller.traces()) {
+                scene.platform.leaveTraces(ref);
+            }
+        }
         return scene;
     }
 

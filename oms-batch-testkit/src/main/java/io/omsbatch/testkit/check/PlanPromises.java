@@ -14,11 +14,14 @@ import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.RecordedClaim;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The promises about planning. */
 final class PlanPromises {
@@ -110,9 +113,8 @@ final class PlanPromises {
                 history,
                 "call " + command.number() + " commanded " + task + " without a read that began after its claim");
         GatewayCall read = look.orElseThrow();
-        Moment ended = read.ended();
         Duration age = Duration.between(
-                ended == null ? read.begun().at() : ended.at(), command.begun().at());
+                newestLook(history, read, command, task), command.begun().at());
         Breach.unless(
                 age.compareTo(history.bounds().freshness()) <= 0,
                 "PLAN-3",
@@ -136,6 +138,20 @@ final class PlanPromises {
                     "call " + command.number() + " commanded " + task + ", which changed since the plan: " + seen);
         }
         fingerprintConfirmed(history, command.ordered().context());
+    }
+
+    /** Returns when the newest look arrived; in a switchover an observation follows the read, and counts as well. */
+    private static Instant newestLook(RunHistory history, GatewayCall read, GatewayCall command, TaskRef task) {
+        return Stream.concat(
+                        Stream.of(read),
+                        history.looks(CallKind.OBSERVE, task)
+                                .filter(look ->
+                                        read.begun().before(look.begun()) && endedBefore(look, command.begun())))
+                .map(GatewayCall::ended)
+                .filter(Objects::nonNull)
+                .map(Moment::at)
+                .max(Comparator.naturalOrder())
+                .orElse(read.begun().at());
     }
 
     private static void fingerprintConfirmed(RunHistory history, CommandContext context) {

@@ -65,7 +65,8 @@ public final class Promises {
 
     /**
      * PLAN-3: a task is commanded only after a read that began after its claim, is fresh, and showed it eligible by the
-     * documented policy; for end, delete and the switchover also unchanged.
+     * documented policy; for end, delete and the switchover also unchanged. In a switchover the observation that follows the
+     * read may be what is fresh.
      *
      * @param history what is known of the run
      */

@@ -53,12 +53,23 @@ final class SwitchoverPromises {
                 .toList();
     }
 
-    /** Returns the steps of a task from where its lane began, without the last one if its way back was waived. */
+    /**
+     * Returns the steps of a task from where its lane began, or from the write stop if that was confirmed anew, without the
+     * last one if its way back was waived.
+     */
     static List<SwitchoverStep> stepsOf(RunHistory history, TaskRef task) {
         for (Lane lane : history.plan().lanes()) {
             if (lane.tasks().contains(task)) {
                 List<SwitchoverStep> all = lane.type().switchoverSteps();
-                List<SwitchoverStep> steps = new ArrayList<>(all.subList(all.indexOf(lane.entryStep()), all.size()));
+                int first = all.indexOf(lane.entryStep());
+                int gate = all.indexOf(SwitchoverStep.CONFIRM_WRITES_STOPPED);
+                boolean confirmedAnew = gate >= 0
+                        && gate < first
+                        && history.facts(Kind.CONTROL, task, SwitchoverStep.CONFIRM_WRITES_STOPPED.name())
+                                .findAny()
+                                .isPresent();
+                List<SwitchoverStep> steps =
+                        new ArrayList<>(all.subList(confirmedAnew ? gate : first, all.size()));
                 if (waived(history, task, Invariant.REVERSE_PATH).isPresent()) {
                     steps.remove(SwitchoverStep.START_REVERSE_INCREMENT);
                 }

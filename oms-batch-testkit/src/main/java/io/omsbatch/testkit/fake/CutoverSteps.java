@@ -51,7 +51,10 @@ final class CutoverSteps {
 
             @Override
             public boolean needless(FakeTask task) {
-                return task.cutover != null && (task.cutover.isOver(step) || (!skips && task.cutover.isUnderWay(step)));
+                Cutover cutover = task.cutover;
+                return cutover != null
+                        && !lacksStopPoint(cutover, step)
+                        && (cutover.isOver(step) || (!skips && cutover.isUnderWay(step)));
             }
 
             @Override
@@ -66,9 +69,19 @@ final class CutoverSteps {
                     changed(task, at, "skipped " + step.title());
                     return true;
                 }
+                if (lacksStopPoint(task.entered(), step)) {
+                    takeEffect(task, task.entered(), step, at);
+                    changed(task, at, "read the stop point anew");
+                    return true;
+                }
                 return begin(task, step, at, fails);
             }
         };
+    }
+
+    /** A task that was set up past the write stop has none until that is confirmed anew. */
+    private static boolean lacksStopPoint(Cutover cutover, SwitchoverStep step) {
+        return step == SwitchoverStep.CONFIRM_WRITES_STOPPED && cutover.isOver(step) && cutover.stopPoint == null;
     }
 
     private static @Nullable Problem refusal(FakeTask task, SwitchoverStep step, boolean skips) {
@@ -152,6 +165,14 @@ final class CutoverSteps {
                         .toList();
             case START_REVERSE_INCREMENT -> cutover.reverse = SyncLinks.State.RUNNING;
             case START_FORWARD_SWITCHOVER, SWITCHOVER_PRECHECK, CONFIRM_SYNC_TIMESTAMP, UNRECOGNIZED -> {}
+        }
+    }
+
+    void leaveTraces(FakeTask task, Instant at) {
+        for (SwitchoverStep step : task.type().switchoverSteps()) {
+            if (task.entered().isOver(step)) {
+                takeEffect(task, task.entered(), step, at);
+            }
         }
     }
 

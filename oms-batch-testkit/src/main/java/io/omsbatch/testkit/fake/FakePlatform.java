@@ -127,6 +127,21 @@ public final class FakePlatform implements SwitchoverGateway {
     }
 
     /**
+     * Gives a task in its switchover what the steps before the one it stands at would have left: the target store, the stop
+     * point, the stopped forward sync.
+     *
+     * @param task the task, which must be in the switchover
+     */
+    public void leaveTraces(TaskRef task) {
+        synchronized (lock) {
+            Instant now = world.catchUp();
+            FakeTask found = found(task);
+            steps.leaveTraces(found, now);
+            world.changed(found, now, "given the traces of its steps so far");
+        }
+    }
+
+    /**
      * Changes a task as somebody other than the engine would.
      *
      * @param task the task, which must exist

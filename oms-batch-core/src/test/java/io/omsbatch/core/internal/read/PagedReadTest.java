@@ -237,12 +237,13 @@ class PagedReadTest {
     @DisplayName("RUN-6: lets no gateway change which tasks were asked for")
     void gatewayChangesTheQuestion() {
         gateway.reading = tasks -> {
+            Map<TaskRef, MigrationTask> found = StubGateway.all(tasks);
             tasks.clear();
-            return Map.of();
+            return found;
         };
         Map<TaskRef, Looked<MigrationTask>> looks = read(3, 3);
         assertThat(looks).hasSize(3);
-        assertThat(looks.values()).noneMatch(Looked::absent);
+        assertThat(looks.values()).noneMatch(look -> look.value() == null);
     }
 
     @Test
