@@ -53,12 +53,18 @@ final class Operator {
                 continue;
             }
             SwitchoverAction action = open.get(deed.action() % open.size());
-            Control one = Control.one(action, current.step(), task.ref(), board.version(), Scene.ANN, "it came to mind");
+            Control one =
+                    Control.one(action, current.step(), task.ref(), board.version(), Scene.ANN, "it came to mind");
             switch (deed.manner()) {
                 case ONE -> act(one);
                 case LANE ->
                     act(Control.all(
-                            action, current.step(), laneOf(board, task.ref()), board.version(), Scene.ANN, "all of them"));
+                            action,
+                            current.step(),
+                            laneOf(board, task.ref()),
+                            board.version(),
+                            Scene.ANN,
+                            "all of them"));
                 case TWICE -> doubleClick(one);
                 case LATE ->
                     act(Control.one(action, current.step(), task.ref(), firstVersion, Scene.ANN, "an old window"));
@@ -69,8 +75,7 @@ final class Operator {
     private void doubleClick(Control control) {
         ControlAnswer first = workflow.act(control);
         ControlAnswer second = workflow.act(control);
-        boolean confirms =
-                control.action() == SwitchoverAction.CONFIRM || control.action() == SwitchoverAction.MARK;
+        boolean confirms = control.action() == SwitchoverAction.CONFIRM || control.action() == SwitchoverAction.MARK;
         if (confirms && first instanceof ControlAnswer.Accepted && !(second instanceof ControlAnswer.Refused)) {
             throw new AssertionError("RUN-12 is broken: a double click on " + control + " was answered with " + first
                     + " and then " + second + "\n" + scene.platform.history());
@@ -84,8 +89,14 @@ final class Operator {
             for (BoardTask task : board.tasks()) {
                 StepStanding current = task.current();
                 if (current != null) {
-                    next(task).ifPresent(action -> act(Control.one(
-                            action, current.step(), task.ref(), workflow.board().version(), Scene.ANN, "next")));
+                    next(task)
+                            .ifPresent(action -> act(Control.one(
+                                    action,
+                                    current.step(),
+                                    task.ref(),
+                                    workflow.board().version(),
+                                    Scene.ANN,
+                                    "next")));
                 }
             }
             scene.environment.advance(Duration.ofSeconds(7));
@@ -119,8 +130,8 @@ final class Operator {
 
     private static int laneOf(SwitchoverBoard board, TaskRef ref) {
         return board.lanes().stream()
-                .filter(lane -> lane.tasks().stream()
-                        .anyMatch(task -> task.ref().equals(ref)))
+                .filter(lane ->
+                        lane.tasks().stream().anyMatch(task -> task.ref().equals(ref)))
                 .findFirst()
                 .orElseThrow()
                 .lane()

@@ -44,9 +44,12 @@ class RunProperties {
     /** Tasks t1, t2, …, one to six of them. */
     @Provide
     Arbitrary<List<MigrationTask>> tasks() {
-        return Arbitraries.integers().between(1, REFS.size()).flatMap(number -> Combinators.combine(
-                        REFS.subList(0, number).stream().map(TaskArbitraries::tasks).toList())
-                .as(tasks -> tasks));
+        return Arbitraries.integers()
+                .between(1, REFS.size())
+                .flatMap(number -> Combinators.combine(REFS.subList(0, number).stream()
+                                .map(TaskArbitraries::tasks)
+                                .toList())
+                        .as(tasks -> tasks));
     }
 
     @Provide
@@ -127,7 +130,8 @@ class RunProperties {
     }
 
     @Property(tries = 1_000)
-    @Label("RUN-5, RUN-11: two runs and a repeated request at once never command a task together, and a request has one run")
+    @Label(
+            "RUN-5, RUN-11: two runs and a repeated request at once never command a task together, and a request has one run")
     void manyRuns(
             @ForAll("settings") Setting setting,
             @ForAll("tasks") List<MigrationTask> tasks,
@@ -160,7 +164,8 @@ class RunProperties {
 
     /** Selects all tasks, the first one twice, and one that does not exist. */
     private static List<TaskRef> selection(List<MigrationTask> tasks) {
-        List<TaskRef> selected = new ArrayList<>(tasks.stream().map(MigrationTask::ref).toList());
+        List<TaskRef> selected =
+                new ArrayList<>(tasks.stream().map(MigrationTask::ref).toList());
         selected.add(tasks.get(0).ref());
         selected.add(new TaskRef("oms", "missing"));
         return selected;

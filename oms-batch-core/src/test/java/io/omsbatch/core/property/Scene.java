@@ -88,12 +88,16 @@ final class Scene implements AutoCloseable {
             throw new AssertionError(String.join("\n", platform.breaches()) + "\n" + history.print());
         }
         if (!environment.uncaught().isEmpty()) {
-            throw new AssertionError("nobody caught this\n" + history.print(), environment.uncaught().get(0));
+            throw new AssertionError(
+                    "nobody caught this\n" + history.print(),
+                    environment.uncaught().get(0));
         }
     }
 
     int faultsPlayed() {
-        return platform.faultsPlayed().values().stream().mapToInt(Integer::intValue).sum();
+        return platform.faultsPlayed().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** Returns whether calls may have taken all slots for good, so that tasks that nothing befell were not attempted. */

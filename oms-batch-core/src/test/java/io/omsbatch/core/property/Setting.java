@@ -23,8 +23,7 @@ import net.jqwik.api.Combinators;
  * @param concurrency how many calls at once
  * @param pageSize how many tasks a read
  */
-record Setting(
-        long seed, int latencyMillis, int settleMillis, Declared declared, int concurrency, int pageSize) {
+record Setting(long seed, int latencyMillis, int settleMillis, Declared declared, int concurrency, int pageSize) {
 
     private static final int RETRIES = 3;
 

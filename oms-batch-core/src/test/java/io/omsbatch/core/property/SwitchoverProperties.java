@@ -50,11 +50,13 @@ class SwitchoverProperties {
     private static Arbitrary<MigrationType> types() {
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(MigrationType.complete())),
-                Tuple.of(1, Arbitraries.of(
-                        MigrationType.of(Part.INCREMENTAL),
-                        MigrationType.of(Part.REVERSE_INCREMENT),
-                        MigrationType.of(Part.FULL, Part.INCREMENTAL, Part.REVERSE_INCREMENT),
-                        MigrationType.of())));
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                MigrationType.of(Part.INCREMENTAL),
+                                MigrationType.of(Part.REVERSE_INCREMENT),
+                                MigrationType.of(Part.FULL, Part.INCREMENTAL, Part.REVERSE_INCREMENT),
+                                MigrationType.of())));
     }
 
     /** Most begin at the first step; some stand somewhere on the way. */
@@ -75,21 +77,23 @@ class SwitchoverProperties {
 
     @Provide
     Arbitrary<List<Traveller>> travellers() {
-        return Arbitraries.integers().between(1, REFS.size()).flatMap(number -> Combinators.combine(
-                        REFS.subList(0, number).stream()
+        return Arbitraries.integers()
+                .between(1, REFS.size())
+                .flatMap(number -> Combinators.combine(REFS.subList(0, number).stream()
                                 .map(ref -> Combinators.combine(
                                                 task(ref),
                                                 Arbitraries.of(2, 2, 2, 0, 20, 60, 400),
                                                 Arbitraries.of(true, true, false))
                                         .as(Traveller::new))
                                 .toList())
-                .as(travellers -> travellers));
+                        .as(travellers -> travellers));
     }
 
     @Provide
     Arbitrary<List<Traveller>> freshTravellers() {
-        return Arbitraries.integers().between(1, REFS.size()).flatMap(number -> types().map(type ->
-                REFS.subList(0, number).stream()
+        return Arbitraries.integers()
+                .between(1, REFS.size())
+                .flatMap(number -> types().map(type -> REFS.subList(0, number).stream()
                         .map(ref -> new Traveller(TaskArbitraries.entered(ref, type), 2, true))
                         .toList()));
     }
@@ -160,7 +164,8 @@ class SwitchoverProperties {
     }
 
     private static Scene scene(Setting setting, List<Traveller> travellers, FaultScript faults) {
-        Scene scene = new Scene(setting, travellers.stream().map(Traveller::task).toList(), faults);
+        Scene scene =
+                new Scene(setting, travellers.stream().map(Traveller::task).toList(), faults);
         for (Traveller traveller : travellers) {
             TaskRef ref = traveller.task().ref();
             scene.platform.lag(ref, Duration.ofSeconds(traveller.lagSeconds()));

@@ -68,8 +68,7 @@ final class SwitchoverPromises {
                         && history.facts(Kind.CONTROL, task, SwitchoverStep.CONFIRM_WRITES_STOPPED.name())
                                 .findAny()
                                 .isPresent();
-                List<SwitchoverStep> steps =
-                        new ArrayList<>(all.subList(confirmedAnew ? gate : first, all.size()));
+                List<SwitchoverStep> steps = new ArrayList<>(all.subList(confirmedAnew ? gate : first, all.size()));
                 if (waived(history, task, Invariant.REVERSE_PATH).isPresent()) {
                     steps.remove(SwitchoverStep.START_REVERSE_INCREMENT);
                 }
