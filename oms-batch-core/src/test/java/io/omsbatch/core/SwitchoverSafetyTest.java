@@ -167,4 +167,20 @@ class SwitchoverSafetyTest {
                             SwitchoverStep.START_REVERSE_INCREMENT);
         }
     }
+
+    @Test
+    @DisplayName("a platform that stops forward sync by itself, without a sample of the write stop, is reported (SW-4)")
+    void selfAdvancingWithoutProof() {
+        PlatformSettings settings = PlatformSettings.of(1)
+                .withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING))
+                .withSync(Duration.ofDays(1), Duration.ofSeconds(2));
+        try (EngineHarness world = new EngineHarness(settings, FaultScript.none(), UnaryOperator.identity())) {
+            List<TaskRef> tasks = world.add(2, entered(COMPLETE));
+            assertThat(drive(world, world.switchover(tasks)).count(TaskOutcome.Kind.SUCCEEDED))
+                    .isEqualTo(2);
+            assertThat(world.facts(JournalRecord.Kind.RESULT))
+                    .extracting(fact -> fact.code() + " " + fact.subject().step())
+                    .containsExactly("NOT_CAUGHT_UP STOP_FORWARD_SYNC", "NOT_CAUGHT_UP STOP_FORWARD_SYNC");
+        }
+    }
 }

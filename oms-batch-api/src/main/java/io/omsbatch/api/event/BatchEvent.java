@@ -89,7 +89,7 @@ public sealed interface BatchEvent {
      * @param stamp which run, in which order, when
      * @param task the task
      * @param standing how the step stands
-     * @param problem why it failed, or null if it did not
+     * @param problem why it failed, or what is wrong though it is over; null if nothing is
      */
     record StepChanged(
             Stamp stamp,

@@ -24,7 +24,7 @@ import net.jqwik.api.Tuple;
 public final class FaultArbitraries {
 
     private static final int MOST_RULES = 5;
-    private static final int MOST_TIMES = 4;
+    private static final int MOST_TIMES = 60;
 
     private FaultArbitraries() {}
 
@@ -42,6 +42,13 @@ public final class FaultArbitraries {
                 .as(Fault::new);
     }
 
+    /** Mostly a few times; now and then often enough to outlast a wait. */
+    private static Arbitrary<Integer> times() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, Arbitraries.integers().between(1, 4)),
+                Tuple.of(1, Arbitraries.integers().between(5, MOST_TIMES)));
+    }
+
     /**
      * Returns rules that let some calls for the given tasks go wrong, and then end.
      *
@@ -53,10 +60,7 @@ public final class FaultArbitraries {
         Arbitrary<TaskRef> target = Arbitraries.of(tasks);
         return Arbitraries.of(calls)
                 .flatMap(call -> Combinators.combine(
-                                target.injectNull(0.2),
-                                Arbitraries.integers().between(0, 6),
-                                Arbitraries.integers().between(1, MOST_TIMES),
-                                faults(call))
+                                target.injectNull(0.2), Arbitraries.integers().between(0, 6), times(), faults(call))
                         .as((task, after, times, fault) ->
                                 new FaultRule(new CallPattern(call, null, task), after, times, fault)))
                 .withoutEdgeCases();

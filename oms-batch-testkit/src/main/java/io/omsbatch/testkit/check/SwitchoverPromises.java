@@ -61,14 +61,9 @@ final class SwitchoverPromises {
         for (Lane lane : history.plan().lanes()) {
             if (lane.tasks().contains(task)) {
                 List<SwitchoverStep> all = lane.type().switchoverSteps();
-                int first = all.indexOf(lane.entryStep());
-                int gate = all.indexOf(SwitchoverStep.CONFIRM_WRITES_STOPPED);
-                boolean confirmedAnew = gate >= 0
-                        && gate < first
-                        && history.facts(Kind.CONTROL, task, SwitchoverStep.CONFIRM_WRITES_STOPPED.name())
-                                .findAny()
-                                .isPresent();
-                List<SwitchoverStep> steps = new ArrayList<>(all.subList(confirmedAnew ? gate : first, all.size()));
+                SwitchoverStep first =
+                        confirmedAnew(history, task) ? SwitchoverStep.CONFIRM_WRITES_STOPPED : lane.entryStep();
+                List<SwitchoverStep> steps = new ArrayList<>(all.subList(all.indexOf(first), all.size()));
                 if (waived(history, task, Invariant.REVERSE_PATH).isPresent()) {
                     steps.remove(SwitchoverStep.START_REVERSE_INCREMENT);
                 }
@@ -76,6 +71,15 @@ final class SwitchoverPromises {
             }
         }
         throw new IllegalArgumentException(task + " is in no lane");
+    }
+
+    /** Returns whether a task entered past the write stop and went back to confirm that (SW-1). */
+    private static boolean confirmedAnew(RunHistory history, TaskRef task) {
+        SwitchoverStep gate = SwitchoverStep.CONFIRM_WRITES_STOPPED;
+        return history.plan().lanes().stream()
+                        .anyMatch(lane ->
+                                lane.tasks().contains(task) && lane.entryStep().compareTo(gate) > 0)
+                && history.facts(Kind.CONTROL, task, gate.name()).findAny().isPresent();
     }
 
     static Optional<RecordedEntry> waived(RunHistory history, TaskRef task, Invariant invariant) {
@@ -253,43 +257,61 @@ final class SwitchoverPromises {
     static void run12(RunHistory history) {
         for (TaskRef task : inLanes(history)) {
             List<SwitchoverStep> steps = stepsOf(history, task);
-            for (RecordedEntry control : history.facts(Kind.CONTROL, task).toList()) {
-                SwitchoverStep step = SwitchoverStep.valueOf(subject(control).step());
-                int index = steps.indexOf(step);
-                for (SwitchoverStep earlier : steps.subList(0, Math.max(0, index))) {
-                    Breach.unless(
-                            over(history, task, earlier)
-                                    .filter(moment -> moment.before(control.moment()))
-                                    .isPresent(),
-                            "RUN-12",
-                            history,
-                            record(control).code() + " of " + step + " reached " + task + " before " + earlier
-                                    + " was over");
-                }
-                boolean held = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS
-                        && !record(control).code().equals(SwitchoverAction.MARK.name());
+            List<RecordedEntry> controls = sinceConfirmedAnew(history, task);
+            for (RecordedEntry control : controls) {
+                atItsStep(history, task, steps, control);
+            }
+            for (SwitchoverStep step : steps) {
+                long confirmed = controls.stream()
+                        .filter(fact -> subject(fact).step().equals(step.name()) && confirms(fact))
+                        .count();
                 Breach.unless(
-                        held
-                                || over(history, task, step)
-                                        .filter(moment -> moment.before(control.moment()))
-                                        .isEmpty(),
+                        confirmed <= 1,
                         "RUN-12",
                         history,
-                        record(control).code() + " of " + step + " reached " + task + " after that step was over");
+                        step + " of " + task + " was confirmed " + confirmed + " times");
             }
-            confirmedOnce(history, task, steps);
         }
     }
 
-    private static void confirmedOnce(RunHistory history, TaskRef task, List<SwitchoverStep> steps) {
-        for (SwitchoverStep step : steps) {
-            long confirmed = history.facts(Kind.CONTROL, task, step.name())
-                    .filter(fact -> record(fact).code().equals(SwitchoverAction.CONFIRM.name())
-                            || record(fact).code().equals(SwitchoverAction.MARK.name()))
-                    .count();
-            Breach.unless(
-                    confirmed <= 1, "RUN-12", history, step + " of " + task + " was confirmed " + confirmed + " times");
+    private static boolean confirms(RecordedEntry control) {
+        String action = record(control).code();
+        return action.equals(SwitchoverAction.CONFIRM.name()) || action.equals(SwitchoverAction.MARK.name());
+    }
+
+    /** Returns the controls of a task; if its write stop had to be confirmed anew, those from then on. */
+    private static List<RecordedEntry> sinceConfirmedAnew(RunHistory history, TaskRef task) {
+        List<RecordedEntry> controls = history.facts(Kind.CONTROL, task).toList();
+        for (int i = 0; i < controls.size(); i++) {
+            boolean anew = confirmedAnew(history, task)
+                    && subject(controls.get(i)).step().equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
+            if (anew) {
+                return controls.subList(i, controls.size());
+            }
         }
+        return controls;
+    }
+
+    private static void atItsStep(RunHistory history, TaskRef task, List<SwitchoverStep> steps, RecordedEntry control) {
+        SwitchoverStep step = SwitchoverStep.valueOf(subject(control).step());
+        for (SwitchoverStep earlier : steps.subList(0, Math.max(0, steps.indexOf(step)))) {
+            Breach.unless(
+                    over(history, task, earlier)
+                            .filter(moment -> moment.before(control.moment()))
+                            .isPresent(),
+                    "RUN-12",
+                    history,
+                    record(control).code() + " of " + step + " reached " + task + " before " + earlier + " was over");
+        }
+        boolean held = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS && !confirms(control);
+        Breach.unless(
+                held
+                        || over(history, task, step)
+                                .filter(moment -> moment.before(control.moment()))
+                                .isEmpty(),
+                "RUN-12",
+                history,
+                record(control).code() + " of " + step + " reached " + task + " after that step was over");
     }
 
     static boolean hasIncremental(RunHistory history, TaskRef task) {

@@ -89,7 +89,7 @@ final class Commands {
             case AFTER_DELAY -> {
                 if (late) {
                     call.pause(bounded(fault.delay(), sent.context().deadline()), true);
-                    yield arrive(sent);
+                    yield arriveLate(sent);
                 }
                 arriveLater(sent, fault.delay());
                 yield null;
@@ -113,7 +113,7 @@ final class Commands {
         synchronized (lock) {
             Instant now = world.catchUp();
             world.later(now.plus(bounded(delay, now)), at -> {
-                GatewayReply unused = arriveAt(sent, at);
+                GatewayReply unused = arriveAt(sent, at, Duration.ZERO);
             });
         }
     }
@@ -133,11 +133,18 @@ final class Commands {
 
     private GatewayReply arrive(Sent sent) {
         synchronized (lock) {
-            return arriveAt(sent, world.catchUp());
+            return arriveAt(sent, world.catchUp(), effectDelay());
         }
     }
 
-    private GatewayReply arriveAt(Sent sent, Instant at) {
+    /** A command that took its delay on the way takes none at its end, else it could come later than is declared. */
+    private GatewayReply arriveLate(Sent sent) {
+        synchronized (lock) {
+            return arriveAt(sent, world.catchUp(), Duration.ZERO);
+        }
+    }
+
+    private GatewayReply arriveAt(Sent sent, Instant at, Duration effectDelay) {
         boolean fences = world.settings().has(GatewayCapability.FENCING);
         watch.arrived(sent.task(), sent.order().what(), sent.context(), fences);
         Problem refusal = fences && watch.outdated(sent.context())
@@ -155,6 +162,7 @@ final class Commands {
             sent.entry().note("known key");
             return GatewayReply.accepted();
         }
+        sent.work().ordered(task, at);
         Problem problem = sent.work().refusal(task);
         if (problem != null) {
             return new GatewayReply.Refused(problem);
@@ -164,7 +172,7 @@ final class Commands {
             return GatewayReply.accepted();
         }
         takenKeys.add(sent.context().key());
-        Duration delay = effectDelay().plus(sent.work().delay());
+        Duration delay = effectDelay.plus(sent.work().delay());
         if (delay.isZero()) {
             return takeEffect(sent, task, at) ? GatewayReply.done() : GatewayReply.accepted();
         }

@@ -44,8 +44,12 @@ final class CutoverSteps {
         SwitchoverStep step = command.step();
         return new Work() {
             @Override
+            public void ordered(FakeTask task, Instant at) {
+                watch.stepOrdered(task, step, skips, at);
+            }
+
+            @Override
             public @Nullable Problem refusal(FakeTask task) {
-                watch.stepOrdered(task, step, skips, world.catchUp());
                 return CutoverSteps.refusal(task, step, skips);
             }
 

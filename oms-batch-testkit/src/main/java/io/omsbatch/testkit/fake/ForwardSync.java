@@ -18,6 +18,8 @@ final class ForwardSync {
     private Duration lag;
     private boolean running;
     private long applied;
+    private Instant sampledAt;
+    private long sampledApplied;
 
     ForwardSync(PlatformSettings settings, int phase, Instant now) {
         this.granularity = settings.capabilities().positionGranularity();
@@ -25,6 +27,8 @@ final class ForwardSync {
         this.phase = Math.floorMod(phase, periodMillis);
         this.lag = settings.lag();
         this.applied = now.minus(lag).toEpochMilli();
+        this.sampledAt = Instant.MIN;
+        takeSample(now);
     }
 
     private ForwardSync(ForwardSync other) {
@@ -34,6 +38,8 @@ final class ForwardSync {
         this.lag = other.lag;
         this.running = other.running;
         this.applied = other.applied;
+        this.sampledAt = other.sampledAt;
+        this.sampledApplied = other.sampledApplied;
     }
 
     ForwardSync copy() {
@@ -45,11 +51,13 @@ final class ForwardSync {
     }
 
     void run(boolean wanted, Instant at) {
+        takeSample(at);
         applied = applied(at);
         running = wanted;
     }
 
     void lag(Duration value, Instant at) {
+        takeSample(at);
         applied = applied(at);
         lag = value;
     }
@@ -70,10 +78,20 @@ final class ForwardSync {
 
     /** Returns the newest sample. */
     SyncSample sample(Instant now) {
-        Instant sampled = now.minusMillis(Math.floorMod(now.toEpochMilli() - phase, periodMillis));
+        takeSample(now);
         Lag measured = running
-                ? new Lag.Known(Duration.ofMillis(Math.max(0, sampled.toEpochMilli() - applied(sampled))))
+                ? new Lag.Known(Duration.ofMillis(Math.max(0, sampledAt.toEpochMilli() - sampledApplied)))
                 : new Lag.Unknown("forward sync is not running");
-        return new SyncSample(reported(applied(sampled)), measured, sampled);
+        return new SyncSample(reported(sampledApplied), measured, sampledAt);
+    }
+
+    /** Takes the sample that has become due since the last one, before anything changes. */
+    private void takeSample(Instant now) {
+        long millis = now.toEpochMilli();
+        Instant due = Instant.ofEpochMilli(millis - Math.floorMod(millis - phase, periodMillis));
+        if (due.isAfter(sampledAt)) {
+            sampledAt = due;
+            sampledApplied = applied(due);
+        }
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a command does to a simulated task once it has arrived. */
 interface Work {
 
+    /** Notes that the command has arrived. */
+    default void ordered(FakeTask task, Instant at) {}
+
     /** Returns why the platform refuses, or null if it does not. */
     @Nullable
     Problem refusal(FakeTask task);

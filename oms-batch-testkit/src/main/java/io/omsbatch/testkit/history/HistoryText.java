@@ -3,7 +3,9 @@ package io.omsbatch.testkit.history;
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.switchover.StopPoint;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.switchover.SyncSample;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
@@ -100,7 +102,11 @@ public final class HistoryText {
         if (moment == null) {
             return "never";
         }
-        long millis = Duration.between(beginning, moment.at()).toMillis();
+        return seconds(moment.at());
+    }
+
+    private String seconds(Instant at) {
+        long millis = Duration.between(beginning, at).toMillis();
         return String.format(Locale.ROOT, "%d.%03ds", millis / 1000, Math.abs(millis % 1000));
     }
 
@@ -146,14 +152,14 @@ public final class HistoryText {
                 + (task.switchover() == null ? "" : " " + task.switchover());
     }
 
-    private static String brief(Map.Entry<TaskRef, SwitchoverSnapshot> shown) {
+    private String brief(Map.Entry<TaskRef, SwitchoverSnapshot> shown) {
         SwitchoverSnapshot snapshot = shown.getValue();
+        StopPoint stop = snapshot.stopPoint();
+        SyncSample sync = snapshot.sync();
         return shown.getKey().id() + "=" + snapshot.progress() + " forward "
                 + snapshot.links().forward() + " reverse " + snapshot.links().reverse()
-                + (snapshot.stopPoint() == null
-                        ? ""
-                        : " stop " + snapshot.stopPoint().position())
-                + (snapshot.sync() == null ? "" : " " + snapshot.sync());
+                + (stop == null ? "" : " stop " + stop.position() + " read " + seconds(stop.at()))
+                + (sync == null ? "" : " " + sync + ", sampled " + seconds(sync.sampledAt()));
     }
 
     private static String line(RecordedEntry recorded) {

@@ -1,5 +1,8 @@
 package io.omsbatch.examples.embedding;
 
+import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.eligibility.Verdict;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.TaskCommand;
@@ -71,6 +74,12 @@ public final class InMemoryGateway implements TaskGateway {
     public GatewayReply command(TaskCommand command) {
         GatewayReply[] reply = {GatewayReply.refused("NO_SUCH_TASK", "no task " + command.task(), "")};
         tasks.computeIfPresent(command.task().id(), (id, task) -> {
+            Verdict verdict = EligibilityPolicy.documented().judge(task, command.operation());
+            if (!verdict.eligible()) {
+                Reason why = verdict.reasons().get(0);
+                reply[0] = GatewayReply.refused(why.code(), why.text(), "");
+                return task;
+            }
             reply[0] = GatewayReply.done();
             return switch (command.operation().kind()) {
                 case START, RESUME ->

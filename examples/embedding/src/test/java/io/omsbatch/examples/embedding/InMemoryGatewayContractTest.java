@@ -73,7 +73,7 @@ class InMemoryGatewayContractTest extends TaskGatewayContract {
 
         @Override
         public void remove(TaskRef task) {
-            after(task, BatchOperation.end(), BatchOperation.delete());
+            after(task, BatchOperation.stop(), BatchOperation.end(), BatchOperation.delete());
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it says
  * @param text what was seen, for operators; empty unless the command is still going
  * @param untouched whether the task looks as it did before the command, so that there is no trace of an effect
- * @param problem why the wanted state will not come, or null
+ * @param problem why the wanted state will not come, or what is wrong though it is there; null if nothing is
  */
 public record Settlement(
         Kind kind, String text, boolean untouched, @Nullable Problem problem) {
@@ -29,6 +29,16 @@ public record Settlement(
     /** Returns that the wanted state is there. */
     public static Settlement wanted() {
         return WANTED;
+    }
+
+    /**
+     * Returns that the wanted state is there.
+     *
+     * @param problem what is wrong all the same, or null
+     * @return the settlement
+     */
+    public static Settlement wanted(@Nullable Problem problem) {
+        return problem == null ? WANTED : new Settlement(Kind.WANTED, "", false, problem);
     }
 
     /**

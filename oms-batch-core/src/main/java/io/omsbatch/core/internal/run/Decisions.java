@@ -1,6 +1,5 @@
 package io.omsbatch.core.internal.run;
 
-import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
@@ -14,7 +13,6 @@ import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.Sight;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
-import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -55,12 +53,13 @@ final class Decisions {
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
         Problem refusal = readiness.problem();
-        if (entry.ambiguous() && refusal != null) {
-            return moves.stepUnknown(entry, refusal);
+        if (entry.ambiguous() && readiness.kind() == Readiness.Kind.FAIL) {
+            return moves.stepUnknown(entry, Objects.requireNonNull(refusal));
         }
         return switch (readiness.kind()) {
-            case GO -> advancesByItself(entry) ? moves.observe(entry) : moves.ready(entry, result.endedAt());
-            case OVER -> moves.stepOver(entry);
+            case GO -> moves.ready(entry, result.endedAt());
+            case OBSERVE -> moves.observe(entry);
+            case OVER -> moves.stepOver(entry, refusal);
             case WAIT -> waitFor(entry, readiness.text());
             case RECONFIRM -> moves.reconfirmWriteStop(entry);
             case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
@@ -87,15 +86,6 @@ final class Decisions {
         return entry.failedLooks > settings.retry().retries()
                 ? moves.unreachable(entry, problem)
                 : moves.delay(entry, ledger.parts().backoff().after(entry.failedLooks), problem.toString());
-    }
-
-    private boolean advancesByItself(TaskEntry entry) {
-        LaneMember member = entry.memberOrNull();
-        return member != null
-                && !member.skipping
-                && entry.round == 0
-                && entry.row().driver() == StepSpec.Driver.AUTOMATIC
-                && ledger.parts().capabilities().has(GatewayCapability.SELF_ADVANCING);
     }
 
     /** Decides after the call: look until it is settled, try again, or fail. */
@@ -154,7 +144,7 @@ final class Decisions {
         return switch (settlement.kind()) {
             case WANTED -> {
                 pace.quicken();
-                yield moves.stepOver(entry);
+                yield moves.stepOver(entry, settlement.problem());
             }
             case FAILED -> moves.stepFailed(entry, Objects.requireNonNull(settlement.problem()));
             case GOING -> {

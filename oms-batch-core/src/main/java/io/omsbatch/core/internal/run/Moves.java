@@ -55,8 +55,11 @@ final class Moves {
         });
     }
 
-    /** The current step is over; the task goes on to the next, waits at the barrier, or has succeeded. */
-    Turn stepOver(TaskEntry entry) {
+    /**
+     * The current step is over; the task goes on to the next, waits at the barrier, or has succeeded. What is wrong all the same
+     * is reported.
+     */
+    Turn stepOver(TaskEntry entry, @Nullable Problem wrong) {
         LaneMember member = entry.memberOrNull();
         if (member == null) {
             return end(entry, new TaskOutcome.Succeeded());
@@ -65,6 +68,9 @@ final class Moves {
         StepSpec row = entry.row();
         SwitchoverStep step = Objects.requireNonNull(row.step());
         List<JournalRecord> records = new ArrayList<>();
+        if (wrong != null) {
+            records.add(Records.result(now, entry.subject(), wrong));
+        }
         records.add(Records.stepOver(now, entry.subject(), member.skipping ? "SKIPPED" : "DONE"));
         boolean noReturn = row.noReturn() == StepSpec.NoReturn.WHEN_OVER_AND_LAST && entry.last();
         if (noReturn) {
@@ -75,7 +81,7 @@ final class Moves {
         if (entry.last() && !row.barrier()) {
             Turn ended = end(entry, new TaskOutcome.Succeeded(), records);
             List<Function<BatchEvent.Stamp, BatchEvent>> events = new ArrayList<>();
-            events.add(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, null));
+            events.add(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, wrong));
             events.addAll(ended.events());
             return new Turn(entry, ended.records(), events, () -> {
                 markOver(entry, step, now, noReturn);
@@ -85,7 +91,7 @@ final class Moves {
         return new Turn(
                 entry,
                 records,
-                List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, null)),
+                List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, wrong)),
                 () -> {
                     markOver(entry, step, now, noReturn);
                     goOn(entry);
@@ -179,7 +185,10 @@ final class Moves {
         List<TaskEntry> through;
         ledger.lock().lock();
         try {
-            through = List.copyOf(passing);
+            // one that was let through may have been left by the same control
+            through = passing.stream()
+                    .filter(entry -> entry.phase() == Phase.HELD)
+                    .toList();
             passing.clear();
         } finally {
             ledger.lock().unlock();

@@ -202,6 +202,11 @@ public final class TaskEntry implements StepView {
     }
 
     @Override
+    public int round() {
+        return round;
+    }
+
+    @Override
     public boolean ambiguous() {
         return ambiguous;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it says
  * @param text what is waited for; empty unless it says to wait
- * @param problem why the step fails without a command, or null
+ * @param problem why the step fails without a command, or what is wrong though it is over; null if nothing is
  * @param outcome how the task ends without a command, or null
  */
 public record Readiness(
@@ -22,6 +22,8 @@ public record Readiness(
     public enum Kind {
         /** Send the command. */
         GO,
+        /** The platform does it by itself; send nothing, and look until it is over. */
+        OBSERVE,
         /** The step is over already; send nothing. */
         OVER,
         /** Not yet; look again. */
@@ -35,8 +37,8 @@ public record Readiness(
     }
 
     private static final Readiness GO = new Readiness(Kind.GO, "", null, null);
+    private static final Readiness OBSERVE = new Readiness(Kind.OBSERVE, "", null, null);
     private static final Readiness OVER = new Readiness(Kind.OVER, "", null, null);
-
     private static final Readiness RECONFIRM = new Readiness(Kind.RECONFIRM, "", null, null);
 
     /** Returns that the write stop must be confirmed anew. */
@@ -49,9 +51,24 @@ public record Readiness(
         return GO;
     }
 
+    /** Returns that the platform does it by itself. */
+    public static Readiness observe() {
+        return OBSERVE;
+    }
+
     /** Returns that the step is over already. */
     public static Readiness over() {
         return OVER;
+    }
+
+    /**
+     * Returns that the step is over already.
+     *
+     * @param problem what is wrong all the same, or null
+     * @return the readiness
+     */
+    public static Readiness over(@Nullable Problem problem) {
+        return problem == null ? OVER : new Readiness(Kind.OVER, "", problem, null);
     }
 
     /**

@@ -23,6 +23,9 @@ public interface StepView {
     /** Returns whether no command was sent for it yet. */
     boolean untouched();
 
+    /** Returns how often an operator asked for the current step again. */
+    int round();
+
     /** Returns whether a command of the current step may have had its effect without anybody knowing. */
     boolean ambiguous();
 

@@ -21,6 +21,7 @@ import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.settings.SwitchoverSettings;
+import io.omsbatch.core.workflow.StepSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -54,13 +55,20 @@ public final class StepRules {
         LaneMember member = entry.member();
         boolean seen = member.skipping || evidenceMissing(entry, snapshot) == null;
         if (snapshot.progress().isOver(step) && seen && !enteredPastUnknownWriteStop(entry, snapshot)) {
-            return needsSamples(entry) ? caughtUp(entry, snapshot, now, Readiness.over()) : Readiness.over();
+            return needsSamples(entry)
+                    ? caughtUp(entry, snapshot, now, Readiness.over())
+                    : Readiness.over(unproven(entry, snapshot));
         }
         if (member.skipping) {
             return Readiness.go();
         }
         if (enteredPastUnknownWriteStop(entry, snapshot)) {
             return Readiness.reconfirm();
+        }
+        if (advancesByItself(entry)) {
+            return step == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP
+                    ? caughtUp(entry, snapshot, now, Readiness.observe())
+                    : Readiness.observe();
         }
         return switch (step) {
             case START_FORWARD_SWITCHOVER, START_TARGET_STORE, PROCESS_DATABASE_OBJECTS -> Readiness.go();
@@ -88,6 +96,18 @@ public final class StepRules {
         return entry.row().step() == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP
                 && !entry.member().skipping
                 && !selfAdvancing;
+    }
+
+    /** Unless an operator asked for the step once more: then it is commanded. */
+    private boolean advancesByItself(StepView entry) {
+        return selfAdvancing && entry.row().driver() == StepSpec.Driver.AUTOMATIC && entry.round() == 0;
+    }
+
+    /** SW-4 where it cannot be enforced: what is wrong if the platform has stopped the forward sync by itself. */
+    private @Nullable Problem unproven(StepView entry, SwitchoverSnapshot snapshot) {
+        return selfAdvancing && entry.row().step() == SwitchoverStep.STOP_FORWARD_SYNC && !entry.member().skipping
+                ? reached(entry, snapshot).problem()
+                : null;
     }
 
     private Readiness lagTolerated(MigrationType type, SwitchoverSnapshot snapshot, Instant now) {
@@ -170,7 +190,9 @@ public final class StepRules {
         SwitchoverProgress progress = snapshot.progress();
         if (progress.isOver(step)) {
             Problem missing = entry.member().skipping ? null : evidenceMissing(entry, snapshot);
-            return missing == null ? Settlement.wanted() : Settlement.going(missing.message(), false);
+            return missing == null
+                    ? Settlement.wanted(unproven(entry, snapshot))
+                    : Settlement.going(missing.message(), false);
         }
         boolean atStep = progress.step() == step;
         if (atStep && progress.state() == SwitchoverProgress.State.FAILED && !entry.member().skipping) {
