@@ -99,12 +99,13 @@ final class RunFactory {
     private static TaskEntry member(int index, MigrationTask task, LaneState lane, Instant now) {
         List<StepSpec> rows = StepTable.forwardSwitchover(task.type()).rows();
         SwitchoverProgress progress = Objects.requireNonNull(task.switchover());
-        TaskEntry entry = new TaskEntry(index, task.ref(), task, rows, new LaneMember(lane), now);
         int row = 0;
         while (row < rows.size() - 1
                 && progress.isOver(Objects.requireNonNull(rows.get(row).step()))) {
             row++;
         }
+        boolean throughBarrier = rows.subList(0, row).stream().anyMatch(StepSpec::barrier);
+        TaskEntry entry = new TaskEntry(index, task.ref(), task, rows, new LaneMember(lane, throughBarrier), now);
         entry.startAt(row);
         return entry;
     }

@@ -27,7 +27,9 @@ import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
+import io.omsbatch.testkit.fault.FaultRule;
 import io.omsbatch.testkit.fault.FaultScript;
+import io.omsbatch.testkit.history.CallKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -350,6 +352,36 @@ class EngineRunTest {
             BatchReport report = world.await(world.engine().run(plan.confirm(ANN, "because")));
             assertThat(report.count(TaskOutcome.Kind.DENIED)).isEqualTo(2);
             assertThat(world.commands()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"TRANSIENT", "REJECT"})
+    @DisplayName("sees the others of a page that one task breaks, whether or not that may pass (RUN-6)")
+    void brokenPage(FaultKind kind) {
+        TaskRef broken = EngineHarness.ref("t3");
+        FaultRule fromTheRunOn =
+                new FaultRule(CallPattern.of(CallKind.READ).on(broken), 1, Integer.MAX_VALUE, Fault.of(kind));
+        try (EngineHarness world = EngineHarness.with(FaultScript.of(fromTheRunOn))) {
+            BatchReport report = world.run(BatchOperation.stop(), world.add(9, EngineHarness.running()));
+            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(8);
+            assertThat(world.outcome(report, broken).kind()).isEqualTo(TaskOutcome.Kind.NOT_ATTEMPTED);
+        }
+    }
+
+    @Test
+    @DisplayName("does not ask a platform that is down about every single task (RUN-8)")
+    void platformDown() {
+        FaultRule fromTheRunOn =
+                new FaultRule(CallPattern.of(CallKind.READ), 6, Integer.MAX_VALUE, Fault.of(FaultKind.TRANSIENT));
+        try (EngineHarness world = EngineHarness.with(FaultScript.of(fromTheRunOn))) {
+            BatchReport report = world.run(BatchOperation.stop(), world.add(512, EngineHarness.running()));
+            assertThat(report.count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(512);
+            assertThat(world.platform.calls())
+                    .filteredOn(call -> call.kind() == CallKind.READ)
+                    .hasSizeLessThan(50);
         }
     }
 }

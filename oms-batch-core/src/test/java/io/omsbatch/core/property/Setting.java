@@ -43,6 +43,7 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
                         Arbitraries.of(
                                         GatewayCapability.DEDUPLICATION,
                                         GatewayCapability.FENCING,
+                                        GatewayCapability.SELF_ADVANCING,
                                         GatewayCapability.PRECHECK_READ_ONLY)
                                 .set(),
                         Arbitraries.of(0, 0, 1, 5),

@@ -186,14 +186,14 @@ final class SwitchoverPromises {
                 && !fact.detail().getOrDefault("reason", "").isBlank();
     }
 
-    /** Nobody passes the barrier before all who are still in the lane are marked. */
+    /** Nobody passes the barrier before all who are still in the lane, and before it, are marked. */
     static void sw3(RunHistory history) {
         for (GatewayCall call : history.commands()) {
             TaskRef task = call.tasks().get(0);
-            if (step(call) == SwitchoverStep.START_REVERSE_INCREMENT && aloneSince(history, task, call.begun())) {
-                continue;
-            }
-            if (step(call) == SwitchoverStep.START_REVERSE_INCREMENT) {
+            boolean passes = step(call) == SwitchoverStep.START_REVERSE_INCREMENT
+                    && beforeBarrier(history, task, call.begun())
+                    && !aloneSince(history, task, call.begun());
+            if (passes) {
                 for (Lane lane : history.plan().lanes()) {
                     if (lane.tasks().contains(task)) {
                         lane.tasks().forEach(other -> marked(history, call, other));
@@ -203,10 +203,21 @@ final class SwitchoverPromises {
         }
     }
 
-    private static void marked(RunHistory history, GatewayCall call, TaskRef other) {
+    /** Returns whether a task had the barrier before it: it entered there, or was taken back there before a moment. */
+    private static boolean beforeBarrier(RunHistory history, TaskRef task, Moment moment) {
         SwitchoverStep barrier = SwitchoverStep.PROCESS_DATABASE_OBJECTS;
-        boolean there = !stepsOf(history, other).contains(barrier)
-                || over(history, other, barrier)
+        boolean enteredBefore = history.plan().lanes().stream()
+                .anyMatch(lane -> lane.tasks().contains(task)
+                        && lane.entryStep().compareTo(barrier) <= 0
+                        && lane.type().switchoverSteps().contains(barrier));
+        return enteredBefore
+                || history.facts(Kind.CONTROL, task, SwitchoverStep.CONFIRM_WRITES_STOPPED.name())
+                        .anyMatch(fact -> fact.moment().before(moment));
+    }
+
+    private static void marked(RunHistory history, GatewayCall call, TaskRef other) {
+        boolean there = !beforeBarrier(history, other, call.begun())
+                || over(history, other, SwitchoverStep.PROCESS_DATABASE_OBJECTS)
                         .filter(moment -> moment.before(call.begun()))
                         .isPresent();
         boolean gone = aloneSince(history, other, call.begun())

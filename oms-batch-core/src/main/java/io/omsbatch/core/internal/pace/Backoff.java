@@ -31,8 +31,23 @@ public final class Backoff {
      * @return the pause, zero or more
      */
     public Duration after(int attempt) {
-        long ceiling = ceilingMillis(attempt);
-        return Duration.ofMillis(random.nextLong(ceiling + 1));
+        return after(attempt, chance());
+    }
+
+    /**
+     * Returns the pause after a failed attempt of several that fail together.
+     *
+     * @param attempt which attempt failed, from 1
+     * @param chance what {@link #chance} drew for all of them
+     * @return the pause, zero or more
+     */
+    public Duration after(int attempt, double chance) {
+        return Duration.ofMillis((long) (chance * (ceilingMillis(attempt) + 1)));
+    }
+
+    /** Draws a number from 0 on and below 1. */
+    public double chance() {
+        return random.nextDouble();
     }
 
     long ceilingMillis(int attempt) {

@@ -16,6 +16,7 @@ import io.omsbatch.core.settings.EngineSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a look at a task, or the end of its call, means for it. Each decision is one change; none is made here. */
@@ -23,11 +24,15 @@ final class Decisions {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
+    /** So many looks in a row without an answer are a platform that is down, not a task that breaks its pages. */
+    private static final int PLATFORM_DOWN = 16;
+
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
     private final PollPace pace;
     private final EngineSettings settings;
+    private final AtomicInteger lookedInVain = new AtomicInteger();
 
     Decisions(RunLedger ledger, StepPort port, Moves moves, PollPace pace) {
         this.ledger = ledger;
@@ -37,18 +42,27 @@ final class Decisions {
         this.settings = ledger.parts().settings();
     }
 
+    /** Notes whether the platform answered when it was asked about tasks. */
+    void asked(boolean answered) {
+        if (answered) {
+            lookedInVain.set(0);
+        } else {
+            lookedInVain.incrementAndGet();
+        }
+    }
+
     /** Decides after the look before a command: send it, wait, or end. */
-    Turn prepared(TaskEntry entry, Looked<Sight> look, CallResult<?> result, boolean paged) {
+    Turn prepared(TaskEntry entry, Looked<Sight> look, PageLook page) {
         Problem problem = look.problem();
         if (problem != null) {
-            return lookFailed(entry, problem, paged);
+            return lookFailed(entry, problem, page);
         }
         remember(entry, look.value());
         Instant now = ledger.now();
         if (entry.ambiguous()) {
             Settlement settlement = port.settlement(entry, look.value());
             if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
-                return settled(entry, settlement, result.begunAt());
+                return settled(entry, settlement, page.begunAt());
             }
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
@@ -57,35 +71,46 @@ final class Decisions {
             return moves.stepUnknown(entry, Objects.requireNonNull(refusal));
         }
         return switch (readiness.kind()) {
-            case GO -> moves.ready(entry, result.endedAt());
+            case GO -> moves.ready(entry, page.endedAt());
             case OBSERVE -> moves.observe(entry);
             case OVER -> moves.stepOver(entry, refusal);
-            case WAIT -> waitFor(entry, readiness.text());
+            case WAIT -> waitFor(entry, readiness.text(), page);
             case RECONFIRM -> moves.reconfirmWriteStop(entry);
             case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
             case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
         };
     }
 
-    private Turn waitFor(TaskEntry entry, String text) {
+    private Turn waitFor(TaskEntry entry, String text, PageLook page) {
         if (entry.deadline == 0) {
             entry.deadline =
                     ledger.nanos() + settings.switchover().catchUpTimeout().toNanos();
         }
         return ledger.nanos() - entry.deadline >= 0
                 ? moves.stepFailed(entry, Problem.of(ProblemCode.NOT_CAUGHT_UP, text))
-                : moves.delay(entry, settings.settle().firstPoll(), text);
+                : moves.delay(entry, page.endedAt(), settings.settle().firstPoll(), text);
     }
 
-    private Turn lookFailed(TaskEntry entry, Problem problem, boolean paged) {
-        if (paged && !problem.retryable()) {
+    /** A task of the page may have broken it for all; then the others are seen when they are looked at alone. */
+    private boolean mayBeAnothersFault(TaskEntry entry, Problem problem) {
+        return !problem.retryable()
+                || (entry.failedLooks >= settings.retry().retries() && lookedInVain.get() < PLATFORM_DOWN);
+    }
+
+    private Turn lookFailed(TaskEntry entry, Problem problem, PageLook page) {
+        if (page.paged() && mayBeAnothersFault(entry, problem)) {
             entry.alone = true;
-            return moves.delay(entry, AT_ONCE, "a look at it alone, because its page could not be read");
+            return moves.delay(
+                    entry, page.endedAt(), AT_ONCE, "a look at it alone, because its page could not be read");
         }
         entry.failedLooks++;
         return entry.failedLooks > settings.retry().retries()
                 ? moves.unreachable(entry, problem)
-                : moves.delay(entry, ledger.parts().backoff().after(entry.failedLooks), problem.toString());
+                : moves.delay(
+                        entry,
+                        page.endedAt(),
+                        ledger.parts().backoff().after(entry.failedLooks, page.chance()),
+                        problem.toString());
     }
 
     /** Decides after the call: look until it is settled, try again, or fail. */
@@ -123,21 +148,22 @@ final class Decisions {
     }
 
     /** Decides after a look at a task whose command was taken, or may have been. */
-    Turn looked(TaskEntry entry, Looked<Sight> look, long begunAt, boolean paged) {
+    Turn looked(TaskEntry entry, Looked<Sight> look, PageLook page) {
         Problem problem = look.problem();
         if (problem != null) {
-            entry.alone |= paged && !problem.retryable();
+            entry.alone |= page.paged() && mayBeAnothersFault(entry, problem);
+            entry.failedLooks++;
             return overdue(entry)
                     ? moves.stepUnknown(entry, Moves.notSettled(entry, problem.toString()))
                     : Turn.silent(entry, () -> entry.waitsFor = problem.toString());
         }
         remember(entry, look.value());
-        if (begunAt - entry.evidenceFrom < 0) {
+        if (page.begunAt() - entry.evidenceFrom < 0) {
             return overdue(entry)
                     ? moves.stepUnknown(entry, Moves.notSettled(entry, null))
                     : Turn.silent(entry, () -> entry.waitsFor = "a look that shows the effect");
         }
-        return settled(entry, port.settlement(entry, look.value()), begunAt);
+        return settled(entry, port.settlement(entry, look.value()), page.begunAt());
     }
 
     private Turn settled(TaskEntry entry, Settlement settlement, long lookBegunAt) {

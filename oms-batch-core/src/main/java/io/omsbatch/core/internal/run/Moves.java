@@ -120,10 +120,10 @@ final class Moves {
         ledger.queues().move(entry, Phase.HELD);
         ledger.changed(entry);
         entry.waitsFor = "the others of its lane";
-        if (member.ejected) {
+        if (member.alone()) {
             letThrough(entry);
         } else {
-            member.lane().hold();
+            member.hold();
             openIfAllAreThere(member.lane());
         }
     }
@@ -154,8 +154,8 @@ final class Moves {
     }
 
     private void letThrough(TaskEntry entry) {
-        if (!entry.member().throughBarrier) {
-            entry.member().throughBarrier = true;
+        if (!entry.member().throughBarrier()) {
+            entry.member().passBarrier();
             entry.busy = true;
             passing.add(entry);
         }
@@ -164,9 +164,8 @@ final class Moves {
     /** The task no longer goes with the others, who no longer wait for it; the lock must be held. */
     void leaveLane(TaskEntry entry) {
         LaneMember member = entry.memberOrNull();
-        if (member != null && !member.ejected) {
-            member.ejected = true;
-            member.lane().leave(entry.phase() == Phase.HELD && !member.throughBarrier);
+        if (member != null && !member.alone()) {
+            member.leaveLane(entry.phase() == Phase.HELD);
             openIfAllAreThere(member.lane());
         }
     }
@@ -213,6 +212,7 @@ final class Moves {
                     entry.startAt(row);
                 }
             }
+            entry.member().goBack();
             ledger.queues().move(entry, Phase.IDLE);
             enter(entry);
         });
@@ -257,12 +257,12 @@ final class Moves {
     }
 
     /** The task is looked at again, or commanded again, after a pause. */
-    Turn delay(TaskEntry entry, Duration pause, String waitsFor) {
-        return Turn.silent(entry, () -> delayNow(entry, pause, waitsFor));
+    Turn delay(TaskEntry entry, long since, Duration pause, String waitsFor) {
+        return Turn.silent(entry, () -> delayFrom(entry, since, pause, waitsFor));
     }
 
-    private void delayNow(TaskEntry entry, Duration pause, String waitsFor) {
-        entry.due = ledger.nanos() + pause.toNanos();
+    private void delayFrom(TaskEntry entry, long since, Duration pause, String waitsFor) {
+        entry.due = since + pause.toNanos();
         entry.waitsFor = waitsFor;
         ledger.queues().move(entry, Phase.DELAYED);
     }
@@ -276,7 +276,7 @@ final class Moves {
                         stamp, entry.ref(), entry.row().name(), entry.attempt, problem)),
                 () -> {
                     entry.problem = problem;
-                    delayNow(entry, pause, "the next attempt after " + problem);
+                    delayFrom(entry, ledger.nanos(), pause, "the next attempt after " + problem);
                 });
     }
 

@@ -269,8 +269,8 @@ public final class RunExecution extends WorkSource {
             return;
         }
         ledger.parts().dispatcher().call(slot, () -> port.look(admitted.keySet(), true), result -> {
-            boolean paged = admitted.size() > 1;
-            finish(result, admitted, (entry, look) -> decisions.prepared(entry, look, result, paged));
+            PageLook look = pageLook(result, admitted.size());
+            finish(result, admitted, (entry, seen) -> decisions.prepared(entry, seen, look));
         });
     }
 
@@ -349,9 +349,13 @@ public final class RunExecution extends WorkSource {
         Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
         page.forEach(entry -> asked.put(entry.ref(), entry));
         ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), false), result -> {
-            boolean paged = page.size() > 1;
-            finish(result, asked, (entry, look) -> decisions.looked(entry, look, result.begunAt(), paged));
+            PageLook look = pageLook(result, asked.size());
+            finish(result, asked, (entry, seen) -> decisions.looked(entry, seen, look));
         });
+    }
+
+    private PageLook pageLook(CallResult<?> result, int tasks) {
+        return PageLook.of(result, tasks, ledger.parts().backoff().chance());
     }
 
     private interface Reaction {
@@ -362,6 +366,7 @@ public final class RunExecution extends WorkSource {
             CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
         guarded(() -> {
             Problem failed = Failures.ofRead(result);
+            decisions.asked(failed == null);
             List<Turn> turns = new ArrayList<>(asked.size());
             asked.forEach((ref, entry) -> {
                 Looked<Sight> look = failed != null

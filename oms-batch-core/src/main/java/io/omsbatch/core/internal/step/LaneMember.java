@@ -17,6 +17,8 @@ public final class LaneMember {
 
     private final LaneState lane;
     private final Map<SwitchoverStep, StepStanding> over = new EnumMap<>(SwitchoverStep.class);
+    private boolean alone;
+    private boolean throughBarrier;
     private final Set<Invariant> waived = EnumSet.noneOf(Invariant.class);
 
     /** The newest observation, or null before the first. */
@@ -31,12 +33,6 @@ public final class LaneMember {
     /** Whether the current step is to be passed over instead of carried out. */
     public boolean skipping;
 
-    /** Whether the task goes on alone. */
-    public boolean ejected;
-
-    /** Whether the barrier has let the task through. */
-    public boolean throughBarrier;
-
     /** Whether the task only goes forward from here. */
     public boolean pastReturn;
 
@@ -50,14 +46,59 @@ public final class LaneMember {
      * Creates a member that goes with its lane.
      *
      * @param lane the lane
+     * @param throughBarrier whether the task enters behind the barrier
      */
-    public LaneMember(LaneState lane) {
+    public LaneMember(LaneState lane, boolean throughBarrier) {
         this.lane = lane;
+        this.throughBarrier = throughBarrier;
+        if (!throughBarrier) {
+            lane.join();
+        }
     }
 
     /** Returns the lane it belongs to. */
     public LaneState lane() {
         return lane;
+    }
+
+    /** Returns whether it goes on alone. */
+    public boolean alone() {
+        return alone;
+    }
+
+    /** Returns whether the barrier has let it through. */
+    public boolean throughBarrier() {
+        return throughBarrier;
+    }
+
+    /** The task waits at the barrier. */
+    public void hold() {
+        lane.hold();
+    }
+
+    /** The barrier lets the task through. */
+    public void passBarrier() {
+        throughBarrier = true;
+    }
+
+    /** The task is taken back before the barrier, and goes together with whoever else is there. */
+    public void goBack() {
+        if (throughBarrier && !alone) {
+            lane.join();
+        }
+        throughBarrier = false;
+    }
+
+    /**
+     * The task goes on alone, or has ended.
+     *
+     * @param held whether it waits at the barrier
+     */
+    public void leaveLane(boolean held) {
+        if (!throughBarrier && !alone) {
+            lane.leave(held);
+        }
+        alone = true;
     }
 
     /** Returns the steps that are over, with when that was known. */

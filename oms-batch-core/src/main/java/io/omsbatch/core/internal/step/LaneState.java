@@ -2,7 +2,7 @@ package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.eligibility.Lane;
 
-/** A lane of a run: how many of its tasks still go together, and how many of those wait at the barrier. Guarded by the run's lock. */
+/** A lane of a run: how many of its tasks go together up to the barrier, and how many of those wait at it. Guarded by the run's lock. */
 public final class LaneState {
 
     private final Lane lane;
@@ -10,13 +10,12 @@ public final class LaneState {
     private int held;
 
     /**
-     * Creates the state of a lane in which all tasks go together.
+     * Creates the state of a lane that no task has joined yet.
      *
      * @param lane the lane as it was planned
      */
     public LaneState(Lane lane) {
         this.lane = lane;
-        this.together = lane.tasks().size();
     }
 
     /** Returns the lane as it was planned. */
@@ -24,17 +23,22 @@ public final class LaneState {
         return lane;
     }
 
+    /** A task goes together with the others up to the barrier. */
+    void join() {
+        together++;
+    }
+
     /** A task waits at the barrier. */
-    public void hold() {
+    void hold() {
         held++;
     }
 
     /**
-     * A task no longer goes with the others: it ended, or goes on alone.
+     * A task that was not through the barrier no longer goes with the others: it ended, or goes on alone.
      *
      * @param wasHeld whether it waited at the barrier
      */
-    public void leave(boolean wasHeld) {
+    void leave(boolean wasHeld) {
         together--;
         if (wasHeld) {
             held--;
@@ -42,7 +46,7 @@ public final class LaneState {
     }
 
     /**
-     * Opens the barrier if all who go together wait at it.
+     * Opens the barrier if all who go together wait at it; they are through then.
      *
      * @return whether it was opened
      */
@@ -50,6 +54,7 @@ public final class LaneState {
         if (held == 0 || held < together) {
             return false;
         }
+        together -= held;
         held = 0;
         return true;
     }

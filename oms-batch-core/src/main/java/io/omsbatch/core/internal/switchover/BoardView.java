@@ -91,7 +91,7 @@ final class BoardView {
                 steps,
                 ended ? null : current,
                 entry.member().snapshot,
-                entry.member().ejected && !ended,
+                entry.member().alone() && !ended,
                 actions);
     }
 
