@@ -10,6 +10,12 @@ import java.util.Objects;
  */
 public final class SafeText {
 
+    /** Leaves some text beside what says how much is missing. */
+    private static final int SHORTEST = 32;
+
+    /** What says how much is missing takes no more, even for the longest text there can be. */
+    private static final int ROOM = "… (2147483647 more)".length();
+
     private SafeText() {}
 
     /**
@@ -45,20 +51,52 @@ public final class SafeText {
     }
 
     /**
-     * Shortens text to a number of characters, never inside a surrogate pair, and says how much is missing.
+     * Escapes text and shortens it, so that the result has at most a number of characters. To do so again changes nothing.
+     *
+     * @param text the foreign text
+     * @param most the longest result, in characters, at least 32
+     * @return the escaped text itself, or its beginning followed by {@code … (N more)}, N counting characters of the given text
+     * @throws InvalidInputException if {@code most} is less
+     */
+    public static String escape(String text, int most) {
+        Objects.requireNonNull(text, "text");
+        Limits.range("most", most, SHORTEST, Integer.MAX_VALUE);
+        String within = text.length() <= most ? text : text.substring(0, most);
+        String escaped = escape(within);
+        if (escaped.length() <= most && within.length() == text.length()) {
+            return escaped;
+        }
+        int end = 0;
+        int length = 0;
+        while (length <= most - ROOM && end < within.length()) {
+            int point = within.codePointAt(end);
+            length += escape(Character.toString(point)).length();
+            end += length <= most - ROOM ? Character.charCount(point) : 0;
+        }
+        return escape(text.substring(0, end)) + missing(text.length() - end);
+    }
+
+    /**
+     * Shortens text so that the result has at most a number of characters, never inside a surrogate pair. To do so again changes
+     * nothing.
      *
      * @param text the text
-     * @param most the longest result's share of the text, in characters, at least 1
+     * @param most the longest result, in characters, at least 32
      * @return the text itself, or its beginning followed by {@code … (N more)}
+     * @throws InvalidInputException if {@code most} is less
      */
     public static String shorten(String text, int most) {
         Objects.requireNonNull(text, "text");
+        Limits.range("most", most, SHORTEST, Integer.MAX_VALUE);
         if (text.length() <= most) {
             return text;
         }
-        Limits.range("most", most, 1, Integer.MAX_VALUE);
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
+        int end = Character.isHighSurrogate(text.charAt(most - ROOM - 1)) ? most - ROOM - 1 : most - ROOM;
+        return text.substring(0, end) + missing(text.length() - end);
+    }
+
+    private static String missing(int characters) {
+        return "… (" + characters + " more)";
     }
 
     static boolean dangerous(int point) {

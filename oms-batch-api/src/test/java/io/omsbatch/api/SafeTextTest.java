@@ -50,11 +50,22 @@ class SafeTextTest {
     @Test
     @DisplayName("is shortened to its limit, never within a pair, and says how much is missing")
     void shortened() {
-        assertThat(SafeText.shorten("abc", 3)).isEqualTo("abc");
-        assertThat(SafeText.shorten("abcd", 3)).isEqualTo("abc… (1 more)");
-        assertThat(SafeText.shorten("ab😀d", 3)).isEqualTo("ab… (3 more)");
-        assertThat(SafeText.shorten("😀d", 1)).isEqualTo("… (3 more)");
-        assertThat(SafeText.shorten("x".repeat(1_000_000), 10)).isEqualTo("xxxxxxxxxx… (999990 more)");
-        assertThatThrownBy(() -> SafeText.shorten("abc", 0)).hasMessage("most: is 0; it must be 1 to 2147483647");
+        String x32 = "x".repeat(32);
+        assertThat(SafeText.shorten(x32, 32)).isSameAs(x32);
+        assertThat(SafeText.shorten(x32 + "x", 32)).isEqualTo("x".repeat(13) + "… (20 more)");
+        assertThat(SafeText.shorten("x".repeat(12) + "😀" + x32, 32)).isEqualTo("x".repeat(12) + "… (34 more)");
+        assertThat(SafeText.shorten("x".repeat(1_000_000), 40)).isEqualTo("x".repeat(21) + "… (999979 more)");
+        assertThatThrownBy(() -> SafeText.shorten(x32, 31)).hasMessage("most: is 31; it must be 32 to 2147483647");
+    }
+
+    @Test
+    @DisplayName("is escaped within a limit, and says how much of the text itself is missing")
+    void escapedAndShortened() {
+        assertThat(SafeText.escape("a\nb", 32)).isEqualTo("a\\u{a}b");
+        assertThat(SafeText.escape("ab" + "\n".repeat(10), 32)).isEqualTo("ab\\u{a}\\u{a}… (8 more)");
+        assertThat(SafeText.escape("x".repeat(12) + "😀" + "x".repeat(100), 40))
+                .isEqualTo("x".repeat(12) + "😀" + "x".repeat(7) + "… (93 more)");
+        assertThatThrownBy(() -> SafeText.escape("\n".repeat(20), 31))
+                .hasMessage("most: is 31; it must be 32 to 2147483647");
     }
 }

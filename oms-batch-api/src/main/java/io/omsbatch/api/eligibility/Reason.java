@@ -27,10 +27,9 @@ public record Reason(String code, String text) {
         Objects.requireNonNull(code, "Reason.code");
         if (!CODE.matcher(code).matches()) {
             throw new InvalidInputException(
-                    "Reason.code",
-                    "is \"" + SafeText.escape(SafeText.shorten(code, 64)) + "\"; use 1 to 64 of A-Z, 0-9 and _");
+                    "Reason.code", "is \"" + SafeText.escape(code, 64) + "\"; use 1 to 64 of A-Z, 0-9 and _");
         }
-        text = SafeText.escape(SafeText.shorten(Objects.requireNonNull(text, "Reason.text"), Limits.MESSAGE_LENGTH));
+        text = SafeText.escape(Objects.requireNonNull(text, "Reason.text"), Limits.MESSAGE_LENGTH);
     }
 
     /** Returns {@code CODE: text}. */

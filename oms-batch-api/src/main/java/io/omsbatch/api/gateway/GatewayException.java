@@ -43,8 +43,7 @@ public final class GatewayException extends OmsBatchException {
      */
     public GatewayException(Kind kind, String code, String message, String remedy, @Nullable Throwable cause) {
         super(
-                SafeText.escape(SafeText.shorten(
-                        Objects.requireNonNull(message, "GatewayException.message"), Limits.MESSAGE_LENGTH)),
+                SafeText.escape(Objects.requireNonNull(message, "GatewayException.message"), Limits.MESSAGE_LENGTH),
                 cause);
         this.kind = Objects.requireNonNull(kind, "GatewayException.kind");
         this.code = Objects.requireNonNull(code, "GatewayException.code");

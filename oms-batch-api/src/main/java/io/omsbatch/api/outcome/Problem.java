@@ -53,6 +53,6 @@ public record Problem(String code, String message, String remedy, boolean retrya
     }
 
     private static String clean(String field, String text, int most) {
-        return SafeText.escape(SafeText.shorten(Objects.requireNonNull(text, field), most));
+        return SafeText.escape(Objects.requireNonNull(text, field), most);
     }
 }

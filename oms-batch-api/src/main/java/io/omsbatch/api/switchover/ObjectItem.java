@@ -30,9 +30,8 @@ public record ObjectItem(String id, String description, State state, String mess
     public ObjectItem {
         Limits.id("ObjectItem.id", id);
         Objects.requireNonNull(state, "ObjectItem.state");
-        description = SafeText.escape(
-                SafeText.shorten(Objects.requireNonNull(description, "ObjectItem.description"), Limits.MESSAGE_LENGTH));
-        message = SafeText.escape(
-                SafeText.shorten(Objects.requireNonNull(message, "ObjectItem.message"), Limits.MESSAGE_LENGTH));
+        description =
+                SafeText.escape(Objects.requireNonNull(description, "ObjectItem.description"), Limits.MESSAGE_LENGTH);
+        message = SafeText.escape(Objects.requireNonNull(message, "ObjectItem.message"), Limits.MESSAGE_LENGTH);
     }
 }

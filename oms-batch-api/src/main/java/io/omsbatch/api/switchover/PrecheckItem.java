@@ -29,10 +29,8 @@ public record PrecheckItem(String id, Severity severity, String message, String 
     public PrecheckItem {
         Limits.id("PrecheckItem.id", id);
         Objects.requireNonNull(severity, "PrecheckItem.severity");
-        message = SafeText.escape(
-                SafeText.shorten(Objects.requireNonNull(message, "PrecheckItem.message"), Limits.MESSAGE_LENGTH));
-        remedy = SafeText.escape(
-                SafeText.shorten(Objects.requireNonNull(remedy, "PrecheckItem.remedy"), Limits.MESSAGE_LENGTH));
+        message = SafeText.escape(Objects.requireNonNull(message, "PrecheckItem.message"), Limits.MESSAGE_LENGTH);
+        remedy = SafeText.escape(Objects.requireNonNull(remedy, "PrecheckItem.remedy"), Limits.MESSAGE_LENGTH);
     }
 
     /** Returns severity, id, message and remedy. */

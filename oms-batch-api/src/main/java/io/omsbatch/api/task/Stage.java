@@ -18,7 +18,7 @@ public enum Stage {
     FULL_MIGRATION,
     /** Changes since, for as long as the task lives. OMS: {@code TRANSFER_INCR_LOG_PULL}, {@code INCR_TRANSFER}. */
     INCREMENTAL_SYNC,
-    /** Comparison of all rows. OMS: {@code FULL_VERIFIER}, {@code INCR_VERIFIER}. */
+    /** Comparison of all rows. OMS: {@code FULL_VERIFIER}. */
     FULL_VERIFICATION,
     /** The ordered cutover. OMS: {@code TRANSFER_APP_SWITCH}. */
     FORWARD_SWITCHOVER,
@@ -39,7 +39,7 @@ public enum Stage {
             case "STRUCT_TRANSFER", "INDEX_TRANSFER" -> SCHEMA_MIGRATION;
             case "FULL_TRANSFER" -> FULL_MIGRATION;
             case "TRANSFER_INCR_LOG_PULL", "INCR_TRANSFER" -> INCREMENTAL_SYNC;
-            case "FULL_VERIFIER", "INCR_VERIFIER" -> FULL_VERIFICATION;
+            case "FULL_VERIFIER" -> FULL_VERIFICATION;
             case "TRANSFER_APP_SWITCH" -> FORWARD_SWITCHOVER;
             case "REVERSE_INCR_TRANSFER" -> REVERSE_INCREMENT;
             default -> UNRECOGNIZED;

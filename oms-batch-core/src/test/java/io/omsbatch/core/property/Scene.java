@@ -55,12 +55,6 @@ final class Scene implements AutoCloseable {
                 .settings(setting.engine())
                 .build();
         tasks.forEach(platform::add);
-        letSettle();
-    }
-
-    /** Lets so much time pass that everybody sees what was set up. */
-    void letSettle() {
-        environment.advance(setting.platform().capabilities().maximumStaleness());
     }
 
     BatchPlan plan(BatchOperation operation, Collection<TaskRef> tasks) {

@@ -180,7 +180,6 @@ class SwitchoverProperties {
                 scene.platform.leaveTraces(ref);
             }
         }
-        scene.letSettle();
         return scene;
     }
 

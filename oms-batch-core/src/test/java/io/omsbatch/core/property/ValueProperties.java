@@ -93,18 +93,34 @@ class ValueProperties {
 
     @Property
     @Label("shortened text begins like the text, and no character is cut in half")
-    void shortenKeepsTheBeginning(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int most) {
+    void shortenKeepsTheBeginning(@ForAll("texts") String text, @ForAll @IntRange(min = 32, max = 300) int most) {
         String shortened = SafeText.shorten(text, most);
+        assertThat(shortened).hasSizeLessThanOrEqualTo(most);
+        assertThat(SafeText.shorten(shortened, most)).isSameAs(shortened);
         if (text.length() <= most) {
             assertThat(shortened).isSameAs(text);
         } else {
             int kept = shortened.lastIndexOf("… (");
-            assertThat(kept).isBetween(most - 1, most);
+            assertThat(kept).isBetween(most - 20, most - 19);
             assertThat(text).startsWith(shortened.substring(0, kept));
             assertThat(shortened).endsWith("… (" + (text.length() - kept) + " more)");
             assertThat(kept > 0 && Character.isSurrogatePair(text.charAt(kept - 1), text.charAt(kept)))
                     .isFalse();
         }
+    }
+
+    @Property
+    @Label("text escaped within a limit keeps to it, is safe, and to escape it again changes nothing (SEC-2)")
+    void escapeWithin(@ForAll("texts") String text, @ForAll @IntRange(min = 32, max = 300) int most) {
+        String shown = SafeText.escape(text, most);
+        assertThat(shown).hasSizeLessThanOrEqualTo(most);
+        assertThat(shown.codePoints().noneMatch(ValueProperties::steers)).isTrue();
+        assertThat(SafeText.escape(shown, most)).isSameAs(shown);
+        String whole = SafeText.escape(text);
+        assertThat(shown)
+                .satisfiesAnyOf(
+                        all -> assertThat(all).isEqualTo(whole),
+                        cut -> assertThat(whole).startsWith(cut.substring(0, cut.lastIndexOf("… ("))));
     }
 
     @Property

@@ -133,7 +133,7 @@ final class World {
         remarks.add(new Remark(recorder.at(at), "* " + text));
     }
 
-    /** Returns a task as it was at a time not longer ago than the greatest staleness; null if it was not there. */
+    /** Returns a task as it was at a time not longer ago than the greatest staleness, or as it was set up since; null if it was gone. */
     @Nullable
     FakeTask asOf(TaskRef ref, Instant time) {
         Deque<Version> kept = versions.get(ref);
@@ -145,7 +145,7 @@ final class World {
                 return version.task();
             }
         }
-        return null;
+        return kept.getLast().task();
     }
 
     List<Remark> remarks() {

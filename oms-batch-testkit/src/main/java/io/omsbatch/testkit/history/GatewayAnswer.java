@@ -51,7 +51,7 @@ public record GatewayAnswer(
     /** Copies the maps, keeping their order, and escapes the text. */
     public GatewayAnswer {
         Objects.requireNonNull(kind, "GatewayAnswer.kind");
-        text = SafeText.escape(SafeText.shorten(text, 300));
+        text = SafeText.escape(text, 300);
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
         snapshots = Collections.unmodifiableMap(new LinkedHashMap<>(snapshots));
     }

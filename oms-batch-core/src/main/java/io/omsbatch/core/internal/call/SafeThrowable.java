@@ -43,9 +43,7 @@ public final class SafeThrowable extends RuntimeException {
         String type = SafeText.escape(thrown.getClass().getName());
         try {
             String message = thrown.getMessage();
-            return message == null
-                    ? type
-                    : type + ": " + SafeText.escape(SafeText.shorten(message, Limits.MESSAGE_LENGTH / 2));
+            return message == null ? type : type + ": " + SafeText.escape(message, Limits.MESSAGE_LENGTH / 2);
         } catch (RuntimeException | Error hostile) {
             return type + " (whose message cannot be read)";
         }
@@ -69,6 +67,6 @@ public final class SafeThrowable extends RuntimeException {
     }
 
     private static String name(@Nullable String text) {
-        return text == null ? "?" : SafeText.escape(SafeText.shorten(text, Limits.ID_LENGTH));
+        return text == null ? "?" : SafeText.escape(text, Limits.ID_LENGTH);
     }
 }
