@@ -68,7 +68,7 @@ class RunProperties {
     }
 
     @Property(tries = 2_000)
-    @Label("keep every promise, whatever goes wrong with the platform")
+    @Label("keep PLAN-1, PLAN-2, RUN-1, RUN-2, RUN-3, RUN-4, RUN-8 and RUN-10, whatever goes wrong with the platform")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("tasks") List<MigrationTask> tasks,

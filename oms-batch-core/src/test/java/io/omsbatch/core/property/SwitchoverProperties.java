@@ -121,7 +121,9 @@ class SwitchoverProperties {
     }
 
     @Property(tries = 1_500)
-    @Label("keep every promise, whatever goes wrong with the platform and whatever the operator does")
+    @Label(
+            "keep RUN-1, RUN-8, RUN-12, SW-1, SW-2, SW-3, SW-4, SW-5, SW-6, SW-7 and SW-10, whatever goes wrong with the platform and "
+                    + "whatever the operator does")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("travellers") List<Traveller> travellers,
