@@ -11,27 +11,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One real PostgreSQL server, started from its archive, without installation. */
 final class EmbeddedServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int LOG_LINES = 12;
 
-    private final EmbeddedPostgres postgres;
+    private final Postmaster postmaster;
     private final ServerAddress address;
 
-    private EmbeddedServer(EmbeddedPostgres postgres, ServerAddress address) {
-        this.postgres = postgres;
+    private EmbeddedServer(Postmaster postmaster, ServerAddress address) {
+        this.postmaster = postmaster;
         this.address = address;
     }
 
     static EmbeddedServer start(String name, PostgresVersion version, Map<String, String> settings, RunFolder folder) {
+        Path data = folder.resolve(name);
         Path log = folder.resolve(name + ".log");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver(new BundledBinaries(version))
                 .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
-                .setDataDirectory(folder.resolve(name))
+                .setDataDirectory(data)
                 .setCleanDataDirectory(true)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
@@ -39,9 +39,11 @@ final class EmbeddedServer implements AutoCloseable {
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
         settings.forEach(builder::setServerConfig);
         try {
-            EmbeddedPostgres postgres = builder.start();
-            return new EmbeddedServer(postgres, new ServerAddress(name, "localhost", postgres.getPort(), "postgres"));
+            ServerAddress address =
+                    new ServerAddress(name, "localhost", builder.start().getPort(), "postgres");
+            return new EmbeddedServer(Postmaster.in(data).orElseThrow(), address);
         } catch (IOException | RuntimeException e) {
+            Postmaster.in(data).ifPresent(Postmaster::stop);
             throw notStarted(name, version, log, e);
         }
     }
@@ -51,23 +53,12 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     boolean running() {
-        return postgres.getProcess().isAlive();
+        return postmaster.running();
     }
 
     @Override
     public void close() {
-        Process process = postgres.getProcess();
-        try {
-            postgres.close();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        postmaster.stop();
     }
 
     private static RuntimeException notStarted(String name, PostgresVersion version, Path log, Exception cause) {

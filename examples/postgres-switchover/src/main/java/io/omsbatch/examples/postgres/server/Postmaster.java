@@ -1,0 +1,74 @@
+package io.omsbatch.examples.postgres.server;
+
+import io.omsbatch.examples.postgres.problem.PlatformFailure;
+import io.omsbatch.examples.postgres.problem.Problem;
+import io.omsbatch.examples.postgres.problem.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The first process of a server, known by the id that it writes into its data directory: what starts a server ends
+ * before the server does. Thread-safe.
+ */
+final class Postmaster {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+
+    private final ProcessHandle process;
+
+    private Postmaster(ProcessHandle process) {
+        this.process = process;
+    }
+
+    /** The one that works in a data directory; empty if none does. */
+    static Optional<Postmaster> in(Path data) {
+        try {
+            Path file = data.resolve("postmaster.pid");
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream()
+                            .findFirst()
+                            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+                            .filter(process -> worksIn(data, process))
+                            .map(Postmaster::new)
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read who works in " + data, e);
+        }
+    }
+
+    /** A process that has ended has no command any more, even while nobody has asked how it ended. */
+    boolean running() {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    /**
+     * Ends it at once. To end in order it would wait for everybody who reads its log, which takes long where there are
+     * many, for the sake of data that is thrown away.
+     */
+    void stop() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", "" + process.pid()).start().waitFor();
+            Waiting.untilTrue(STOP_LIMIT, () -> !running(), limit -> stillThere());
+        } catch (IOException | PlatformFailure e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An id is given again after a while, perhaps to somebody else's process. */
+    private static boolean worksIn(Path data, ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(data.toString());
+    }
+
+    private Problem stillThere() {
+        return Problem.passing(
+                "SERVER_STILL_THERE",
+                "process " + process.pid() + " is still there after " + STOP_LIMIT.toSeconds() + " s",
+                "end it");
+    }
+}
