@@ -50,13 +50,6 @@ public final class Door {
         }
     }
 
-    /** Whether it is shut. */
-    public boolean isShut() {
-        try (Session session = server.openServer()) {
-            return !session.isTrue("SELECT has_database_privilege('public', ?, 'CONNECT')", database);
-        }
-    }
-
     /** Ends whoever is inside, and says whether nobody was. */
     private boolean empty(Session session) {
         session.list("SELECT pg_terminate_backend(a.pid) " + STRANGERS, row -> true, database);

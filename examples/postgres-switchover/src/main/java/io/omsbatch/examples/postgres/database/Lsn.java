@@ -10,9 +10,6 @@ import java.util.Locale;
  */
 public record Lsn(long value) implements Comparable<Lsn> {
 
-    /** Before every position. */
-    public static final Lsn ZERO = new Lsn(0);
-
     /** Reads PostgreSQL's text form. */
     public static Lsn parse(String text) {
         int slash = text.indexOf('/');

@@ -4,7 +4,6 @@ import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
 import io.omsbatch.examples.postgres.task.Part;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,6 @@ final class Fleet implements AutoCloseable {
 
     ShopWriter writer(String name) {
         return Objects.requireNonNull(writers.get(name), "no writer in " + name);
-    }
-
-    Collection<ShopWriter> writers() {
-        return writers.values();
     }
 
     int committed() {

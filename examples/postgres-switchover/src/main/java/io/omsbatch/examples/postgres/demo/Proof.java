@@ -55,7 +55,7 @@ final class Proof {
         long ambiguous = 0;
         for (String name : fleet.names()) {
             ShopWriter writer = fleet.writer(name);
-            doubtUnless(!writer.writing(), name + ": its writer still writes to the source");
+            doubtUnless(writer.shutOut(), name + ": its writer did not write until the writing was stopped");
             try (Session target = platform.target().open(name)) {
                 WriteCount count = writer.ledger().compare(ShopWriter.rowsIn(target));
                 committed += count.committed();

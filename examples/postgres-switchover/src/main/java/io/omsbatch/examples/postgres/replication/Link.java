@@ -30,23 +30,11 @@ public final class Link {
         this.name = direction.nameFor(database);
     }
 
-    /** The one name of its publication, slot and subscription. */
-    public String name() {
-        return name;
-    }
-
     /** Publishes these tables and reserves the log from here on; gives the position it is reserved from. */
     public Lsn publish(List<TableName> tables) {
         try (Session session = publisher.open(database)) {
             Publication.create(session, name, tables);
             return Slot.create(session, name);
-        }
-    }
-
-    /** Whether publication and slot are there. */
-    public boolean published() {
-        try (Session session = publisher.open(database)) {
-            return Publication.isThere(session, name) && Slot.isThere(session, name);
         }
     }
 

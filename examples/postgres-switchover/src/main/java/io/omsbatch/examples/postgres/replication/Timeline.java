@@ -39,11 +39,6 @@ public final class Timeline {
         }
     }
 
-    /** The last moment that was remembered. */
-    public synchronized Optional<Sample> last() {
-        return Optional.ofNullable(samples.peekLast());
-    }
-
     /** Up to which time a target that has applied {@code position} holds everything; empty if that is too long ago. */
     public synchronized Optional<Instant> timeOf(Lsn position) {
         for (Iterator<Sample> back = samples.descendingIterator(); back.hasNext(); ) {

@@ -20,8 +20,7 @@ public record Sequence(TableName name, long last, boolean called) {
         return names.stream().map(name -> read(session, name)).toList();
     }
 
-    /** Where one sequence stands. */
-    public static Sequence read(Session session, TableName name) {
+    private static Sequence read(Session session, TableName name) {
         return session.one(
                 "SELECT last_value, is_called FROM " + name.quoted(),
                 row -> new Sequence(name, row.getLong(1), row.getBoolean(2)));

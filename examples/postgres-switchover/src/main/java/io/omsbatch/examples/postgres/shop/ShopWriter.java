@@ -27,7 +27,7 @@ public final class ShopWriter implements AutoCloseable {
     private final WriteLedger ledger = new WriteLedger();
     private final Thread thread;
     private volatile boolean closed;
-    private volatile String stoppedBy = "";
+    private volatile boolean shutOut;
 
     private ShopWriter(ServerAddress server, String database, int perSecond) {
         this.server = server;
@@ -54,9 +54,9 @@ public final class ShopWriter implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** Why it stopped by itself; empty while it writes, or after {@link #close()}. */
-    public String stoppedBy() {
-        return stoppedBy;
+    /** Whether it wrote until it was not let in any more; false if it goes on, was closed, or gave up. */
+    public boolean shutOut() {
+        return shutOut;
     }
 
     /** Which of the writer's rows a server has. */
@@ -94,11 +94,10 @@ public final class ShopWriter implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 if (notLetIn(e)) {
-                    stoppedBy = String.valueOf(e.getMessage());
+                    shutOut = true;
                     return;
                 }
                 failures++;
-                stoppedBy = failures < ATTEMPTS ? "" : "gave up: " + e.getMessage();
                 Waiting.rest(Duration.ofMillis(50));
             }
         }

@@ -45,17 +45,4 @@ public record TaskState(
     public boolean failed() {
         return status == Status.FAILED || (switchover != null && switchover.going() == Going.FAILED);
     }
-
-    /** Whether the task is working in {@code value}. */
-    public boolean worksIn(Stage value) {
-        return status == Status.RUNNING && stage == value && going == Going.RUNNING;
-    }
-
-    /** Whether the task is working on {@code value}. */
-    public boolean worksOn(Step value) {
-        return status == Status.RUNNING
-                && switchover != null
-                && switchover.step() == value
-                && switchover.going() == Going.RUNNING;
-    }
 }

@@ -43,8 +43,8 @@ final class LiveComparison {
         Recheck recheck = comparison.recheck(Differences.between(source, target));
         return new TableResult(
                 table.name(),
-                TableDigest.of(source),
-                TableDigest.of(target),
+                Bucket.rows(source),
+                Bucket.rows(target),
                 recheck.differing().stream().limit(StrictComparison.SHOWN_KEYS).toList(),
                 recheck.differing().size(),
                 recheck.moving());

@@ -71,5 +71,10 @@ final class RowDigests {
      * @param rows how many
      * @param digest the md5 over their digests in the order of their keys
      */
-    record Bucket(long rows, String digest) {}
+    record Bucket(long rows, String digest) {
+        /** How many rows there are in all of these. */
+        static long rows(Map<Integer, Bucket> buckets) {
+            return buckets.values().stream().mapToLong(Bucket::rows).sum();
+        }
+    }
 }

@@ -23,8 +23,8 @@ final class StrictComparison {
                 : Differences.between(digests.inBuckets(from, buckets), digests.inBuckets(to, buckets));
         return new TableResult(
                 table.name(),
-                TableDigest.of(source),
-                TableDigest.of(target),
+                Bucket.rows(source),
+                Bucket.rows(target),
                 new TreeSet<>(keys).stream().limit(SHOWN_KEYS).toList(),
                 keys.size(),
                 0);

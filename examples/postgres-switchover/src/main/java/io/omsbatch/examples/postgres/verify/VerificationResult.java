@@ -22,7 +22,7 @@ public record VerificationResult(List<TableResult> tables) {
 
     /** Rows on the source. */
     public long rows() {
-        return tables.stream().mapToLong(table -> table.source().rows()).sum();
+        return tables.stream().mapToLong(TableResult::source).sum();
     }
 
     /** The tables that differ, for people. */
