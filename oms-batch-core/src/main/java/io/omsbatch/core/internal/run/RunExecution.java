@@ -195,6 +195,9 @@ public final class RunExecution extends WorkSource {
 
     /** Says that there may be something to do now. */
     void goOn() {
+        if (ledger.state() != RunState.RUNNING) {
+            return; // whoever waited for the end may have closed the engine already
+        }
         ledger.parts().dispatcher().signal(this);
         alarm.set();
     }
