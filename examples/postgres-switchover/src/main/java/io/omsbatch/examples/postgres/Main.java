@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** The command line of the example; ends with 0 only if the switchover was proven. */
 @Command(
         name = "postgres-switchover",
-        mixinStandardHelpOptions = true,
         description = "Migrates databases between two real PostgreSQL servers under live writes, takes all of them"
                 + " through the forward switchover together, and proves that nothing was lost.")
 public final class Main implements Callable<Integer> {
@@ -51,6 +50,13 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--plain", description = "Plain lines, even in a terminal.")
     private boolean plain;
+
+    @SuppressWarnings("unused") // picocli looks at it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
 
     private Main() {}
 

@@ -41,7 +41,7 @@ class ServerPairIT {
     }
 
     @Test
-    @DisplayName("outlives a process that is killed, until the next run of anybody clears up")
+    @DisplayName("outlives a process that is killed, until the next run clears up")
     void killed() throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
