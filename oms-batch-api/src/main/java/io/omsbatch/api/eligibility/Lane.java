@@ -38,6 +38,7 @@ public record Lane(int number, MigrationType type, SwitchoverStep entryStep, Lis
     /** Returns number, type, step and size. */
     @Override
     public String toString() {
-        return "lane " + number + ": " + tasks.size() + " tasks of " + type + " at " + entryStep.title();
+        return "lane " + number + ": " + tasks.size() + (tasks.size() == 1 ? " task" : " tasks") + " of " + type
+                + ", from " + entryStep.title() + " on";
     }
 }

@@ -59,7 +59,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
     /** Returns operation, number of tasks, actor and request id. */
     @Override
     public String toString() {
-        return operation.kind().title() + " of " + tasks.size() + " tasks by " + actor + " (request "
-                + SafeText.escape(requestId) + ")";
+        return operation.kind().title() + " of " + tasks.size() + (tasks.size() == 1 ? " task by " : " tasks by ")
+                + actor + " (request " + SafeText.escape(requestId) + ")";
     }
 }

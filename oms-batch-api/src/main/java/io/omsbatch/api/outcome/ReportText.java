@@ -13,7 +13,9 @@ final class ReportText {
     static String render(BatchReport report) {
         StringBuilder text = new StringBuilder("Batch ");
         text.append(report.request().operation().kind().title());
-        text.append(": ").append(report.results().size()).append(" tasks, ");
+        text.append(": ")
+                .append(report.results().size())
+                .append(report.results().size() == 1 ? " task, " : " tasks, ");
         text.append(report.counts().entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey().title())
                 .collect(Collectors.joining(", ")));

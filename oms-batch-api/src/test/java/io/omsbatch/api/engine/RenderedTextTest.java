@@ -175,7 +175,7 @@ class RenderedTextTest {
     @DisplayName("a board shows how each step stands, for how long, what it waits for, and what is open")
     void board() {
         assertThat(board("orders", "repair").render()).isEqualTo("""
-                lane 1: 1 tasks of NONE at start forward switchover (board 7)
+                lane 1: 1 task of NONE, from start forward switchover on (board 7)
                   orders                   1+ 2! 7· switchover precheck 30 s, repair
                   open at "switchover precheck": retry, skip
                 """);
@@ -191,7 +191,7 @@ class RenderedTextTest {
         List<TaskRef> many = Collections.nCopies(1_000_001, A);
         assertThatThrownBy(() -> new BatchRequest("r", ANN, BatchOperation.stop(), many))
                 .hasMessage("BatchRequest.tasks: has 1000001 tasks; at most 1000000 are allowed, split the selection");
-        assertThat(request(A)).hasToString("stop of 1 tasks by ann (request r)");
+        assertThat(request(A)).hasToString("stop of 1 task by ann (request r)");
     }
 
     @Test

@@ -42,7 +42,7 @@ class DemoIT {
         assertThat(text())
                 .contains(atStart ? "2 succeeded, 1 failed" : "FAILED shop_02 at \"switchover precheck\"")
                 .contains(atStart ? "ADD PRIMARY KEY" : "SELECT pg_terminate_backend(")
-                .contains(atStart ? "Batch resume: 1 tasks, 1 succeeded" : "repaired by: ROLLBACK")
+                .contains(atStart ? "Batch resume: 1 task, 1 succeeded" : "repaired by: ROLLBACK")
                 .contains("Batch forward switchover: 3 tasks, 3 succeeded")
                 .contains("== PROVEN");
     }
