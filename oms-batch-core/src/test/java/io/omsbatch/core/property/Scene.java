@@ -57,6 +57,11 @@ final class Scene implements AutoCloseable {
         tasks.forEach(platform::add);
     }
 
+    /** Lets so much time pass that everybody sees what was set up. */
+    void letSettle() {
+        environment.advance(setting.platform().capabilities().maximumStaleness());
+    }
+
     BatchPlan plan(BatchOperation operation, Collection<TaskRef> tasks) {
         requests++;
         return engine.plan(BatchRequest.of("request-" + requests, ANN, operation, tasks));

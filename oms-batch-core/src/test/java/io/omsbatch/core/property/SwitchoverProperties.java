@@ -182,6 +182,7 @@ class SwitchoverProperties {
                 scene.platform.leaveTraces(ref);
             }
         }
+        scene.letSettle();
         return scene;
     }
 
