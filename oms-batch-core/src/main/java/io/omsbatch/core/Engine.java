@@ -13,8 +13,12 @@ import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.OperationKind;
@@ -23,10 +27,14 @@ import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.ownership.Leases;
+import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.read.Listing;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
 import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunHandle;
 import io.omsbatch.core.plan.Planner;
 import io.omsbatch.core.plan.Seen;
@@ -42,6 +50,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +62,8 @@ final class Engine implements BatchEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int REMEMBERED_RUNS = 100;
+    private static final int MOST_TAKEN_OVER = 100;
+    private static final int FACTS_AT_ONCE = 1_000;
 
     /** How many tasks all remembered runs that are over may have together, so that large ones do not fill the memory. */
     private static final int REMEMBERED_TASKS = 100_000;
@@ -63,10 +75,12 @@ final class Engine implements BatchEngine {
     private final TaskGateway gateway;
     private final Planner planner;
     private final RunFactory factory;
+    private final Leases leases;
     private final List<BatchListener> listeners;
     private final List<AutoCloseable> own;
     private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
+    private final AtomicBoolean recovering = new AtomicBoolean();
     private volatile boolean closed;
 
     Engine(
@@ -74,12 +88,14 @@ final class Engine implements BatchEngine {
             TaskGateway gateway,
             Planner planner,
             RunFactory factory,
+            Leases leases,
             List<BatchListener> listeners,
             List<AutoCloseable> own) {
         this.parts = parts;
         this.gateway = gateway;
         this.planner = planner;
         this.factory = factory;
+        this.leases = leases;
         this.listeners = List.copyOf(listeners);
         this.own = List.copyOf(own);
     }
@@ -196,12 +212,93 @@ final class Engine implements BatchEngine {
                     "the plan could be confirmed until " + plan.validUntil() + ", it is " + now + "; plan again");
         }
         RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now);
-        RunOpening opening = parts.journal().open(record);
+        long askedAt = parts.environment().nanoTime();
+        RunOpening opening = parts.journal().open(record, leases.lease());
         if (opening instanceof RunOpening.AlreadyThere there) {
             ensureSameRequest(there.run(), plan.request());
             return known(there.run());
         }
-        return begin(record, (RunOpening.Opened) opening);
+        Tenure tenure = leases.begin(record.runId(), ((RunOpening.Opened) opening).token(), askedAt);
+        RunFactory.Made made = factory.make(record, tenure);
+        remember(made.handle());
+        made.handle().execution().begin(made.leftOut());
+        return unlessClosed(made.handle());
+    }
+
+    @Override
+    public List<BatchRun> recover() {
+        ensureOpen();
+        List<BatchRun> recovered = takeOverAbandoned();
+        if (!recovering.getAndSet(true)) {
+            scheduleRecovery();
+        }
+        return recovered;
+    }
+
+    private void scheduleRecovery() {
+        parts.environment().schedule(parts.settings().lease().renewal(), () -> {
+            try {
+                parts.environment().executor().execute(() -> {
+                    try {
+                        takeOverAbandoned();
+                    } catch (JournalException failure) {
+                        LOG.warn("Nothing could be taken over: {}", SafeThrowable.describe(failure));
+                    } finally {
+                        if (!closed) {
+                            scheduleRecovery();
+                        }
+                    }
+                });
+            } catch (RejectedExecutionException shutDown) {
+                LOG.debug("Nothing is taken over any more: the executor was shut down");
+            }
+        });
+    }
+
+    private List<BatchRun> takeOverAbandoned() {
+        List<BatchRun> recovered = new ArrayList<>();
+        for (String runId : parts.journal().abandoned(MOST_TAKEN_OVER)) {
+            if (closed) {
+                return recovered;
+            }
+            long askedAt = parts.environment().nanoTime();
+            parts.journal().takeOver(runId, leases.lease()).ifPresent(taken -> recovered.add(resume(taken, askedAt)));
+        }
+        return recovered;
+    }
+
+    private RunHandle resume(TakenRun taken, long askedAt) {
+        RunRecord record = taken.run();
+        LOG.info("Run {} is taken over with token {}", record.runId(), taken.token());
+        Tenure tenure = leases.begin(record.runId(), taken.token(), askedAt);
+        RunFactory.Made made = factory.make(record, tenure);
+        RunExecution execution = made.handle().execution();
+        remember(made.handle());
+        try {
+            List<JournalRecord> facts = new ArrayList<>();
+            List<JournalEntry> page = parts.journal().read(record.runId(), 0, FACTS_AT_ONCE);
+            while (!page.isEmpty()) {
+                page.forEach(entry -> facts.add(entry.record()));
+                page = parts.journal()
+                        .read(record.runId(), page.get(page.size() - 1).sequence(), FACTS_AT_ONCE);
+            }
+            execution
+                    .ledger()
+                    .append(List.of(new JournalRecord(
+                            parts.environment().clock().instant(),
+                            JournalRecord.Kind.TAKEN_OVER,
+                            null,
+                            leases.lease().owner(),
+                            Map.of())));
+            execution.resume(made.leftOut(), facts);
+        } catch (JournalException | IllegalArgumentException notUnderstood) {
+            execution
+                    .ledger()
+                    .stop(
+                            RunState.PARKED,
+                            Problem.of(ProblemCode.NOT_RECOVERABLE, SafeThrowable.describe(notUnderstood)));
+        }
+        return unlessClosed(made.handle());
     }
 
     private Optional<RunHandle> ofPlan(String fingerprint) {
@@ -217,18 +314,19 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private RunHandle begin(RunRecord record, RunOpening.Opened opened) {
-        RunFactory.Made made = factory.make(record, opened.token());
-        listeners.forEach(made.handle()::listen);
+    private void remember(RunHandle handle) {
+        listeners.forEach(handle::listen);
         synchronized (runs) {
-            runs.put(record.runId(), made.handle());
+            runs.put(handle.id(), handle);
             forgetEndedRuns();
         }
-        made.handle().execution().begin(made.leftOut());
+    }
+
+    private RunHandle unlessClosed(RunHandle handle) {
         if (closed) {
-            park(made.handle());
+            park(handle);
         }
-        return made.handle();
+        return handle;
     }
 
     private void forgetEndedRuns() {

@@ -8,6 +8,7 @@ import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.journal.InMemoryJournalStore;
@@ -120,7 +121,7 @@ public final class EngineBuilder {
         world = AnchoredEnvironment.of(world);
         JournalStore memory = journal;
         if (memory == null) {
-            memory = new InMemoryJournalStore();
+            memory = new InMemoryJournalStore(world.clock());
             own.add(memory);
             LOG.info("The journal lives in memory: it forgets everything when this process ends");
         }
@@ -134,7 +135,8 @@ public final class EngineBuilder {
                 new GuardedAccess(access),
                 new Backoff(settings.retry(), world.random()));
         Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());
-        return new Engine(
-                parts, gateway, planner, new RunFactory(parts, gateway, new GuardedPolicy(policy)), listeners, own);
+        Leases leases = new Leases(memory, world, settings.lease(), world.newId());
+        RunFactory factory = new RunFactory(parts, gateway, new GuardedPolicy(policy), leases);
+        return new Engine(parts, gateway, planner, factory, leases, listeners, own);
     }
 }

@@ -2,7 +2,6 @@ package io.omsbatch.core;
 
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Lane;
-import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.RunRecord;
@@ -13,6 +12,8 @@ import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.ownership.Leases;
+import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunHandle;
@@ -41,8 +42,10 @@ final class RunFactory {
     private final EngineParts parts;
     private final TaskGateway gateway;
     private final EligibilityPolicy policy;
+    private final Leases leases;
 
-    RunFactory(EngineParts parts, TaskGateway gateway, EligibilityPolicy policy) {
+    RunFactory(EngineParts parts, TaskGateway gateway, EligibilityPolicy policy, Leases leases) {
+        this.leases = leases;
         this.parts = parts;
         this.gateway = gateway;
         this.policy = policy;
@@ -51,7 +54,7 @@ final class RunFactory {
     /** A run that was made and not begun, and the outcomes of the tasks that the plan left out. */
     record Made(RunHandle handle, Map<TaskEntry, TaskOutcome> leftOut) {}
 
-    Made make(RunRecord record, FencingToken token) {
+    Made make(RunRecord record, Tenure tenure) {
         BatchOperation operation = record.plan().request().operation();
         boolean switchover = operation.kind() == OperationKind.FORWARD_SWITCHOVER;
         List<LaneState> lanes =
@@ -81,7 +84,8 @@ final class RunFactory {
                 leftOut.put(entry, outcome(planned));
             }
         }
-        RunExecution execution = new RunExecution(new RunLedger(parts, record, token, entries, lanes), port(operation));
+        RunExecution execution =
+                new RunExecution(new RunLedger(parts, record, leases, tenure, entries, lanes), port(operation));
         return new Made(switchover ? new SwitchoverHandle(execution) : new RunHandle(execution), leftOut);
     }
 

@@ -51,7 +51,7 @@ final class EngineHarness implements AutoCloseable {
     EngineHarness(PlatformSettings platformSettings, FaultScript faults, UnaryOperator<EngineSettings> settings) {
         environment = new VirtualEnvironment(platformSettings.seed());
         platform = new FakePlatform(environment, platformSettings, faults);
-        journal = new RecordingJournal(new InMemoryJournalStore(), platform.recorder());
+        journal = new RecordingJournal(new InMemoryJournalStore(environment.clock()), platform.recorder());
         builder = OmsBatch.engine(platform)
                 .environment(environment)
                 .journal(journal)

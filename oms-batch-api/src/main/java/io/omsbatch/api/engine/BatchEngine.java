@@ -58,6 +58,17 @@ public interface BatchEngine extends AutoCloseable {
     SwitchoverWorkflow switchover(Confirmation confirmation);
 
     /**
+     * Takes over the runs that no living engine owns and goes on with them from where their journal says they stood (DUR-1);
+     * from then on until it is closed the engine looks again for such runs whenever it renews its leases. Meant to be called once
+     * when a host starts. A run that cannot be understood is parked and does not hinder the others.
+     *
+     * @return the runs that were taken over by this call
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     * @throws PlanRefusedException if the engine is closed
+     */
+    List<BatchRun> recover();
+
+    /**
      * Returns the runs this engine works on or remembers, oldest first. Of those that are over it remembers the last 100, and
      * fewer if together they have more than 100 000 tasks; a parked run is never forgotten.
      */

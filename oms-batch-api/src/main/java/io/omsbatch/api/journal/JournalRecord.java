@@ -41,6 +41,8 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         POINT_OF_NO_RETURN,
         /** The run rests and needs a decision. Code: why. */
         PARKED,
+        /** Another owner goes on with the run. Code: the owner. */
+        TAKEN_OVER,
         /** Every task has its outcome. */
         ENDED
     }

@@ -42,9 +42,47 @@ public interface JournalStore extends AutoCloseable {
      * Opens a run, unless one with the same request id is there. Of many callers with one request id exactly one opens.
      *
      * @param run the confirmed plan
+     * @param lease who owns it, from now on, and for how long
      * @return the new owner's token, or the run that is there already
      */
-    RunOpening open(RunRecord run);
+    RunOpening open(RunRecord run, Lease lease);
+
+    /**
+     * Renews the lease of runs. A lease that has ended is renewed too, as long as nobody took the run over.
+     *
+     * @param lease who owns them, and for how long from now on
+     * @param runs the runs with their owner's tokens
+     * @return those of them that are not the caller's any more: taken over, or not there; the others are renewed
+     * @throws JournalException if the store does not answer; then nobody knows which were renewed
+     */
+    Set<String> renew(Lease lease, Map<String, FencingToken> runs);
+
+    /**
+     * Gives up the lease of a run, so that another engine need not wait for its end. Does nothing with a token that is not the
+     * newest.
+     *
+     * @param runId the run
+     * @param token its owner's token
+     */
+    void release(String runId, FencingToken token);
+
+    /**
+     * Lists runs that nobody owns and somebody should: neither ended nor parked, their lease over by the store's clock.
+     *
+     * @param most how many at most, at least 1
+     * @return their ids, those first whose lease ended first
+     */
+    List<String> abandoned(int most);
+
+    /**
+     * Takes over a run that has not ended and whose lease is over by the store's clock, also one that is parked. Of many callers
+     * exactly one gets it. From then on every token before is stale (DUR-2). Its claims stay as they are.
+     *
+     * @param runId the run
+     * @param lease who owns it, from now on, and for how long
+     * @return the run with its new token; empty if it is not there, has ended, or is owned
+     */
+    Optional<TakenRun> takeOver(String runId, Lease lease);
 
     /**
      * Finds a run.

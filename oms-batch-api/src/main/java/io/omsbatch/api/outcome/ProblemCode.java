@@ -32,6 +32,12 @@ public enum ProblemCode {
     CHANGED_SINCE_PLAN("plan again and look at what changed", false),
     /** The journal could not take the intent, so the call was not made. */
     JOURNAL_UNAVAILABLE("mend the journal's store, then run the task again", true),
+    /** The engine could not make sure in time that the run is still its own, so the call was not made. */
+    LEASE_NOT_RENEWED("nothing: it is sent again once the lease is renewed", true),
+    /** The engine that sent the command died, or lost the run, before it wrote what came of it. */
+    OWNER_LOST("look at the task", true),
+    /** What another owner left of the run could not be understood. */
+    NOT_RECOVERABLE("run a version of this library that knows what the journal holds", false),
     /** The engine itself failed; the run is parked. */
     ENGINE_DEFECT("report the defect with the log; the tasks stay as the journal says", false),
     /** The engine was closed before the task was begun. */

@@ -7,18 +7,24 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,14 +44,19 @@ public final class InMemoryJournalStore implements JournalStore {
 
     private static final class Run {
         final RunRecord record;
-        final FencingToken token = new FencingToken(1);
         final List<JournalEntry> entries = new ArrayList<>();
+        FencingToken token = new FencingToken(1);
+        Instant ownedUntil;
+        boolean parked;
+        boolean ended;
 
-        Run(RunRecord record) {
+        Run(RunRecord record, Instant ownedUntil) {
             this.record = record;
+            this.ownedUntil = ownedUntil;
         }
     }
 
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, BatchPlan> plans = new HashMap<>();
     private final Map<String, Run> runs = new HashMap<>();
@@ -55,8 +66,14 @@ public final class InMemoryJournalStore implements JournalStore {
     private final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
     private boolean closed;
 
-    /** Creates an empty journal. */
-    public InMemoryJournalStore() {}
+    /**
+     * Creates an empty journal.
+     *
+     * @param clock tells when leases end
+     */
+    public InMemoryJournalStore(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "InMemoryJournalStore.clock");
+    }
 
     @Override
     public boolean durable() {
@@ -87,7 +104,7 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public RunOpening open(RunRecord run) {
+    public RunOpening open(RunRecord run, Lease lease) {
         lock.lock();
         try {
             ensureOpen(run.runId());
@@ -96,11 +113,82 @@ public final class InMemoryJournalStore implements JournalStore {
             if (known != null) {
                 return new RunOpening.AlreadyThere(existing(known).record);
             }
-            Run opened = new Run(run);
+            Run opened = new Run(run, clock.instant().plus(lease.duration()));
             runs.put(run.runId(), opened);
             runsByRequest.put(requestId, run.runId());
             plans.remove(run.plan().fingerprint());
             return new RunOpening.Opened(opened.token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Set<String> renew(Lease lease, Map<String, FencingToken> renewed) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            Instant until = clock.instant().plus(lease.duration());
+            Set<String> lost = new HashSet<>();
+            renewed.forEach((runId, token) -> {
+                Run run = runs.get(runId);
+                if (run == null || !run.token.equals(token)) {
+                    lost.add(runId);
+                } else {
+                    run.ownedUntil = until;
+                }
+            });
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void release(String runId, FencingToken token) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            Run run = runs.get(runId);
+            if (run != null && run.token.equals(token)) {
+                run.ownedUntil = Instant.MIN;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<String> abandoned(int most) {
+        lock.lock();
+        try {
+            Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
+            ensureOpen("-");
+            Instant now = clock.instant();
+            return runs.values().stream()
+                    .filter(run -> !run.ended && !run.parked && !run.ownedUntil.isAfter(now))
+                    .sorted(Comparator.comparing((Run run) -> run.ownedUntil).thenComparing(run -> run.record.runId()))
+                    .limit(most)
+                    .map(run -> run.record.runId())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<TakenRun> takeOver(String runId, Lease lease) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            Run run = runs.get(runId);
+            Instant now = clock.instant();
+            if (run == null || run.ended || run.ownedUntil.isAfter(now)) {
+                return Optional.empty();
+            }
+            run.token = new FencingToken(run.token.value() + 1);
+            run.ownedUntil = now.plus(lease.duration());
+            return Optional.of(new TakenRun(run.record, run.token));
         } finally {
             lock.unlock();
         }
@@ -157,8 +245,14 @@ public final class InMemoryJournalStore implements JournalStore {
             for (JournalRecord record : List.copyOf(records)) {
                 run.entries.add(new JournalEntry(run.entries.size() + 1L, token, record));
                 settleClaim(runId, record);
-                if (record.kind() == JournalRecord.Kind.ENDED) {
-                    forgetOldRuns(runId);
+                switch (record.kind()) {
+                    case PARKED -> run.parked = true;
+                    case TAKEN_OVER -> run.parked = false;
+                    case ENDED -> {
+                        run.ended = true;
+                        forgetOldRuns(runId);
+                    }
+                    default -> {}
                 }
             }
         } finally {

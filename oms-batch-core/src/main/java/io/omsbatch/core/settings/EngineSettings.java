@@ -1,5 +1,6 @@
 package io.omsbatch.core.settings;
 
+import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import java.util.Objects;
  * @param settle how the engine watches for the wanted state
  * @param plan what a plan may be
  * @param switchover what the switchover asks of the forward sync
+ * @param lease how the engine owns its runs; {@code renewal + call timeout + 2 s} is at most {@code selfFence}, so that a call
+ *     begun after a renewal ends before another engine may take over
  * @param closeTimeout how long closing waits for commands in flight, 0 to 1 h; default 30 s, twice the call timeout
  * @since 0.1.0
  */
@@ -21,6 +24,7 @@ public record EngineSettings(
         SettleSettings settle,
         PlanSettings plan,
         SwitchoverSettings switchover,
+        LeaseSettings lease,
         Duration closeTimeout) {
 
     /** Checks the parts. */
@@ -30,6 +34,14 @@ public record EngineSettings(
         Objects.requireNonNull(settle, "EngineSettings.settle");
         Objects.requireNonNull(plan, "EngineSettings.plan");
         Objects.requireNonNull(switchover, "EngineSettings.switchover");
+        Objects.requireNonNull(lease, "EngineSettings.lease");
+        if (!lease.fits(calls.timeout())) {
+            throw new InvalidInputException(
+                    "EngineSettings.lease",
+                    "has a renewal of " + lease.renewal() + " and a selfFence of " + lease.selfFence()
+                            + "; with a call timeout of " + calls.timeout()
+                            + " their sum and 2 s must be at most selfFence: use LeaseSettings.around(timeout)");
+        }
         Limits.range("EngineSettings.closeTimeout", closeTimeout, Duration.ZERO, Duration.ofHours(1));
     }
 
@@ -41,17 +53,30 @@ public record EngineSettings(
                 SettleSettings.defaults(),
                 PlanSettings.defaults(),
                 SwitchoverSettings.defaults(),
+                LeaseSettings.defaults(),
                 Duration.ofSeconds(30));
     }
 
     /**
-     * Returns these settings with other calls.
+     * Returns these settings with other calls. If their timeout does not fit the leases, those are prolonged.
      *
      * @param value how gateway calls are made
      * @return the changed settings
      */
     public EngineSettings withCalls(CallSettings value) {
-        return new EngineSettings(value, retry, settle, plan, switchover, closeTimeout);
+        Objects.requireNonNull(value, "EngineSettings.calls");
+        LeaseSettings fitting = lease.fits(value.timeout()) ? lease : LeaseSettings.around(value.timeout());
+        return new EngineSettings(value, retry, settle, plan, switchover, fitting, closeTimeout);
+    }
+
+    /**
+     * Returns these settings with other leases.
+     *
+     * @param value how the engine owns its runs
+     * @return the changed settings
+     */
+    public EngineSettings withLease(LeaseSettings value) {
+        return new EngineSettings(calls, retry, settle, plan, switchover, value, closeTimeout);
     }
 
     /**
@@ -61,7 +86,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withRetry(RetrySettings value) {
-        return new EngineSettings(calls, value, settle, plan, switchover, closeTimeout);
+        return new EngineSettings(calls, value, settle, plan, switchover, lease, closeTimeout);
     }
 
     /**
@@ -71,7 +96,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withSettle(SettleSettings value) {
-        return new EngineSettings(calls, retry, value, plan, switchover, closeTimeout);
+        return new EngineSettings(calls, retry, value, plan, switchover, lease, closeTimeout);
     }
 
     /**
@@ -81,7 +106,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withPlan(PlanSettings value) {
-        return new EngineSettings(calls, retry, settle, value, switchover, closeTimeout);
+        return new EngineSettings(calls, retry, settle, value, switchover, lease, closeTimeout);
     }
 
     /**
@@ -91,7 +116,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withSwitchover(SwitchoverSettings value) {
-        return new EngineSettings(calls, retry, settle, plan, value, closeTimeout);
+        return new EngineSettings(calls, retry, settle, plan, value, lease, closeTimeout);
     }
 
     /**
@@ -101,6 +126,6 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withCloseTimeout(Duration value) {
-        return new EngineSettings(calls, retry, settle, plan, switchover, value);
+        return new EngineSettings(calls, retry, settle, plan, switchover, lease, value);
     }
 }

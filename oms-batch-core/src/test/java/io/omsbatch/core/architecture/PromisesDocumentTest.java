@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class PromisesDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/promises.md");
-    private static final Pattern ROW = Pattern.compile("^\\| ((?:PLAN|RUN|SW|SEC)-\\d+) \\|(.*)\\|(.*)\\|(.*)\\|$");
+    private static final Pattern ROW = Pattern.compile("^\\| ((?:PLAN|RUN|DUR|SW|SEC)-\\d+) \\|(.*)\\|(.*)\\|(.*)\\|$");
     private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)]+)\\)");
-    private static final Map<String, Integer> NUMBERS = Map.of("PLAN", 3, "RUN", 12, "SW", 11, "SEC", 4);
+    private static final Map<String, Integer> NUMBERS = Map.of("PLAN", 3, "RUN", 12, "DUR", 5, "SW", 11, "SEC", 4);
 
     private static Map<String, Matcher> rows() throws IOException {
         Map<String, Matcher> rows = new TreeMap<>();

@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
@@ -16,7 +17,9 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +35,7 @@ class InMemoryJournalStoreTest {
     private static final JournalRecord FACT = new JournalRecord(NOW, Kind.PARKED, null, "WHY", Map.of());
     private static final JournalRecord END = new JournalRecord(NOW, Kind.ENDED, null, "ENDED", Map.of());
 
-    private final InMemoryJournalStore journal = new InMemoryJournalStore();
+    private final InMemoryJournalStore journal = new InMemoryJournalStore(InstantSource.system());
 
     private static BatchPlan plan(String id, Instant validUntil) {
         BatchRequest request = BatchRequest.of(id, new Actor("ann"), BatchOperation.stop(), List.of(TASK));
@@ -43,7 +46,7 @@ class InMemoryJournalStoreTest {
     private FencingToken open(String id) {
         BatchPlan plan = plan(id, NOW);
         RunRecord run = new RunRecord(id, plan, plan.confirm(new Actor("ann"), "why"), NOW);
-        return ((RunOpening.Opened) journal.open(run)).token();
+        return ((RunOpening.Opened) journal.open(run, new Lease("engine-1", Duration.ofMinutes(10)))).token();
     }
 
     @Test

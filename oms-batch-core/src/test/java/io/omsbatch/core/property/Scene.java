@@ -48,7 +48,7 @@ final class Scene implements AutoCloseable {
         this.setting = setting;
         environment = new VirtualEnvironment(setting.seed());
         platform = new FakePlatform(environment, setting.platform(), faults);
-        journal = new RecordingJournal(new InMemoryJournalStore(), platform.recorder());
+        journal = new RecordingJournal(new InMemoryJournalStore(environment.clock()), platform.recorder());
         engine = OmsBatch.engine(platform)
                 .environment(environment)
                 .journal(journal)

@@ -1,5 +1,6 @@
 package io.omsbatch.core.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,5 +105,22 @@ class SettingsTest {
         assertThatThrownBy(() -> defaults.withSettle(null)).hasMessage("EngineSettings.settle");
         assertThatThrownBy(() -> defaults.withPlan(null)).hasMessage("EngineSettings.plan");
         assertThatThrownBy(() -> defaults.withSwitchover(null)).hasMessage("EngineSettings.switchover");
+        assertThatThrownBy(() -> defaults.withLease(null)).hasMessage("EngineSettings.lease");
+    }
+
+    @Test
+    @DisplayName(
+            "of leases fits the calls, or is refused with what to do; longer calls prolong it by themselves (DUR-2)")
+    void leases() {
+        EngineSettings defaults = EngineSettings.defaults();
+        Duration minute = Duration.ofMinutes(1);
+        EngineSettings longer = defaults.withCalls(CallSettings.defaults().withTimeout(minute));
+        assertThat(longer.lease().selfFence()).isGreaterThan(minute);
+        assertThatThrownBy(() -> longer.withLease(LeaseSettings.defaults()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("EngineSettings.lease: has a renewal of PT8S and a selfFence of PT25S")
+                .hasMessageContaining("use LeaseSettings.around(timeout)");
+        assertThatThrownBy(() -> new LeaseSettings(minute, Duration.ofSeconds(1), minute))
+                .hasMessageContaining("LeaseSettings.selfFence: is PT1M; it must be less than the duration, PT1M");
     }
 }

@@ -3,6 +3,7 @@ package io.omsbatch.testkit.contract;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
@@ -32,6 +33,7 @@ import java.util.Set;
 final class JournalSamples {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123456Z");
+    static final Lease LEASE = new Lease("engine-1", Duration.ofMinutes(10));
     static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     static final TaskRef STOCK = new TaskRef("oms-eu", "stock");
     static final TaskRef ORDERS_ELSEWHERE = new TaskRef("oms-us", "orders");
@@ -117,5 +119,13 @@ final class JournalSamples {
                         "CONFIRM",
                         Map.of("long", "y".repeat(1_000))),
                 new JournalRecord(NOW, JournalRecord.Kind.ENDED, null, "ENDED", Map.of()));
+    }
+
+    static List<JournalRecord> everyTaskFact() {
+        return everyKind().stream().filter(fact -> fact.subject() != null).toList();
+    }
+
+    static JournalRecord runFact(JournalRecord.Kind kind) {
+        return new JournalRecord(NOW, kind, null, kind.name(), Map.of());
     }
 }

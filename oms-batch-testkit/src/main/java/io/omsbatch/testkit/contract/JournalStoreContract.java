@@ -1,7 +1,10 @@
 package io.omsbatch.testkit.contract;
 
 import io.omsbatch.api.journal.JournalStore;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +21,7 @@ public abstract class JournalStoreContract {
     private JournalStore store;
     private RunMemory memory;
     private TaskClaims claims;
+    private RunOwnership ownership;
     private ManyAtOnce manyAtOnce;
 
     /** For subclasses. */
@@ -41,11 +45,26 @@ public abstract class JournalStoreContract {
         return Optional.empty();
     }
 
+    /**
+     * Lets time pass on the store's clock. Waits, unless it is overridden for a store whose clock can be moved.
+     *
+     * @param duration how much
+     */
+    protected void passTime(Duration duration) {
+        try {
+            boolean unused = new CountDownLatch(1).await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while time was to pass", interrupted);
+        }
+    }
+
     @BeforeEach
     final void open() {
         store = store();
         memory = new RunMemory(store);
         claims = new TaskClaims(store);
+        ownership = new RunOwnership(store, this::passTime);
         manyAtOnce = new ManyAtOnce(store);
     }
 
@@ -174,6 +193,67 @@ public abstract class JournalStoreContract {
     @DisplayName("DUR-2: claims nothing with a token that is not the newest, or for an unknown run")
     void fencesClaims() {
         claims.fencesClaims();
+    }
+
+    @Test
+    @DisplayName("DUR-3: keeps a run its owner's while the lease lasts")
+    void liveStaysOwned() {
+        ownership.liveStaysOwned();
+    }
+
+    @Test
+    @DisplayName(
+            "DUR-2: gives a run whose lease has ended to another owner, with a higher token, and refuses the one before")
+    void takesOver() {
+        ownership.takesOver();
+    }
+
+    @Test
+    @DisplayName("DUR-3: renews leases, and says which runs are not the caller's")
+    void renews() {
+        ownership.renews();
+    }
+
+    @Test
+    @DisplayName("DUR-2: renews a lease that has ended as long as nobody took the run over")
+    void renewsLate() {
+        ownership.renewsLate();
+    }
+
+    @Test
+    @DisplayName("DUR-2: tells the owner before that its run was taken over, and leaves the new owner's lease alone")
+    void renewsNothingTaken() {
+        ownership.renewsNothingTaken();
+    }
+
+    @Test
+    @DisplayName("releases a run for the owner of the newest token, and for nobody else")
+    void releasesRuns() {
+        ownership.releases();
+    }
+
+    @Test
+    @DisplayName("RUN-8: leaves a parked run alone until somebody takes it over by name")
+    void parkedRests() {
+        ownership.parked();
+    }
+
+    @Test
+    @DisplayName("DUR-1: never gives away a run that has ended, or that is not there")
+    void endedStays() {
+        ownership.ended();
+    }
+
+    @Test
+    @DisplayName("lists abandoned runs, those first whose lease ended first")
+    void listsOldestFirst() {
+        ownership.listsOldestFirst();
+    }
+
+    @Test
+    @DisplayName("DUR-2: of many that take over a run at once, exactly one gets it")
+    void manyTakeOver() {
+        manyAtOnce.takeOver();
     }
 
     @Test

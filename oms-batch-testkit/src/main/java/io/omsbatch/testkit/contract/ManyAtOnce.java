@@ -7,12 +7,16 @@ import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +44,8 @@ final class ManyAtOnce {
         for (int round = 0; round < ROUNDS; round++) {
             String request = "q-" + round;
             String prefix = "run-" + round + "-";
-            List<RunOpening> openings = together(thread -> store.open(JournalSamples.run(prefix + thread, request)));
+            List<RunOpening> openings =
+                    together(thread -> store.open(JournalSamples.run(prefix + thread, request), JournalSamples.LEASE));
             long opened = openings.stream()
                     .filter(RunOpening.Opened.class::isInstance)
                     .count();
@@ -48,6 +53,17 @@ final class ManyAtOnce {
             Set<RunOpening> others = new HashSet<>(openings);
             others.removeIf(RunOpening.Opened.class::isInstance);
             assertEquals(1, others.size(), "RUN-11: the others must all get the one run that was opened" + LOOK);
+        }
+    }
+
+    void takeOver() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String runId = "run-" + round;
+            store.release(runId, RunMemory.opened(store, JournalSamples.run(runId, "q-" + round)));
+            List<Optional<TakenRun>> taken =
+                    together(thread -> store.takeOver(runId, new Lease("engine-" + thread, Duration.ofMinutes(10))));
+            long got = taken.stream().filter(Optional::isPresent).count();
+            assertEquals(1, got, "DUR-2: how many of " + THREADS + " took over the same run" + LOOK);
         }
     }
 

@@ -12,11 +12,13 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.plan.BatchPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +35,11 @@ final class RunMemory {
     }
 
     static FencingToken opened(JournalStore store, RunRecord run) {
-        RunOpening opening = store.open(run);
+        return opened(store, run, JournalSamples.LEASE);
+    }
+
+    static FencingToken opened(JournalStore store, RunRecord run, Lease lease) {
+        RunOpening opening = store.open(run, lease);
         if (opening instanceof RunOpening.Opened opened) {
             return opened.token();
         }
@@ -65,7 +71,8 @@ final class RunMemory {
     void opensOnce() {
         RunRecord first = JournalSamples.run("run-1", "q-1");
         FencingToken unused = opened(store, first);
-        RunOpening second = store.open(JournalSamples.run("run-2", "q-1", BatchOperation.resume()));
+        RunOpening second =
+                store.open(JournalSamples.run("run-2", "q-1", BatchOperation.resume()), JournalSamples.LEASE);
         assertEquals(
                 new RunOpening.AlreadyThere(first),
                 second,
@@ -150,7 +157,11 @@ final class RunMemory {
         List<Executable> calls = List.of(
                 () -> store.savePlan(JournalSamples.plan("f", "q", BatchOperation.stop()), NOW),
                 () -> store.plan("f-1"),
-                () -> store.open(JournalSamples.run("run-2", "q-2")),
+                () -> store.open(JournalSamples.run("run-2", "q-2"), JournalSamples.LEASE),
+                () -> store.renew(JournalSamples.LEASE, Map.of("run-1", token)),
+                () -> store.release("run-1", token),
+                () -> store.abandoned(10),
+                () -> store.takeOver("run-1", JournalSamples.LEASE),
                 () -> store.run("run-1"),
                 () -> store.runOfRequest("q-1"),
                 () -> store.claim("run-1", token, Set.of(ORDERS), false, NOW),

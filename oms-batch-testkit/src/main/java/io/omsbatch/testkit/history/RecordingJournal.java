@@ -6,8 +6,10 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -81,8 +83,28 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public RunOpening open(RunRecord run) {
-        return behind.open(run);
+    public RunOpening open(RunRecord run, Lease lease) {
+        return behind.open(run, lease);
+    }
+
+    @Override
+    public Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
+        return behind.renew(lease, runs);
+    }
+
+    @Override
+    public void release(String runId, FencingToken token) {
+        behind.release(runId, token);
+    }
+
+    @Override
+    public List<String> abandoned(int most) {
+        return behind.abandoned(most);
+    }
+
+    @Override
+    public Optional<TakenRun> takeOver(String runId, Lease lease) {
+        return behind.takeOver(runId, lease);
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,11 @@ class JournalStoreContractTest {
         }
 
         @Override
+        protected void passTime(Duration duration) {
+            ReferenceJournal.passTime(duration);
+        }
+
+        @Override
         protected Optional<JournalStore> reopen(JournalStore written) {
             return Optional.of(making.get());
         }
@@ -54,7 +61,7 @@ class JournalStoreContractTest {
     void kept() {
         ContractRun run = run(ReferenceJournal::new);
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(22);
+        assertThat(run.passed()).isEqualTo(32);
         assertThat(run.skipped()).containsOnlyKeys("survives");
         assertThat(run.skipped().get("survives")).contains("the store says that it is not durable");
     }
@@ -110,7 +117,7 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public RunOpening open(RunRecord run) {
+                    public RunOpening open(RunRecord run, Lease lease) {
                         Optional<RunRecord> there =
                                 runOfRequest(run.plan().request().requestId());
                         if (there.isPresent()) {
@@ -119,6 +126,7 @@ class JournalStoreContractTest {
                         LockSupport.parkNanos(200_000);
                         synchronized (this) {
                             runs.put(run.runId(), run);
+                            owners.put(run.runId(), new Owned(lease));
                             facts.put(run.runId(), new ArrayList<>());
                         }
                         return new RunOpening.Opened(TOKEN);
@@ -135,11 +143,12 @@ class JournalStoreContractTest {
                 () -> new ReferenceJournal() {
                     @Override
                     public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(runId, TOKEN, records);
+                        super.append(runId, newest(runId), records);
                     }
                 },
                 "DUR-2: a token that is not the newest could write",
-                "fencesAppends");
+                "fencesAppends",
+                "takesOver");
     }
 
     @Test
@@ -149,7 +158,7 @@ class JournalStoreContractTest {
                 () -> new ReferenceJournal() {
                     @Override
                     public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(runId, TOKEN, records);
+                        super.append(runId, newest(runId), records);
                         requireOwner(runId, token);
                     }
                 },

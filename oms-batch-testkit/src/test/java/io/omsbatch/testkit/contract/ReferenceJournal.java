@@ -7,25 +7,63 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalException.Kind;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The simplest right store, to prove the contract with; broken stores override what they break. */
 class ReferenceJournal implements JournalStore {
 
     static final FencingToken TOKEN = new FencingToken(1);
 
+    private static final AtomicLong SKIPPED = new AtomicLong();
+
+    /** Lets time pass for all of them. */
+    static void passTime(Duration duration) {
+        SKIPPED.addAndGet(duration.toNanos());
+    }
+
+    private static long now() {
+        return System.nanoTime() + SKIPPED.get();
+    }
+
+    /** Who owns a run: its newest token, and until when. */
+    static final class Owned {
+        FencingToken token = TOKEN;
+        long until;
+        boolean parked;
+        boolean ended;
+
+        Owned(Lease lease) {
+            prolong(lease);
+        }
+
+        void prolong(Lease lease) {
+            until = now() + lease.duration().toNanos();
+        }
+
+        boolean free() {
+            return now() - until >= 0 && !ended;
+        }
+    }
+
+    final Map<String, Owned> owners = new HashMap<>();
     final Map<String, BatchPlan> plans = new HashMap<>();
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
     final Map<String, List<JournalEntry>> facts = new HashMap<>();
@@ -43,9 +81,13 @@ class ReferenceJournal implements JournalStore {
         if (!runs.containsKey(runId)) {
             throw new JournalException(Kind.NO_SUCH_RUN, runId, "there is no run " + runId, null);
         }
-        if (!token.equals(TOKEN)) {
+        if (!token.equals(owners.get(runId).token)) {
             throw new JournalException(Kind.FENCED, runId, "token " + token + " is not the newest", null);
         }
+    }
+
+    FencingToken newest(String runId) {
+        return owners.containsKey(runId) ? owners.get(runId).token : TOKEN;
     }
 
     @Override
@@ -66,15 +108,62 @@ class ReferenceJournal implements JournalStore {
     }
 
     @Override
-    public synchronized RunOpening open(RunRecord run) {
+    public synchronized RunOpening open(RunRecord run, Lease lease) {
         requireOpen(run.runId());
         Optional<RunRecord> there = runOfRequest(run.plan().request().requestId());
         if (there.isPresent()) {
             return new RunOpening.AlreadyThere(there.get());
         }
         runs.put(run.runId(), run);
+        owners.put(run.runId(), new Owned(lease));
         facts.put(run.runId(), new ArrayList<>());
         return new RunOpening.Opened(TOKEN);
+    }
+
+    @Override
+    public synchronized Set<String> renew(Lease lease, Map<String, FencingToken> renewed) {
+        requireOpen("");
+        Set<String> lost = new HashSet<>();
+        renewed.forEach((runId, token) -> {
+            Owned owned = owners.get(runId);
+            if (owned != null && owned.token.equals(token)) {
+                owned.prolong(lease);
+            } else {
+                lost.add(runId);
+            }
+        });
+        return lost;
+    }
+
+    @Override
+    public synchronized void release(String runId, FencingToken token) {
+        requireOpen(runId);
+        Owned owned = owners.get(runId);
+        if (owned != null && owned.token.equals(token)) {
+            owned.until = now();
+        }
+    }
+
+    @Override
+    public synchronized List<String> abandoned(int most) {
+        requireOpen("");
+        return runs.keySet().stream()
+                .filter(runId -> owners.get(runId).free() && !owners.get(runId).parked)
+                .sorted(Comparator.comparingLong(runId -> owners.get(runId).until))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<TakenRun> takeOver(String runId, Lease lease) {
+        requireOpen(runId);
+        Owned owned = owners.get(runId);
+        if (owned == null || !owned.free()) {
+            return Optional.empty();
+        }
+        owned.token = new FencingToken(owned.token.value() + 1);
+        owned.prolong(lease);
+        return Optional.of(new TakenRun(runs.get(runId), owned.token));
     }
 
     @Override
@@ -118,7 +207,13 @@ class ReferenceJournal implements JournalStore {
             if (fact.kind() == JournalRecord.Kind.OUTCOME) {
                 release(runId, fact);
             }
+            note(owners.get(runId), fact.kind());
         }
+    }
+
+    void note(Owned owned, JournalRecord.Kind kind) {
+        owned.ended |= kind == JournalRecord.Kind.ENDED;
+        owned.parked = kind == JournalRecord.Kind.PARKED || (owned.parked && kind != JournalRecord.Kind.TAKEN_OVER);
     }
 
     void release(String runId, JournalRecord outcome) {

@@ -1,16 +1,34 @@
 package io.omsbatch.core.internal.durable;
 
+import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The facts a run writes, each in its one form. */
 public final class Records {
+
+    private static final String NEXT = "next";
+
+    /** What becomes of a task whose attempt ended without ending it. */
+    public enum Next {
+        /** The same command is sent again; the attempt had no effect. */
+        REPEAT,
+        /** The same command is sent again; the attempt may have had its effect. */
+        REPEAT_AMBIGUOUS,
+        /** An operator decides. */
+        OPERATOR,
+        /** It goes on; what went wrong is only reported. */
+        GO_ON
+    }
 
     private Records() {}
 
@@ -33,10 +51,53 @@ public final class Records {
      * @param at when
      * @param subject task, step and attempt
      * @param problem what came of it
+     * @param next what becomes of the task
      * @return the record
      */
-    public static JournalRecord result(Instant at, Subject subject, Problem problem) {
-        return new JournalRecord(at, Kind.RESULT, subject, problem.code(), details(problem));
+    public static JournalRecord result(Instant at, Subject subject, Problem problem, Next next) {
+        Map<String, String> detail = details(problem);
+        detail.put(NEXT, next.name());
+        return new JournalRecord(at, Kind.RESULT, subject, problem.code(), detail);
+    }
+
+    /**
+     * Returns what becomes of a task after an attempt.
+     *
+     * @param result a fact of kind RESULT
+     * @return what becomes of it
+     */
+    public static Next next(JournalRecord result) {
+        return Next.valueOf(value(result, NEXT));
+    }
+
+    /**
+     * Returns what went wrong.
+     *
+     * @param fact a fact that tells of a problem
+     * @return the problem
+     */
+    public static Problem problem(JournalRecord fact) {
+        return new Problem(
+                value(fact, "code"),
+                value(fact, "message"),
+                value(fact, "remedy"),
+                Boolean.parseBoolean(value(fact, "retryable")));
+    }
+
+    /**
+     * Returns one detail of a fact.
+     *
+     * @param fact the fact
+     * @param name the detail's name
+     * @return the detail
+     * @throws IllegalArgumentException if it is not there
+     */
+    public static String value(JournalRecord fact, String name) {
+        String value = fact.detail().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("lacks its detail " + name + ": " + fact);
+        }
+        return value;
     }
 
     /**
@@ -49,9 +110,44 @@ public final class Records {
      */
     public static JournalRecord outcome(Instant at, Subject subject, TaskOutcome outcome) {
         Problem problem = problem(outcome);
-        Map<String, String> detail =
-                problem != null ? details(problem) : outcome.successful() ? Map.of() : Map.of("text", outcome.text());
+        Map<String, String> detail;
+        if (problem != null) {
+            detail = details(problem);
+        } else if (outcome instanceof TaskOutcome.LeftAt left) {
+            detail =
+                    Map.of("step", left.step().name(), "frozen", Boolean.toString(left.frozen()), "reason", left.why());
+        } else {
+            detail = outcome.successful() ? Map.of() : Map.of("text", outcome.text());
+        }
         return new JournalRecord(at, Kind.OUTCOME, subject, outcome.kind().name(), detail);
+    }
+
+    /**
+     * Returns the outcome that a fact tells.
+     *
+     * @param fact a fact of kind OUTCOME
+     * @param reasons why the task was not eligible when it was planned; empty if it was
+     * @return the outcome
+     */
+    public static TaskOutcome outcome(JournalRecord fact, List<Reason> reasons) {
+        return switch (TaskOutcome.Kind.valueOf(fact.code())) {
+            case SUCCEEDED -> new TaskOutcome.Succeeded();
+            case ALREADY_DONE -> new TaskOutcome.AlreadyDone();
+            case INELIGIBLE -> new TaskOutcome.Ineligible(reasons);
+            case DENIED -> new TaskOutcome.Denied();
+            case NOT_FOUND -> new TaskOutcome.NotFound();
+            case STALE -> new TaskOutcome.Stale(problem(fact));
+            case FAILED -> new TaskOutcome.Failed(problem(fact));
+            case UNKNOWN -> new TaskOutcome.Unknown(problem(fact));
+            case NOT_ATTEMPTED -> new TaskOutcome.NotAttempted(problem(fact));
+            case LEFT_AT ->
+                new TaskOutcome.LeftAt(
+                        SwitchoverStep.valueOf(value(fact, "step")),
+                        Boolean.parseBoolean(value(fact, "frozen")),
+                        value(fact, "reason"));
+            case UNDONE, UNDO_INCOMPLETE ->
+                throw new IllegalArgumentException("is an outcome that no run has yet: " + fact);
+        };
     }
 
     /**
@@ -78,7 +174,12 @@ public final class Records {
     }
 
     private static Map<String, String> details(Problem problem) {
-        return Map.of("code", problem.code(), "message", problem.message(), "remedy", problem.remedy());
+        Map<String, String> details = new HashMap<>();
+        details.put("code", problem.code());
+        details.put("message", problem.message());
+        details.put("remedy", problem.remedy());
+        details.put("retryable", Boolean.toString(problem.retryable()));
+        return details;
     }
 
     private static @Nullable Problem problem(TaskOutcome outcome) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Moves {
         SwitchoverStep step = Objects.requireNonNull(row.step());
         List<JournalRecord> records = new ArrayList<>();
         if (wrong != null) {
-            records.add(Records.result(now, entry.subject(), wrong));
+            records.add(Records.result(now, entry.subject(), wrong, Records.Next.GO_ON));
         }
         records.add(Records.stepOver(now, entry.subject(), member.skipping ? "SKIPPED" : "DONE"));
         boolean noReturn = row.noReturn() == StepSpec.NoReturn.WHEN_OVER_AND_LAST && entry.last();
@@ -99,23 +100,20 @@ final class Moves {
     }
 
     private void markOver(TaskEntry entry, SwitchoverStep step, Instant at, boolean noReturn) {
-        LaneMember member = entry.member();
-        member.markOver(step, at);
-        member.pastReturn |= noReturn;
-        if (member.skipping && step == SwitchoverStep.START_TARGET_STORE) {
-            entry.rows().stream()
-                    .filter(row -> row.step() == SwitchoverStep.START_REVERSE_INCREMENT)
-                    .findAny()
-                    .ifPresent(entry::without);
-        }
+        entry.markOver(step, at);
+        entry.member().pastReturn |= noReturn;
     }
 
     private void goOn(TaskEntry entry) {
         ledger.queues().move(entry, Phase.IDLE);
-        if (!entry.row().barrier()) {
+        if (entry.row().barrier()) {
+            holdAtBarrier(entry);
+        } else {
             enterNext(entry);
-            return;
         }
+    }
+
+    private void holdAtBarrier(TaskEntry entry) {
         LaneMember member = entry.member();
         ledger.queues().move(entry, Phase.HELD);
         ledger.changed(entry);
@@ -131,8 +129,6 @@ final class Moves {
     /** Takes a task to its next step; the lock must be held, and there must be one. */
     void enterNext(TaskEntry entry) {
         entry.advance();
-        entry.member().skipping = false;
-        entry.member().actor = null;
         enter(entry);
     }
 
@@ -158,6 +154,34 @@ final class Moves {
             entry.member().passBarrier();
             entry.busy = true;
             passing.add(entry);
+        }
+    }
+
+    /**
+     * Lets a task go on from where the owner before had it; the lock must be held. Its call then ended with that owner's lease at
+     * the latest.
+     */
+    void goOn(TaskEntry entry, RunReplay.Next next) {
+        switch (next) {
+            case ENTER -> enter(entry);
+            case SET_OFF -> {
+                ledger.queues().move(entry, Phase.QUEUED);
+                ledger.changed(entry);
+            }
+            case SETTLE -> {
+                entry.returnedBefore = OptionalLong.of(ledger.nanos());
+                entry.problem = Problem.of(
+                        ProblemCode.OWNER_LOST, "the engine that sent the command did not write what came of it");
+                settleFrom(entry, ledger.nanos());
+                ledger.changed(entry);
+            }
+            case FAILED -> {
+                entry.waitsFor = String.valueOf(entry.problem);
+                ledger.queues().move(entry, Phase.FAILED);
+                ledger.changed(entry);
+            }
+            case HELD -> holdAtBarrier(entry);
+            case ENDED -> ledger.end(entry, Objects.requireNonNull(entry.result));
         }
     }
 
@@ -238,7 +262,7 @@ final class Moves {
                 Objects.requireNonNull(entry.row().step()), StepStanding.State.FAILED, now, problem.toString());
         return new Turn(
                 entry,
-                List.of(Records.result(now, entry.subject(), problem)),
+                List.of(Records.result(now, entry.subject(), problem, Records.Next.OPERATOR)),
                 List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, problem)),
                 () -> {
                     entry.problem = problem;
@@ -271,7 +295,11 @@ final class Moves {
     Turn repeat(TaskEntry entry, Duration pause, Problem problem) {
         return new Turn(
                 entry,
-                List.of(Records.result(ledger.now(), entry.subject(), problem)),
+                List.of(Records.result(
+                        ledger.now(),
+                        entry.subject(),
+                        problem,
+                        entry.ambiguous() ? Records.Next.REPEAT_AMBIGUOUS : Records.Next.REPEAT)),
                 List.of(stamp -> new BatchEvent.AttemptFailed(
                         stamp, entry.ref(), entry.row().name(), entry.attempt, problem)),
                 () -> {
@@ -324,6 +352,7 @@ final class Moves {
     /** Returns whether a command whose fate is unknown may be sent again, given that a look shows no trace of it (RUN-3). */
     boolean mayRepeat(TaskEntry entry, long lookBegunAt) {
         GatewayCapabilities capabilities = ledger.parts().capabilities();
+        OptionalLong returned = entry.returnedAt();
         if (entry.row().effect().onAmbiguity() != StepSpec.OnAmbiguity.LOOK_THEN_REPEAT
                 || entry.attempt > ledger.parts().settings().retry().retries()) {
             return false;
@@ -332,10 +361,10 @@ final class Moves {
             return true;
         }
         Duration delay = capabilities.maximumEffectDelay();
-        if (delay == null || entry.ticket == null || entry.ticket.returnedAt().isEmpty()) {
+        if (delay == null || returned.isEmpty()) {
             return false;
         }
-        long safe = entry.ticket.returnedAt().getAsLong()
+        long safe = returned.getAsLong()
                 + delay.toNanos()
                 + capabilities.maximumStaleness().toNanos();
         return lookBegunAt - safe >= 0;

@@ -32,7 +32,7 @@ public enum Phase {
     ENDED;
 
     private static final Map<Phase, Set<Phase>> NEXT = new EnumMap<>(Map.ofEntries(
-            Map.entry(IDLE, EnumSet.of(GATED, QUEUED, HELD, ENDED)),
+            Map.entry(IDLE, EnumSet.of(GATED, QUEUED, SETTLING, FAILED, HELD, ENDED)),
             Map.entry(GATED, EnumSet.of(QUEUED, ENDED)),
             Map.entry(QUEUED, EnumSet.of(PREPARING, FAILED, ENDED)),
             Map.entry(PREPARING, EnumSet.of(READY, IDLE, QUEUED, DELAYED, SETTLING, FAILED, ENDED)),

@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.run;
 
+import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.event.BatchEvent;
@@ -27,8 +28,10 @@ import io.omsbatch.core.internal.step.Sight;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.workflow.StepSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,22 +94,54 @@ public final class RunExecution extends WorkSource {
      * @param leftOut the outcomes of the tasks that the plan left out
      */
     public void begin(Map<TaskEntry, TaskOutcome> leftOut) {
-        List<Turn> turns = new ArrayList<>();
-        leftOut.forEach((entry, outcome) -> turns.add(moves.end(entry, outcome)));
-        if (!commit(turns)) {
-            return;
-        }
+        goOn(leftOut, new RunReplay(List.of(), Map.of()));
+    }
+
+    /**
+     * Goes on with a run that another owner began.
+     *
+     * @param leftOut the outcomes of the tasks that the plan left out
+     * @param facts what was written of the run, in order
+     * @throws IllegalArgumentException if a fact cannot be understood; then nothing was changed or written
+     */
+    public void resume(Map<TaskEntry, TaskOutcome> leftOut, Iterable<JournalRecord> facts) {
+        Map<TaskRef, List<Reason>> reasons = new HashMap<>();
+        leftOut.forEach((entry, outcome) -> {
+            if (outcome instanceof TaskOutcome.Ineligible ineligible) {
+                reasons.put(entry.ref(), ineligible.reasons());
+            }
+        });
+        RunReplay replay = new RunReplay(ledger.entries(), reasons);
+        facts.forEach(replay::apply);
+        goOn(leftOut, replay);
+    }
+
+    private void goOn(Map<TaskEntry, TaskOutcome> leftOut, RunReplay replay) {
+        ledger.tenure().tell(this::goOn, this::lost);
         ledger.lock().lock();
         try {
             for (TaskEntry entry : ledger.entries()) {
-                if (entry.phase() == Phase.IDLE) {
-                    moves.enter(entry);
+                if (replay.next(entry) == RunReplay.Next.ENDED || !leftOut.containsKey(entry)) {
+                    moves.goOn(entry, replay.next(entry));
                 }
             }
         } finally {
             ledger.lock().unlock();
         }
-        goOn();
+        List<Turn> turns = new ArrayList<>();
+        leftOut.forEach((entry, outcome) -> {
+            if (entry.phase() != Phase.ENDED) {
+                turns.add(moves.end(entry, outcome));
+            }
+        });
+        if (commit(turns)) {
+            goOn();
+        }
+    }
+
+    private void lost() {
+        ledger.stop(
+                RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another engine has taken the run over"));
     }
 
     /**
@@ -307,6 +342,12 @@ public final class RunExecution extends WorkSource {
             ledger.append(records);
         } catch (JournalException failure) {
             ledger.stopAfter(failure);
+            return;
+        }
+        if (!ledger.maySend()) {
+            Problem late =
+                    Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time");
+            guarded(() -> commit(List.of(moves.repeat(entry, Duration.ZERO, late))));
             return;
         }
         String step = entry.row().name();

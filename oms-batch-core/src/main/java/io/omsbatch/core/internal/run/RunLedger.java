@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
@@ -13,6 +14,8 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
+import io.omsbatch.core.internal.ownership.Leases;
+import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import java.time.Duration;
@@ -39,7 +42,8 @@ public final class RunLedger {
 
     private final EngineParts parts;
     private final RunRecord record;
-    private final FencingToken token;
+    private final Leases leases;
+    private final Tenure tenure;
     private final List<TaskEntry> entries;
     private final List<LaneState> lanes;
     private final RunQueues queues = new RunQueues();
@@ -61,15 +65,22 @@ public final class RunLedger {
      *
      * @param parts what all runs share
      * @param record the confirmed plan
-     * @param token the owner's token
+     * @param leases keeps the run this engine's
+     * @param tenure how long it is that
      * @param entries one per selected task, in request order
      * @param lanes the lanes, if it is a switchover
      */
     public RunLedger(
-            EngineParts parts, RunRecord record, FencingToken token, List<TaskEntry> entries, List<LaneState> lanes) {
+            EngineParts parts,
+            RunRecord record,
+            Leases leases,
+            Tenure tenure,
+            List<TaskEntry> entries,
+            List<LaneState> lanes) {
         this.parts = parts;
         this.record = record;
-        this.token = token;
+        this.leases = leases;
+        this.tenure = tenure;
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.feed = new EventFeed(record.runId(), parts.environment());
@@ -104,7 +115,11 @@ public final class RunLedger {
     }
 
     FencingToken token() {
-        return token;
+        return tenure.token();
+    }
+
+    Tenure tenure() {
+        return tenure;
     }
 
     RunQueues queues() {
@@ -139,7 +154,14 @@ public final class RunLedger {
 
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
-        return state == RunState.RUNNING && !closing;
+        return state == RunState.RUNNING && !closing && maySend();
+    }
+
+    /** Returns whether a call that begins now ends while the run is this engine's, or would be refused if it did not (DUR-2). */
+    boolean maySend() {
+        boolean fenced = parts.capabilities().has(GatewayCapability.FENCING);
+        return tenure.lastsUntil(
+                fenced ? nanos() : nanos() + parts.settings().calls().timeout().toNanos());
     }
 
     /** Returns whether anything may be changed; the lock must be held. */
@@ -171,7 +193,13 @@ public final class RunLedger {
     boolean commit(List<Turn> turns) {
         try {
             List<JournalRecord> records = new ArrayList<>();
-            turns.forEach(turn -> records.addAll(turn.records()));
+            for (Turn turn : turns) {
+                records.addAll(turn.records());
+                if (records.size() >= RECORDS_AT_ONCE) {
+                    append(records); // never between the facts of one change
+                    records.clear();
+                }
+            }
             append(records);
         } catch (JournalException failure) {
             stopAfter(failure);
@@ -200,12 +228,8 @@ public final class RunLedger {
      * @throws JournalException if the journal does not take them
      */
     public void append(List<JournalRecord> records) {
-        for (int from = 0; from < records.size(); from += RECORDS_AT_ONCE) {
-            parts.journal()
-                    .append(
-                            record.runId(),
-                            token,
-                            records.subList(from, Math.min(from + RECORDS_AT_ONCE, records.size())));
+        if (!records.isEmpty()) {
+            parts.journal().append(record.runId(), tenure.token(), records);
         }
     }
 
@@ -234,6 +258,7 @@ public final class RunLedger {
         } finally {
             lock.unlock();
         }
+        leases.end(tenure);
         LOG.warn("Run {} is {}: {}", record.runId(), stopped, why);
         if (stopped == RunState.PARKED) {
             try {
@@ -347,6 +372,7 @@ public final class RunLedger {
         } finally {
             lock.unlock();
         }
+        leases.end(tenure);
         BatchReport report = new BatchReport(
                 record.runId(), record.plan().request(), record.confirmation(), record.startedAt(), at, results());
         feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report));

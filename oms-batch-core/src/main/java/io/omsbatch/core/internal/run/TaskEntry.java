@@ -4,6 +4,7 @@ import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
 import io.omsbatch.core.internal.step.LaneMember;
@@ -11,6 +12,7 @@ import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,9 @@ public final class TaskEntry implements StepView {
     /** The newest call of the current step, or null before the first. */
     @Nullable
     CallTicket ticket;
+
+    /** When the call of an owner before had returned for certain; empty if there was none. */
+    OptionalLong returnedBefore = OptionalLong.empty();
 
     /** From when on a look counts as evidence, in the environment's nanoseconds. */
     long evidenceFrom;
@@ -224,10 +229,33 @@ public final class TaskEntry implements StepView {
         at = row;
     }
 
+    /** Goes on to the next step, of which nothing was done yet. */
     void advance() {
-        at++;
+        stand(at + 1);
+    }
+
+    /** Stands at a step of which nothing was done yet, in a switchover. */
+    void stand(int row) {
+        at = row;
         round = 0;
         newRound();
+        member().skipping = false;
+        member().actor = null;
+    }
+
+    /** The current step of a switchover is over. Without a target store there is no way back. */
+    void markOver(SwitchoverStep step, Instant when) {
+        member().markOver(step, when);
+        if (member().skipping && step == SwitchoverStep.START_TARGET_STORE) {
+            rows = rows.stream()
+                    .filter(row -> row.step() != SwitchoverStep.START_REVERSE_INCREMENT)
+                    .toList();
+        }
+    }
+
+    /** Returns when the newest call of the current step had returned for certain, by the environment's nanoseconds. */
+    OptionalLong returnedAt() {
+        return ticket == null ? returnedBefore : ticket.returnedAt();
     }
 
     /** Begins the step anew: nothing of earlier tries counts any more but the count of attempts in all. */
@@ -236,13 +264,10 @@ public final class TaskEntry implements StepView {
         failedLooks = 0;
         ambiguous = false;
         ticket = null;
+        returnedBefore = OptionalLong.empty();
         deadline = 0;
         waitsFor = "";
         problem = null;
-    }
-
-    void without(StepSpec removed) {
-        rows = rows.stream().filter(row -> !row.equals(removed)).toList();
     }
 
     void become(Phase next) {

@@ -81,6 +81,14 @@ public final class LaneMember {
         throughBarrier = true;
     }
 
+    /** The task is through the barrier already, without the others. */
+    public void skipBarrier() {
+        if (!throughBarrier && !alone) {
+            lane.leave(false);
+        }
+        throughBarrier = true;
+    }
+
     /** The task is taken back before the barrier, and goes together with whoever else is there. */
     public void goBack() {
         if (throughBarrier && !alone) {

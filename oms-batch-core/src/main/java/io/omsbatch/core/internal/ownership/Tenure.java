@@ -1,0 +1,60 @@
+package io.omsbatch.core.internal.ownership;
+
+import io.omsbatch.api.gateway.FencingToken;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** This engine's ownership of one run: until when it may act on it unless that is renewed. Thread-safe. */
+public final class Tenure {
+
+    private final String runId;
+    private final FencingToken token;
+    private final AtomicLong fence;
+    private volatile Runnable onRenewed = () -> {};
+    private volatile Runnable onLost = () -> {};
+
+    Tenure(String runId, FencingToken token, long fence) {
+        this.runId = runId;
+        this.token = token;
+        this.fence = new AtomicLong(fence);
+    }
+
+    /**
+     * Says whom to tell.
+     *
+     * @param renewed is called after each renewal; does not block
+     * @param lost is called when another engine owns the run
+     */
+    public void tell(Runnable renewed, Runnable lost) {
+        onRenewed = renewed;
+        onLost = lost;
+    }
+
+    /** Returns the owner's token. */
+    public FencingToken token() {
+        return token;
+    }
+
+    /**
+     * Returns whether this engine may still act at a time.
+     *
+     * @param nanos the time, by the environment's monotonic clock
+     * @return whether it may
+     */
+    public boolean lastsUntil(long nanos) {
+        return nanos <= fence.get();
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    void renewed(long newFence) {
+        fence.set(newFence);
+        onRenewed.run();
+    }
+
+    void lost() {
+        fence.set(0);
+        onLost.run();
+    }
+}

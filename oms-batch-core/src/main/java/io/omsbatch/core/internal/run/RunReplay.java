@@ -1,0 +1,183 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.switchover.Invariant;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.workflow.StepSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Tells from a run's facts where its tasks stood, for the owner that goes on with it (DUR-1). Each fact moves its task as the
+ * change did that was written with it; what was never written did not happen.
+ */
+final class RunReplay {
+
+    /** What becomes of a task next. */
+    enum Next {
+        /** It enters its step: a gate, or its turn. */
+        ENTER,
+        /** Its step was set off; the command was not sent, or had no effect. */
+        SET_OFF,
+        /** A command was sent, or was about to be; nobody here knows what became of it. */
+        SETTLE,
+        /** Its step failed; an operator decides. */
+        FAILED,
+        /** Its step is over, and it waits at the barrier. */
+        HELD,
+        /** It has its outcome. */
+        ENDED
+    }
+
+    private final Map<TaskRef, TaskEntry> entries = new HashMap<>();
+    private final Map<TaskEntry, Next> next = new HashMap<>();
+    private final Map<TaskRef, List<Reason>> reasons;
+
+    /**
+     * Creates the replay of a run.
+     *
+     * @param entries its tasks, as they stood when it began
+     * @param reasons why those were not eligible that were not
+     */
+    RunReplay(List<TaskEntry> entries, Map<TaskRef, List<Reason>> reasons) {
+        this.reasons = reasons;
+        for (TaskEntry entry : entries) {
+            this.entries.put(entry.ref(), entry);
+            next.put(entry, Next.ENTER);
+        }
+    }
+
+    /** Returns what becomes of a task next. */
+    Next next(TaskEntry entry) {
+        return next.getOrDefault(entry, Next.ENTER);
+    }
+
+    /**
+     * Takes in the next fact.
+     *
+     * @param fact a fact of the run
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    void apply(JournalRecord fact) {
+        Subject subject = fact.subject();
+        if (subject == null) {
+            return;
+        }
+        TaskEntry entry = entries.get(subject.task());
+        if (entry == null) {
+            throw new IllegalArgumentException("the run has no task " + subject.task() + ": " + fact);
+        }
+        moveTo(entry, subject.step());
+        entry.since = fact.at();
+        switch (fact.kind()) {
+            case INTENT -> intended(entry, subject, fact);
+            case RESULT -> resulted(entry, fact);
+            case STEP_OVER -> over(entry, fact);
+            case CONTROL -> controlled(entry, fact);
+            case WAIVER -> entry.member().waived().add(Invariant.valueOf(fact.code()));
+            case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
+            case OUTCOME -> ended(entry, fact);
+            case PARKED, TAKEN_OVER, ENDED -> throw new IllegalArgumentException("is not about a task: " + fact);
+        }
+    }
+
+    /** A task may have been taken back to the write stop (SW-1), or past the barrier, which leaves no fact of its own. */
+    private void moveTo(TaskEntry entry, String step) {
+        if (entry.row().name().equals(step)) {
+            return;
+        }
+        List<StepSpec> rows = entry.rows();
+        int to = 0;
+        while (!rows.get(to).name().equals(step)) {
+            to++;
+            if (to == rows.size()) {
+                throw new IllegalArgumentException(entry.ref() + " has no step " + step);
+            }
+        }
+        LaneMember member = entry.member();
+        if (rows.subList(0, to).stream().noneMatch(StepSpec::barrier)) {
+            member.goBack();
+        } else {
+            member.skipBarrier();
+        }
+        entry.stand(to);
+        next.put(entry, Next.ENTER);
+    }
+
+    private void intended(TaskEntry entry, Subject subject, JournalRecord fact) {
+        entry.attempt = subject.attempt();
+        entry.attempts++;
+        entry.claimed = true;
+        entry.ambiguous = true;
+        if (entry.startedAt == null) {
+            entry.startedAt = fact.at();
+        }
+        next.put(entry, Next.SETTLE);
+    }
+
+    private void resulted(TaskEntry entry, JournalRecord fact) {
+        entry.problem = Records.problem(fact);
+        switch (Records.next(fact)) {
+            case REPEAT, REPEAT_AMBIGUOUS -> {
+                entry.ambiguous = Records.next(fact) == Records.Next.REPEAT_AMBIGUOUS;
+                next.put(entry, Next.SET_OFF);
+            }
+            case OPERATOR -> next.put(entry, Next.FAILED);
+            case GO_ON -> {}
+        }
+    }
+
+    private void over(TaskEntry entry, JournalRecord fact) {
+        entry.member().skipping = fact.code().equals("SKIPPED");
+        entry.markOver(Objects.requireNonNull(entry.row().step()), fact.at());
+        if (entry.row().barrier()) {
+            next.put(entry, Next.HELD);
+        } else if (!entry.last()) {
+            entry.advance();
+            next.put(entry, Next.ENTER);
+        }
+    }
+
+    private void controlled(TaskEntry entry, JournalRecord fact) {
+        LaneMember member = entry.member();
+        SwitchoverAction action = SwitchoverAction.valueOf(fact.code());
+        switch (action) {
+            case CONFIRM, MARK, RETRY, SKIP -> {
+                if (next(entry) == Next.FAILED) {
+                    entry.round++;
+                }
+                entry.newRound();
+                member.actor = new Actor(Records.value(fact, "actor"));
+                member.skipping = action == SwitchoverAction.SKIP;
+                member.writesStopped |= entry.row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED;
+                next.put(entry, Next.SET_OFF);
+            }
+            case EJECT -> member.leaveLane(false);
+            case LEAVE -> {}
+        }
+    }
+
+    private void ended(TaskEntry entry, JournalRecord fact) {
+        if (entry.inSwitchover()) {
+            entry.member().leaveLane(false);
+        }
+        entry.result = new TaskResult(
+                entry.ref(),
+                entry.name(),
+                Records.outcome(fact, reasons.getOrDefault(entry.ref(), List.of())),
+                entry.attempts,
+                entry.startedAt,
+                fact.at());
+        next.put(entry, Next.ENDED);
+    }
+}
