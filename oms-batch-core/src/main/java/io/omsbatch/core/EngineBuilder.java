@@ -8,6 +8,7 @@ import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.call.OverdueCalls;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.internal.run.EngineParts;
@@ -133,7 +134,8 @@ public final class EngineBuilder {
                 settings,
                 Objects.requireNonNull(gateway.capabilities(), "TaskGateway.capabilities() returned null"),
                 new GuardedAccess(access),
-                new Backoff(settings.retry(), world.random()));
+                new Backoff(settings.retry(), world.random()),
+                new OverdueCalls());
         Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());
         Leases leases = new Leases(memory, world, settings.lease(), world.newId());
         RunFactory factory = new RunFactory(parts, gateway, new GuardedPolicy(policy), leases);

@@ -384,4 +384,26 @@ class EngineRunTest {
                     .hasSizeLessThan(50);
         }
     }
+
+    @Test
+    @DisplayName("commands nothing that an earlier run left UNKNOWN while that run's call is still out (RUN-3, RUN-5)")
+    void callStillOut() {
+        PlatformSettings settings = PlatformSettings.of(1)
+                .withCapabilities(GatewayCapabilities.of().withMaximumEffectDelay(Duration.ofSeconds(10)));
+        Fault late = new Fault(FaultKind.LATE_WITHOUT_EFFECT, Duration.ofHours(1));
+        try (EngineHarness world = new EngineHarness(
+                settings,
+                FaultScript.none().once(CallPattern.of(OperationKind.STOP), late),
+                UnaryOperator.identity())) {
+            List<TaskRef> tasks = world.add(1, EngineHarness.running());
+            assertThat(world.run(BatchOperation.stop(), tasks).count(TaskOutcome.Kind.UNKNOWN))
+                    .isEqualTo(1);
+            world.environment.advance(Duration.ofMinutes(5));
+            BatchReport second = world.run(BatchOperation.stop(), tasks);
+            assertThat(world.outcome(second, tasks.get(0)).text()).contains("UNSETTLED_BEFORE");
+            world.environment.advance(Duration.ofHours(1));
+            assertThat(world.run(BatchOperation.stop(), tasks).count(TaskOutcome.Kind.SUCCEEDED))
+                    .isEqualTo(1);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.OverdueCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class Claims {
     private final RunRecord run;
     private final FencingToken token;
     private final @Nullable Duration maximumEffectDelay;
+    private final OverdueCalls overdue;
 
     /**
      * Creates the claims of a run.
@@ -34,12 +36,19 @@ public final class Claims {
      * @param run the run
      * @param token its owner's token
      * @param maximumEffectDelay how long after its call a command may still take effect, or null if nobody knows
+     * @param overdue the commands of this engine that were given up
      */
-    public Claims(JournalStore journal, RunRecord run, FencingToken token, @Nullable Duration maximumEffectDelay) {
+    public Claims(
+            JournalStore journal,
+            RunRecord run,
+            FencingToken token,
+            @Nullable Duration maximumEffectDelay,
+            OverdueCalls overdue) {
         this.journal = journal;
         this.run = run;
         this.token = token;
         this.maximumEffectDelay = maximumEffectDelay;
+        this.overdue = overdue;
     }
 
     /**
@@ -47,10 +56,11 @@ public final class Claims {
      *
      * @param tasks which tasks
      * @param now the present
+     * @param nanos the present, by the environment's monotonic clock
      * @return why the tasks that were not claimed were not
      * @throws io.omsbatch.api.journal.JournalException if the journal does not take the claims
      */
-    public Map<TaskRef, Problem> claim(List<TaskRef> tasks, Instant now) {
+    public Map<TaskRef, Problem> claim(List<TaskRef> tasks, Instant now, long nanos) {
         if (tasks.isEmpty()) {
             return Map.of();
         }
@@ -58,7 +68,7 @@ public final class Claims {
                 new HashMap<>(journal.claim(run.runId(), token, Set.copyOf(tasks), false, now));
         Set<TaskRef> settled = new HashSet<>();
         refused.forEach((ref, holder) -> {
-            if (holder.unsettled() && maySettle(ref, holder, now)) {
+            if (holder.unsettled() && maySettle(ref, holder, now, nanos)) {
                 settled.add(ref);
             }
         });
@@ -72,9 +82,11 @@ public final class Claims {
         return problems;
     }
 
-    private boolean maySettle(TaskRef ref, ClaimHolder holder, Instant now) {
+    private boolean maySettle(TaskRef ref, ClaimHolder holder, Instant now, long nanos) {
         return run.confirmation().acknowledgedUnknown().contains(ref)
-                || (maximumEffectDelay != null && !now.isBefore(holder.since().plus(maximumEffectDelay)));
+                || (maximumEffectDelay != null
+                        && !now.isBefore(holder.since().plus(maximumEffectDelay))
+                        && overdue.over(ref, maximumEffectDelay, nanos));
     }
 
     private static Problem problem(ClaimHolder holder) {

@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.call.OverdueCalls;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.settings.EngineSettings;
 
@@ -18,6 +19,7 @@ import io.omsbatch.core.settings.EngineSettings;
  * @param capabilities what the gateway declares
  * @param access decides who may do what; never throws
  * @param backoff the pauses before retries
+ * @param overdue the commands that were given up
  */
 public record EngineParts(
         Environment environment,
@@ -26,4 +28,5 @@ public record EngineParts(
         EngineSettings settings,
         GatewayCapabilities capabilities,
         AccessPolicy access,
-        Backoff backoff) {}
+        Backoff backoff,
+        OverdueCalls overdue) {}

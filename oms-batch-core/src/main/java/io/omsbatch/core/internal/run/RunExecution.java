@@ -80,7 +80,8 @@ public final class RunExecution extends WorkSource {
                 ledger.parts().journal(),
                 ledger.record(),
                 ledger.token(),
-                ledger.parts().capabilities().maximumEffectDelay());
+                ledger.parts().capabilities().maximumEffectDelay(),
+                ledger.parts().overdue());
     }
 
     /** Returns what is true of the run. */
@@ -283,7 +284,7 @@ public final class RunExecution extends WorkSource {
         List<Turn> refused = new ArrayList<>();
         Map<TaskRef, TaskEntry> admitted = new LinkedHashMap<>();
         try {
-            Map<TaskRef, Problem> held = claims.claim(unclaimed(page), ledger.now());
+            Map<TaskRef, Problem> held = claims.claim(unclaimed(page), ledger.now(), ledger.nanos());
             for (TaskEntry entry : page) {
                 Problem problem = held.get(entry.ref());
                 if (problem != null) {
@@ -360,6 +361,9 @@ public final class RunExecution extends WorkSource {
                         () -> port.command(entry, context),
                         result -> guarded(() -> {
                             entry.ticket = result.ticket();
+                            if (result.timedOut()) {
+                                ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
+                            }
                             commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
                             goOn();
                         }));
