@@ -53,6 +53,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,36 +176,47 @@ final class Engine implements BatchEngine {
 
     private RunHandle start(Confirmation confirmation) {
         ensureOpen();
-        Optional<RunHandle> running = ofPlan(confirmation.fingerprint());
-        if (running.isPresent()) {
-            return running.get();
-        }
+        return once("plan " + confirmation.fingerprint(), () -> ofPlan(confirmation.fingerprint())
+                .orElseGet(() -> startPlanned(confirmation)));
+    }
+
+    private RunHandle startPlanned(Confirmation confirmation) {
         BatchPlan plan = parts.journal()
                 .plan(confirmation.fingerprint())
                 .orElseThrow(() -> new PlanRefusedException(
                         Why.NO_SUCH_PLAN,
                         "no plan has the fingerprint " + confirmation.fingerprint()
-                                + ": it was altered, or has expired; plan again"));
+                                + ": it was altered, has expired, made room for newer ones, or led to a run that is over"
+                                + " and forgotten; plan again"));
+        RunHandle handle = once("request " + plan.request().requestId(), () -> open(plan, confirmation));
+        ensureSameRequest(handle.execution().ledger().record(), plan.request());
+        return handle;
+    }
+
+    /** Of several threads that start one thing at the same time one does so, and the others get what it got. */
+    private RunHandle once(String what, Supplier<RunHandle> start) {
         CompletableFuture<RunHandle> mine = new CompletableFuture<>();
-        CompletableFuture<RunHandle> first = starting.putIfAbsent(plan.request().requestId(), mine);
+        CompletableFuture<RunHandle> first = starting.putIfAbsent(what, mine);
         if (first != null) {
-            RunHandle handle = await(first);
-            ensureSameRequest(handle.execution().ledger().record(), plan.request());
-            return handle;
+            return await(first);
         }
         try {
-            RunHandle handle = open(plan, confirmation);
+            RunHandle handle = start.get();
             mine.complete(handle);
             return handle;
         } catch (RuntimeException | Error refused) {
             mine.completeExceptionally(refused);
             throw refused;
         } finally {
-            starting.remove(plan.request().requestId());
+            starting.remove(what);
         }
     }
 
     private RunHandle open(BatchPlan plan, Confirmation confirmation) {
+        Optional<RunRecord> known = parts.journal().runOfRequest(plan.request().requestId());
+        if (known.isPresent()) {
+            return known(known.get(), plan.request());
+        }
         Instant now = parts.environment().clock().instant();
         if (now.isAfter(plan.validUntil())) {
             throw new PlanRefusedException(
@@ -215,8 +227,7 @@ final class Engine implements BatchEngine {
         long askedAt = parts.environment().nanoTime();
         RunOpening opening = parts.journal().open(record, leases.lease());
         if (opening instanceof RunOpening.AlreadyThere there) {
-            ensureSameRequest(there.run(), plan.request());
-            return known(there.run());
+            return known(there.run(), plan.request());
         }
         Tenure tenure = leases.begin(record.runId(), ((RunOpening.Opened) opening).token(), askedAt);
         RunFactory.Made made = factory.make(record, tenure);
@@ -347,11 +358,14 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private RunHandle known(RunRecord record) {
+    private RunHandle known(RunRecord record, BatchRequest request) {
+        ensureSameRequest(record, request);
         RunHandle handle = runs.get(record.runId());
         if (handle == null) {
             throw new PlanRefusedException(
-                    Why.RUN_ELSEWHERE, "the request led to run " + record.runId() + ", on which another engine works");
+                    Why.RUN_ELSEWHERE,
+                    "the request led to run " + record.runId()
+                            + ", which this engine does not know: another engine works on it, or it is over");
         }
         return handle;
     }

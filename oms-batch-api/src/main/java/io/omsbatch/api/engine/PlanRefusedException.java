@@ -16,7 +16,7 @@ public final class PlanRefusedException extends OmsBatchException {
 
     /** Why a confirmation is refused. */
     public enum Why {
-        /** No plan has this fingerprint: it was altered, or dropped after it expired. */
+        /** No plan has this fingerprint: it was altered, or dropped since it expired, for newer ones, or with its ended run. */
         NO_SUCH_PLAN,
         /** The plan is too old to be confirmed. */
         EXPIRED,
@@ -24,7 +24,7 @@ public final class PlanRefusedException extends OmsBatchException {
         OTHER_OPERATION,
         /** The request id belongs to a run with another actor, operation or selection (RUN-11). */
         REQUEST_CONFLICT,
-        /** The request led to a run that another engine works on. */
+        /** The request led to a run that this engine does not know: another engine works on it, or it is over. */
         RUN_ELSEWHERE,
         /** The engine is closed. */
         ENGINE_CLOSED

@@ -31,7 +31,8 @@ public interface JournalStore extends AutoCloseable {
     void savePlan(BatchPlan plan, Instant now);
 
     /**
-     * Finds a plan that was saved; an expired one may or may not be found.
+     * Finds a plan that was saved; an expired one may or may not be found. One that led to a run is found as long as the run is,
+     * so that whoever confirms it again is told of that run (RUN-11).
      *
      * @param fingerprint the plan's fingerprint
      * @return the plan, if it is there

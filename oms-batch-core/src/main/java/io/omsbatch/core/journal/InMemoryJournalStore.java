@@ -97,7 +97,13 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            return Optional.ofNullable(plans.get(fingerprint));
+            BatchPlan waiting = plans.get(fingerprint);
+            return waiting != null
+                    ? Optional.of(waiting)
+                    : runs.values().stream()
+                            .map(run -> run.record.plan())
+                            .filter(plan -> plan.fingerprint().equals(fingerprint))
+                            .findAny();
         } finally {
             lock.unlock();
         }

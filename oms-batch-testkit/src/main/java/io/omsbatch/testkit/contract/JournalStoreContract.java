@@ -94,6 +94,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("RUN-11: still finds a plan once it has led to a run")
+    void keepsConfirmedPlans() {
+        memory.keepsConfirmedPlans();
+    }
+
+    @Test
     @DisplayName("RUN-11: opens a run once; a second one with its request id gets the first")
     void opensOnce() {
         memory.opensOnce();

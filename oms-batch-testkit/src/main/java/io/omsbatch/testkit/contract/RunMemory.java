@@ -68,6 +68,15 @@ final class RunMemory {
                 Optional.of(newer), store.plan("f-1"), "PLAN-3: the older plan was kept. Look at: saving over another");
     }
 
+    void keepsConfirmedPlans() {
+        RunRecord run = JournalSamples.run("run-1", "q-1");
+        store.savePlan(run.plan(), NOW);
+        FencingToken unused = opened(store, run);
+        assertTrue(
+                store.plan(run.plan().fingerprint()).isPresent(),
+                "RUN-11: a plan was forgotten when its run was opened, so that confirming it again finds nothing");
+    }
+
     void opensOnce() {
         RunRecord first = JournalSamples.run("run-1", "q-1");
         FencingToken unused = opened(store, first);

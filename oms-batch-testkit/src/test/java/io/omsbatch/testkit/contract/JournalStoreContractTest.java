@@ -61,7 +61,7 @@ class JournalStoreContractTest {
     void kept() {
         ContractRun run = run(ReferenceJournal::new);
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(32);
+        assertThat(run.passed()).isEqualTo(33);
         assertThat(run.skipped()).containsOnlyKeys("survives");
         assertThat(run.skipped().get("survives")).contains("the store says that it is not durable");
     }
@@ -94,6 +94,21 @@ class JournalStoreContractTest {
                 "PLAN-3: the plan came back changed",
                 "keepsPlans",
                 "replacesPlans");
+    }
+
+    @Test
+    @DisplayName("finds a store that forgets a plan once it is confirmed")
+    void forgetsConfirmedPlans() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized RunOpening open(RunRecord run, Lease lease) {
+                        plans.remove(run.plan().fingerprint());
+                        return super.open(run, lease);
+                    }
+                },
+                "RUN-11: a plan was forgotten when its run was opened",
+                "keepsConfirmedPlans");
     }
 
     @Test
