@@ -33,6 +33,7 @@ import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.read.Listing;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
+import io.omsbatch.core.internal.read.Selection;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunHandle;
@@ -46,9 +47,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,6 +82,7 @@ final class Engine implements BatchEngine {
     private final List<AutoCloseable> own;
     private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<?>> waits = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean recovering = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -105,13 +107,18 @@ final class Engine implements BatchEngine {
     public List<TaskRef> select(Predicate<MigrationTask> wanted, int most) {
         Limits.range("select.most", most, 1, Limits.TASKS);
         ensureOpen();
-        Listing listing = new Listing(
-                gateway,
-                parts.environment(),
-                parts.dispatcher(),
-                parts.backoff(),
-                parts.settings().retry().retries());
-        return await(listing.begin(wanted, most, parts.settings().calls().pageSize()));
+        Selection selection = new Selection(wanted, most);
+        while (!selection.over()) {
+            Listing listing = new Listing(
+                    gateway,
+                    parts.environment(),
+                    parts.dispatcher(),
+                    parts.backoff(),
+                    parts.settings().retry().retries());
+            selection.take(await(
+                    listing.begin(selection.from(), parts.settings().calls().pageSize())));
+        }
+        return selection.found();
     }
 
     @Override
@@ -137,6 +144,7 @@ final class Engine implements BatchEngine {
                 parts.settings().retry().retries());
         Map<TaskRef, Looked<MigrationTask>> looks =
                 await(read.begin(allowed, parts.settings().calls().pageSize()));
+        ensureOpen();
         Instant now = parts.environment().clock().instant();
         BatchPlan plan = planner.plan(request, task -> seen(looks.get(task)), now);
         parts.journal().savePlan(plan, now);
@@ -198,7 +206,7 @@ final class Engine implements BatchEngine {
         CompletableFuture<RunHandle> mine = new CompletableFuture<>();
         CompletableFuture<RunHandle> first = starting.putIfAbsent(what, mine);
         if (first != null) {
-            return await(first);
+            return await(first.copy());
         }
         try {
             RunHandle handle = start.get();
@@ -391,16 +399,25 @@ final class Engine implements BatchEngine {
 
     private void ensureOpen() {
         if (closed) {
-            throw new PlanRefusedException(Why.ENGINE_CLOSED, "the engine is closed");
+            throw closedEngine();
         }
     }
 
-    private <T> T await(CompletionStage<T> stage) {
+    private static PlanRefusedException closedEngine() {
+        return new PlanRefusedException(Why.ENGINE_CLOSED, "the engine is closed");
+    }
+
+    /** Waits for something that ends, whatever it is at, once nobody waits for it any more: the caller, or an open engine. */
+    private <T> T await(CompletableFuture<T> awaited) {
+        waits.add(awaited);
         try {
-            if (parts.environment().await(stage, LONGEST_READ)) {
-                return stage.toCompletableFuture().join();
+            if (closed) {
+                awaited.completeExceptionally(closedEngine());
             }
-            throw GatewayException.transientFailure("the read did not end within " + LONGEST_READ, null);
+            if (parts.environment().await(awaited, LONGEST_READ)) {
+                return awaited.join();
+            }
+            throw GatewayException.transientFailure("the platform did not answer within " + LONGEST_READ, null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw GatewayException.transientFailure(
@@ -410,6 +427,9 @@ final class Engine implements BatchEngine {
                 throw known;
             }
             throw failed;
+        } finally {
+            waits.remove(awaited);
+            awaited.cancel(false);
         }
     }
 
@@ -431,6 +451,7 @@ final class Engine implements BatchEngine {
             return;
         }
         closed = true;
+        waits.forEach(awaited -> awaited.completeExceptionally(closedEngine()));
         List<RunHandle> open;
         synchronized (runs) {
             open = new ArrayList<>(runs.values());

@@ -19,10 +19,12 @@ public interface BatchEngine extends AutoCloseable {
     /**
      * Looks through all tasks of the platform and returns those that are wanted, to make a request of.
      *
-     * @param wanted decides by the task as it was read
+     * @param wanted decides by the task as it was read; called in the calling thread, and what it throws is thrown on
      * @param most how many at most, 1 to 1 000 000
      * @return the wanted tasks, each once, in the platform's order
-     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read; nothing was changed
+     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read, its pages do not come to an end
+     *     (100 000 at most, 1 000 empty ones in a row), or the thread was interrupted; nothing was changed
+     * @throws PlanRefusedException if the engine is closed, or was while the platform was read
      */
     List<TaskRef> select(Predicate<MigrationTask> wanted, int most);
 
@@ -33,8 +35,10 @@ public interface BatchEngine extends AutoCloseable {
      * @param request what is asked for
      * @return what a confirmation dialog shows
      * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows
-     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read; nothing was changed
-     * @throws PlanRefusedException if the request id belongs to a run with another request, or the engine is closed
+     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read, or the thread was interrupted; nothing
+     *     was changed
+     * @throws PlanRefusedException if the request id belongs to a run with another request, or the engine is closed, or was while
+     *     the platform was read
      */
     BatchPlan plan(BatchRequest request);
 
@@ -83,8 +87,8 @@ public interface BatchEngine extends AutoCloseable {
     Optional<BatchRun> find(String runId);
 
     /**
-     * Begins nothing new, lets commands in flight settle for a bounded time, and parks what has not ended by then.
-     * Idempotent.
+     * Begins nothing new, refuses at once whoever still waits for a plan or a selection, lets commands in flight settle for a
+     * bounded time, and parks what has not ended by then. Idempotent.
      */
     @Override
     void close();

@@ -5,8 +5,6 @@ import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.api.task.MigrationTask;
-import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.SafeThrowable;
@@ -14,22 +12,13 @@ import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.pace.Backoff;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through all tasks of a platform, one page after the other, and keeps those that are wanted. */
+/** Asks a platform for one page of all its tasks, again after a pause if that failed in a way that may pass. */
 public final class Listing extends WorkSource {
-
-    /** How many pages in a row may hold nothing: a platform may filter, but must not go on for ever. */
-    static final int MOST_EMPTY_PAGES = 1_000;
 
     private final TaskGateway gateway;
     private final Environment environment;
@@ -38,15 +27,10 @@ public final class Listing extends WorkSource {
     private final int retries;
 
     private final AtomicBoolean due = new AtomicBoolean();
-    private final Set<TaskRef> found = new LinkedHashSet<>();
-    private final Set<String> visited = new HashSet<>();
-    private final CompletableFuture<List<TaskRef>> done = new CompletableFuture<>();
-    private Predicate<MigrationTask> wanted = task -> false;
-    private int most;
+    private final CompletableFuture<TaskPage> done = new CompletableFuture<>();
+    private @Nullable String from;
     private int pageSize;
     private int attempt = 1;
-    private int emptyPages;
-    private @Nullable String from;
 
     /**
      * Prepares a listing.
@@ -55,7 +39,7 @@ public final class Listing extends WorkSource {
      * @param environment time and threads
      * @param dispatcher makes the calls
      * @param backoff the pauses before retries
-     * @param retries how often a page is asked for again
+     * @param retries how often the page is asked for again
      */
     public Listing(
             TaskGateway gateway, Environment environment, CallDispatcher dispatcher, Backoff backoff, int retries) {
@@ -67,24 +51,23 @@ public final class Listing extends WorkSource {
     }
 
     /**
-     * Begins the listing; called once.
+     * Asks for the page; called once.
      *
-     * @param chosen decides which tasks are wanted
-     * @param limit how many at most
-     * @param size how many tasks a page has
-     * @return completes with the wanted tasks, or exceptionally with a {@link GatewayException}
+     * @param cursor where the page begins, or null for the first
+     * @param size how many tasks it has at most
+     * @return completes with the page, or exceptionally with a {@link GatewayException}; whoever completes it before that ends
+     *     the listing
      */
-    public CompletionStage<List<TaskRef>> begin(Predicate<MigrationTask> chosen, int limit, int size) {
-        wanted = chosen;
-        most = limit;
+    public CompletableFuture<TaskPage> begin(@Nullable String cursor, int size) {
+        from = cursor;
         pageSize = size;
-        askNext();
+        ask();
         return done;
     }
 
     @Override
     public @Nullable Work next() {
-        return due.compareAndSet(true, false) ? this::list : null;
+        return due.compareAndSet(true, false) && !done.isDone() ? this::list : null;
     }
 
     @Override
@@ -92,14 +75,13 @@ public final class Listing extends WorkSource {
         fail("every call slot is held by a call that does not return");
     }
 
-    private void askNext() {
+    private void ask() {
         due.set(true);
         dispatcher.signal(this);
     }
 
     private void list(Slot slot) {
-        String cursor = from;
-        dispatcher.call(slot, () -> gateway.list(cursor, pageSize), result -> guarded(() -> take(result)));
+        dispatcher.call(slot, () -> gateway.list(from, pageSize), result -> guarded(() -> take(result)));
     }
 
     /** Somebody waits for the listing, so that nothing may end it silently: not even an environment that was closed. */
@@ -113,48 +95,16 @@ public final class Listing extends WorkSource {
 
     private void take(CallResult<TaskPage> result) {
         Problem problem = Failures.ofRead(result);
-        if (problem != null && problem.retryable() && attempt <= retries) {
-            environment.schedule(backoff.after(attempt++), this::askNext);
-            return;
-        }
-        if (problem != null) {
-            fail(problem.toString());
-            return;
-        }
-        attempt = 1;
-        TaskPage page = Objects.requireNonNull(result.value());
-        try {
-            keep(page.tasks());
-        } catch (RuntimeException | Error thrown) { // the host's predicate
-            fail("the selection threw " + SafeThrowable.describe(thrown));
-            return;
-        }
-        goOnFrom(page);
-    }
-
-    private void keep(List<MigrationTask> tasks) {
-        for (MigrationTask task : tasks) {
-            if (found.size() < most && wanted.test(task)) {
-                found.add(task.ref());
-            }
-        }
-    }
-
-    private void goOnFrom(TaskPage page) {
-        from = page.next();
-        emptyPages = page.tasks().isEmpty() ? emptyPages + 1 : 0;
-        if (from == null || found.size() >= most) {
-            done.complete(List.copyOf(found));
-        } else if (emptyPages > MOST_EMPTY_PAGES) {
-            fail("the platform sent more than " + MOST_EMPTY_PAGES + " empty pages in a row");
-        } else if (!visited.add(from)) {
-            fail("the platform's pages go round in circles");
+        if (problem == null) {
+            done.complete(Objects.requireNonNull(result.value()));
+        } else if (problem.retryable() && attempt <= retries && !done.isDone()) {
+            environment.schedule(backoff.after(attempt++), this::ask);
         } else {
-            askNext();
+            fail(problem.toString());
         }
     }
 
     private void fail(String why) {
-        done.completeExceptionally(GatewayException.transientFailure("the tasks could not be listed: " + why, null));
+        done.completeExceptionally(Selection.failure(why));
     }
 }

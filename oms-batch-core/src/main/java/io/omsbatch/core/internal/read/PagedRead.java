@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +71,10 @@ public final class PagedRead extends WorkSource {
      *
      * @param tasks which tasks
      * @param pageSize how many at once
-     * @return completes with one look per task, or exceptionally with a {@link GatewayException}
+     * @return completes with one look per task, or exceptionally with a {@link GatewayException}; whoever completes it before that
+     *     ends the read
      */
-    public CompletionStage<Map<TaskRef, Looked<MigrationTask>>> begin(List<TaskRef> tasks, int pageSize) {
+    public CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(List<TaskRef> tasks, int pageSize) {
         for (int from = 0; from < tasks.size(); from += pageSize) {
             pages.add(page(tasks.subList(from, Math.min(from + pageSize, tasks.size()))));
         }
@@ -140,6 +140,9 @@ public final class PagedRead extends WorkSource {
     }
 
     private void again(Page page, Problem problem) {
+        if (done.isDone()) {
+            return;
+        }
         if (page.attempt() > retries) {
             done.completeExceptionally(GatewayException.transientFailure(problem.toString(), null));
             return;

@@ -41,7 +41,7 @@ class PagedReadTest {
     private CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(int tasks, int pageSize) {
         PagedRead read = new PagedRead(
                 gateway, environment, dispatcher, new Backoff(RETRY, environment.random()), RETRY.retries());
-        return read.begin(StubGateway.refs(tasks), pageSize).toCompletableFuture();
+        return read.begin(StubGateway.refs(tasks), pageSize);
     }
 
     private Map<TaskRef, Looked<MigrationTask>> read(int tasks, int pageSize) {
@@ -256,8 +256,22 @@ class PagedReadTest {
             throw new IllegalStateException("closed");
         });
         PagedRead read = new PagedRead(gateway, environment, dispatcher, broken, 5);
-        CompletableFuture<?> done = read.begin(StubGateway.refs(3), 3).toCompletableFuture();
+        CompletableFuture<?> done = read.begin(StubGateway.refs(3), 3);
         environment.runUntilIdle();
         assertThat(done).isCompletedExceptionally();
+    }
+
+    @Test
+    @DisplayName("asks for nothing more once nobody waits for it: neither further pages nor again")
+    void ended() {
+        gateway.reading = tasks -> {
+            environment.sleep(Duration.ofSeconds(1));
+            throw GatewayException.transientFailure("busy", null);
+        };
+        CompletableFuture<?> read = begin(1_000, 10);
+        environment.advance(Duration.ofMillis(500));
+        read.cancel(false);
+        environment.runUntilIdle();
+        assertThat(gateway.reads).hasSize(4);
     }
 }
