@@ -108,4 +108,62 @@ class HostileHostTest {
             assertThat(report.count(TaskOutcome.Kind.DENIED)).isEqualTo(2);
         }
     }
+
+    @Test
+    @DisplayName("and whose access policy hangs for one task harms that task alone, and the run goes on (RUN-6, RUN-8)")
+    void accessPolicyHangs() {
+        for (boolean stubborn : new boolean[] {false, true}) {
+            try (EngineHarness world = EngineHarness.healthy()) {
+                List<TaskRef> tasks = world.add(250, EngineHarness.running());
+                TaskRef poison = tasks.get(7);
+                boolean[] hangs = {false};
+                world.builder().access((actor, operation, task) -> {
+                    if (hangs[0] && task.equals(poison)) {
+                        hang(world, stubborn);
+                    }
+                    return true;
+                });
+                BatchPlan plan = world.plan(BatchOperation.stop(), tasks);
+                hangs[0] = true;
+                BatchReport report = world.await(world.engine().run(plan.confirm(EngineHarness.ANN, "because")));
+                assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(249);
+                assertThat(world.outcome(report, poison).kind()).isEqualTo(TaskOutcome.Kind.DENIED);
+                assertThat(world.environment.elapsed()).isLessThan(Duration.ofMinutes(2));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("and whose access policy hangs for every task takes the slots, and what has not begun ends (RUN-10)")
+    void accessPolicyAlwaysHangs() {
+        try (EngineHarness world = EngineHarness.healthy()) {
+            List<TaskRef> tasks = world.add(50, EngineHarness.running());
+            boolean[] hangs = {false};
+            world.builder().access((actor, operation, task) -> {
+                if (hangs[0]) {
+                    hang(world, true);
+                }
+                return true;
+            });
+            BatchPlan plan = world.plan(BatchOperation.stop(), tasks);
+            hangs[0] = true;
+            BatchReport report = world.await(world.engine().run(plan.confirm(EngineHarness.ANN, "because")));
+            assertThat(report.count(TaskOutcome.Kind.DENIED)).isEqualTo(16);
+            assertThat(report.count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(34);
+            assertThat(world.commands()).isEmpty();
+        }
+    }
+
+    private static void hang(EngineHarness world, boolean stubborn) {
+        Duration end = world.environment.elapsed().plusDays(30);
+        while (world.environment.elapsed().compareTo(end) < 0) {
+            try {
+                world.environment.sleep(end.minus(world.environment.elapsed()));
+            } catch (InterruptedException interrupted) {
+                if (!stubborn) {
+                    throw new IllegalStateException(interrupted);
+                }
+            }
+        }
+    }
 }

@@ -6,7 +6,9 @@ import io.omsbatch.api.task.TaskRef;
 
 /**
  * Decides whether an actor may apply an operation to a task. It is asked before a plan shows anything of the task, and
- * again before the task's command (SEC-1). Must be thread-safe and quick; one that throws denies.
+ * again before the task's command (SEC-1): for a plan in the thread that plans, for a command on a thread of the environment, in
+ * a call slot and with the timeout of a gateway call. Must be thread-safe and quick; one that throws, or does not answer within
+ * that timeout, denies, and keeps its slot until it returns (RUN-10).
  *
  * @since 0.1.0
  */

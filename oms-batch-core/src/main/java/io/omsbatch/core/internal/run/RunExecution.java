@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -289,8 +290,6 @@ public final class RunExecution extends WorkSource {
                 Problem problem = held.get(entry.ref());
                 if (problem != null) {
                     refused.add(moves.end(entry, new TaskOutcome.NotAttempted(problem)));
-                } else if (entry.untouched() && !allowed(entry)) {
-                    refused.add(moves.end(entry, new TaskOutcome.Denied()));
                 } else {
                     entry.claimed = true;
                     admitted.put(entry.ref(), entry);
@@ -300,7 +299,7 @@ public final class RunExecution extends WorkSource {
             ledger.stopAfter(failure);
             return;
         }
-        if (!commit(refused)) {
+        if (!mayAll(slot, admitted, refused) || !commit(refused)) {
             return;
         }
         if (admitted.isEmpty()) {
@@ -311,6 +310,41 @@ public final class RunExecution extends WorkSource {
             PageLook look = pageLook(result, admitted.size());
             finish(result, admitted, (entry, seen) -> decisions.prepared(entry, seen, look));
         });
+    }
+
+    /**
+     * Asks the access policy about each task, in a call of its own: a policy that does not return costs its task and one slot,
+     * as a gateway would. The other tasks then wait for another slot.
+     *
+     * @return whether every task was asked about, and the slot can be used
+     */
+    private boolean mayAll(Slot slot, Map<TaskRef, TaskEntry> admitted, List<Turn> refused) {
+        for (TaskEntry entry : List.copyOf(admitted.values())) {
+            AtomicBoolean inTime = new AtomicBoolean(!entry.untouched());
+            if (!inTime.get()) {
+                ledger.parts().dispatcher().call(slot, () -> allowed(entry), result -> {
+                    if (!Boolean.TRUE.equals(result.value())) {
+                        admitted.remove(entry.ref());
+                        refused.add(moves.end(entry, new TaskOutcome.Denied()));
+                    }
+                    if (result.timedOut()) { // in another thread than the slot's
+                        admitted.values().forEach(other -> refused.add(queuedAgain(other)));
+                        guarded(() -> commit(refused));
+                        goOn();
+                    } else {
+                        inTime.set(true);
+                    }
+                });
+            }
+            if (!inTime.get()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Turn queuedAgain(TaskEntry entry) {
+        return Turn.silent(entry, () -> ledger.queues().move(entry, Phase.QUEUED));
     }
 
     private List<TaskRef> unclaimed(List<TaskEntry> page) {
