@@ -36,6 +36,11 @@ record AnchoredEnvironment(Environment world, long origin) implements Environmen
     }
 
     @Override
+    public Executor calls() {
+        return world.calls();
+    }
+
+    @Override
     public Timer schedule(Duration delay, Runnable task) {
         return world.schedule(delay, task);
     }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real world: the system's clocks, a timer thread, and for gateway calls virtual threads on Java 21 and later, pooled daemon
- * threads before, or the host's own executor. Thread-safe.
+ * The real world: the system's clocks, a timer thread, and for all else virtual threads on Java 21 and later, pooled daemon
+ * threads before. Gateway calls may run on the host's own executor instead. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -38,13 +38,12 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
     /** About 146 years. */
     private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE / 2);
 
-    private final Executor executor;
-    private final @Nullable ExecutorService ownExecutor;
+    private final ExecutorService executor = createExecutor();
+    private final Executor calls;
     private final ScheduledThreadPoolExecutor timer;
 
     private SystemEnvironment(@Nullable Executor hostExecutor) {
-        this.ownExecutor = hostExecutor == null ? createExecutor() : null;
-        this.executor = hostExecutor == null ? Objects.requireNonNull(ownExecutor) : hostExecutor;
+        this.calls = hostExecutor == null ? executor : hostExecutor;
         this.timer = new ScheduledThreadPoolExecutor(1, named("oms-batch-timer-"));
         this.timer.setRemoveOnCancelPolicy(true);
     }
@@ -55,9 +54,12 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
     }
 
     /**
-     * Returns an environment that runs gateway calls on the host's executor.
+     * Returns an environment that runs gateway calls on the host's executor, and all else on threads of its own; close it when
+     * the last engine that uses it is closed.
      *
-     * @param executor must run each task in another thread than the caller's; it is not shut down
+     * @param executor must run each task in another thread than the caller's; it is not shut down. With fewer threads than the
+     *     engines' {@code CallSettings.concurrency} together, calls wait for one another, and calls that do not return take
+     *     threads from all
      * @return the environment
      */
     public static SystemEnvironment on(Executor executor) {
@@ -77,6 +79,11 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
     @Override
     public Executor executor() {
         return executor;
+    }
+
+    @Override
+    public Executor calls() {
+        return calls;
     }
 
     @Override
@@ -111,9 +118,7 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        if (ownExecutor != null) {
-            ownExecutor.shutdownNow();
-        }
+        executor.shutdownNow();
     }
 
     /** A timer that throws would do so unseen. */

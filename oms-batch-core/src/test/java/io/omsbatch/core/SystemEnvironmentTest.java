@@ -102,9 +102,14 @@ class SystemEnvironmentTest {
 
         Set<Runnable> given = new HashSet<>();
         SystemEnvironment hosted = SystemEnvironment.on(given::add);
+        CompletableFuture<String> followed = new CompletableFuture<>();
+        hosted.executor().execute(() -> followed.complete(""));
+        assertThat(hosted.await(followed, BOUND)).isTrue();
+        assertThat(given).as("what is no call runs on threads of its own").isEmpty();
         hosted.close();
-        hosted.executor().execute(() -> {});
+        hosted.calls().execute(() -> {});
         assertThat(given).hasSize(1);
+        assertThatThrownBy(() -> hosted.executor().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> SystemEnvironment.on(null)).hasMessage("executor");
     }
 

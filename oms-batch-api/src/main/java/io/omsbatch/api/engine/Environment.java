@@ -28,10 +28,21 @@ public interface Environment {
     long nanoTime();
 
     /**
-     * Returns the executor that runs gateway calls and tells listeners. Its tasks block. It must not run a task in the
-     * calling thread, and may refuse tasks only once it is shut down.
+     * Returns the executor for whatever follows: what comes of a call, the journal, listeners. Its tasks may block and must not
+     * wait for one another, so it may not be bounded; it must not run a task in the calling thread, and may refuse tasks only
+     * once it is shut down.
      */
     Executor executor();
+
+    /**
+     * Returns the executor that runs gateway calls and asks the access policy, {@link #executor()} unless it is overridden. Its
+     * tasks block, also for ever. It must not run a task in the calling thread, and may refuse tasks only once it is shut down.
+     * It may be bounded: a task that waits for a thread counts as a call that was begun, and when none of those that have a
+     * thread goes on for a call timeout the others are given up (RUN-10).
+     */
+    default Executor calls() {
+        return executor();
+    }
 
     /**
      * Sets a timer. The task is short and never blocks.

@@ -36,12 +36,17 @@ public final class CallDispatcher {
     private final Deque<WorkSource> ring = new ArrayDeque<>();
     private final Set<WorkSource> known = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** How many calls were given up and have not returned, and how many have returned since; guarded by the lock. */
+    /** How many slots were handed to the executor, which has no thread for them yet; guarded by the lock. */
+    private int waiting;
+
+    /** How many calls were given up and have not returned; guarded by the lock. */
     private int abandoned;
 
-    private long comebacks;
+    /** How often a slot has got a thread, was given up, or came back; guarded by the lock. */
+    private long moves;
 
     private final AtomicBoolean watching = new AtomicBoolean();
+    private final AtomicBoolean watchingStarts = new AtomicBoolean();
 
     /**
      * Creates a dispatcher without any call in flight.
@@ -77,12 +82,14 @@ public final class CallDispatcher {
                 ring.add(source);
             }
             slot = free.poll();
-            stuckSince = slot == null ? stuckSince() : NOT_STUCK;
+            waiting += slot == null ? 0 : 1;
+            stuckSince = stuckSince();
         } finally {
             lock.unlock();
         }
         if (slot != null) {
             start(slot);
+            watchStarts(stuckSince);
         } else if (stuckSince != NOT_STUCK) {
             watchStuckSlots(stuckSince);
         }
@@ -125,15 +132,20 @@ public final class CallDispatcher {
         }
     }
 
-    /** Returns the number of comebacks at which every slot is held by a call that was given up; the lock must be held. */
+    /**
+     * Returns the number of moves at which no call is under way and no slot is left for another, or the executor has no thread for
+     * it; the lock must be held.
+     */
     private long stuckSince() {
-        return abandoned == slots.size() ? comebacks : NOT_STUCK;
+        boolean underWay = slots.size() > free.size() + waiting + abandoned;
+        return !underWay && (waiting > 0 || free.isEmpty()) ? moves : NOT_STUCK;
     }
 
     private long abandon() {
         lock.lock();
         try {
             abandoned++;
+            moves++;
             return stuckSince();
         } finally {
             lock.unlock();
@@ -144,16 +156,16 @@ public final class CallDispatcher {
         lock.lock();
         try {
             abandoned--;
-            comebacks++;
+            moves++;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean stillStuck(long since) {
+    private long stuckNow() {
         lock.lock();
         try {
-            return stuckSince() == since;
+            return stuckSince();
         } finally {
             lock.unlock();
         }
@@ -161,15 +173,27 @@ public final class CallDispatcher {
 
     private void start(Slot slot) {
         try {
-            environment.executor().execute(() -> work(slot));
+            environment.calls().execute(() -> work(slot));
         } catch (RuntimeException | Error refused) { // also: no native thread could be made
             LOG.error("The executor refuses to run gateway calls", SafeThrowable.of(refused));
+            begun();
             release(slot);
             tellAll();
         }
     }
 
+    private void begun() {
+        lock.lock();
+        try {
+            waiting--;
+            moves++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void work(Slot slot) {
+        begun();
         WorkSource source = take(slot);
         while (source != null) {
             perform(source, slot);
@@ -252,10 +276,33 @@ public final class CallDispatcher {
         }
     }
 
+    /** One timeout after a slot got no thread while nothing was under way, looks whether that is still so; one look at a time. */
+    private void watchStarts(long since) {
+        if (since == NOT_STUCK || !watchingStarts.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            environment.schedule(Duration.ofNanos(timeoutNanos), () -> lookAtStarts(since));
+        } catch (RuntimeException | Error refused) { // the environment was closed
+            watchingStarts.set(false);
+        }
+    }
+
+    private void lookAtStarts(long since) {
+        watchingStarts.set(false);
+        long now = stuckNow();
+        if (now == since) {
+            LOG.error("The executor had no thread for a gateway call within {} ms", timeoutNanos / 1_000_000);
+            tellAll();
+        } else {
+            watchStarts(now);
+        }
+    }
+
     /** Gives calls that were interrupted one more timeout, and none of them to return, before their slots count as lost. */
     private void watchStuckSlots(long since) {
         environment.schedule(Duration.ofNanos(timeoutNanos), () -> {
-            if (stillStuck(since)) {
+            if (stuckNow() == since) {
                 tellAll();
             }
         });

@@ -3,9 +3,10 @@ package io.omsbatch.core.internal.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.event.BatchEvent;
-import io.omsbatch.core.SystemEnvironment;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,14 @@ class EventFeedTest {
         }
     }
 
+    private static Environment with(Executor executor, Environment world) {
+        return (Environment) Proxy.newProxyInstance(
+                Environment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("executor") ? executor : method.invoke(world, arguments));
+    }
+
     @Test
     @DisplayName("are kept for a listener while the executor refuses to tell it, and publishing never fails")
     void executorRefuses() {
@@ -181,8 +190,8 @@ class EventFeedTest {
                 }
                 tasks.add(task);
             };
-            try (SystemEnvironment environment = SystemEnvironment.on(executor)) {
-                EventFeed feed = new EventFeed("run", environment);
+            try (VirtualEnvironment world = new VirtualEnvironment(6)) {
+                EventFeed feed = new EventFeed("run", with(executor, world));
                 List<Long> told = new ArrayList<>();
                 feed.listen(event -> told.add(event.stamp().sequence()));
                 tasks.forEach(Runnable::run);
