@@ -28,6 +28,7 @@ import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.notify.Subscriber;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.read.Listing;
@@ -78,7 +79,7 @@ final class Engine implements BatchEngine {
     private final Planner planner;
     private final RunFactory factory;
     private final Leases leases;
-    private final List<BatchListener> listeners;
+    private final List<Subscriber> subscribers;
     private final List<AutoCloseable> own;
     private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
@@ -99,7 +100,9 @@ final class Engine implements BatchEngine {
         this.planner = planner;
         this.factory = factory;
         this.leases = leases;
-        this.listeners = List.copyOf(listeners);
+        this.subscribers = listeners.stream()
+                .map(listener -> new Subscriber(listener, parts.environment()))
+                .toList();
         this.own = List.copyOf(own);
     }
 
@@ -334,7 +337,7 @@ final class Engine implements BatchEngine {
     }
 
     private void remember(RunHandle handle) {
-        listeners.forEach(handle::listen);
+        subscribers.forEach(handle::listen);
         synchronized (runs) {
             runs.put(handle.id(), handle);
             forgetEndedRuns();

@@ -8,6 +8,7 @@ import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.core.internal.notify.Subscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,15 @@ public class RunHandle implements BatchRun {
 
     @Override
     public final void listen(BatchListener listener) {
-        execution.ledger().feed().listen(listener);
+        listen(new Subscriber(listener, execution.ledger().parts().environment()));
+    }
+
+    /**
+     * Adds a listener that may be one of other runs, too.
+     *
+     * @param subscriber the listener and its queue
+     */
+    public final void listen(Subscriber subscriber) {
+        execution.ledger().feed().listen(subscriber);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -24,6 +25,10 @@ class EventFeedTest {
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, 1));
     }
 
+    private static void listen(EventFeed feed, Environment environment, BatchListener listener) {
+        feed.listen(new Subscriber(listener, environment));
+    }
+
     private static List<Long> upTo(long last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
@@ -37,8 +42,8 @@ class EventFeedTest {
                 List<Long> quick = new ArrayList<>();
                 List<Long> slow = new ArrayList<>();
                 AtomicInteger inside = new AtomicInteger();
-                feed.listen(event -> quick.add(event.stamp().sequence()));
-                feed.listen(event -> {
+                listen(feed, environment, event -> quick.add(event.stamp().sequence()));
+                listen(feed, environment, event -> {
                     assertThat(inside.incrementAndGet()).isOne();
                     environment.pass();
                     inside.decrementAndGet();
@@ -69,11 +74,11 @@ class EventFeedTest {
             List<Long> other = new ArrayList<>();
             List<Throwable> thrown = List.of(
                     new IllegalStateException("evil\nforged"), new StackOverflowError(), new Exception("checked"));
-            feed.listen(event -> {
+            listen(feed, environment, event -> {
                 told.add(event.stamp().sequence());
                 throw EventFeedTest.<RuntimeException>sneaky(thrown.get(told.size() % 3));
             });
-            feed.listen(event -> other.add(event.stamp().sequence()));
+            listen(feed, environment, event -> other.add(event.stamp().sequence()));
             for (int i = 0; i < 10; i++) {
                 publish(feed);
                 environment.runUntilIdle();
@@ -95,14 +100,14 @@ class EventFeedTest {
         try (VirtualEnvironment environment = new VirtualEnvironment(2)) {
             EventFeed feed = new EventFeed("run", environment);
             List<Long> other = new ArrayList<>();
-            feed.listen(event -> {
+            listen(feed, environment, event -> {
                 try {
                     environment.sleep(Duration.ofDays(1_000));
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                 }
             });
-            feed.listen(event -> other.add(event.stamp().sequence()));
+            listen(feed, environment, event -> other.add(event.stamp().sequence()));
             environment.executor().execute(() -> {
                 for (int i = 0; i < 100; i++) {
                     publish(feed);
@@ -114,13 +119,50 @@ class EventFeedTest {
     }
 
     @Test
+    @DisplayName("of all runs take one thread to a listener that hangs, and wait for it in one queue")
+    void manyRuns() {
+        try (VirtualEnvironment world = new VirtualEnvironment(2)) {
+            int[] threads = {0};
+            Executor counting = task -> {
+                threads[0]++;
+                world.executor().execute(task);
+            };
+            Environment environment = with(counting, world);
+            List<Long> told = new ArrayList<>();
+            Subscriber hanging = new Subscriber(
+                    event -> {
+                        if (told.isEmpty()) {
+                            try {
+                                world.sleep(Duration.ofDays(1));
+                            } catch (InterruptedException ended) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }
+                        told.add(event.stamp().sequence());
+                    },
+                    environment);
+            for (int run = 0; run < 500; run++) {
+                EventFeed feed = new EventFeed("run" + run, environment);
+                feed.listen(hanging);
+                for (int i = 0; i < 30; i++) {
+                    publish(feed);
+                }
+                world.advance(Duration.ofSeconds(1));
+            }
+            assertThat(threads).containsExactly(1);
+            world.advance(Duration.ofDays(2));
+            assertThat(told).hasSize(Subscriber.WAITING + 1);
+        }
+    }
+
+    @Test
     @DisplayName("that wait for a slow listener are bounded: it misses the oldest, and can tell so by the gap")
     void bounded() {
         try (VirtualEnvironment environment = new VirtualEnvironment(3)) {
             EventFeed feed = new EventFeed("run", environment);
             List<Long> told = new ArrayList<>();
-            feed.listen(event -> told.add(event.stamp().sequence()));
-            int total = EventFeed.WAITING + 500;
+            listen(feed, environment, event -> told.add(event.stamp().sequence()));
+            int total = Subscriber.WAITING + 500;
             environment.executor().execute(() -> {
                 for (int i = 0; i < total; i++) {
                     publish(feed);
@@ -142,7 +184,7 @@ class EventFeedTest {
                 publish(feed);
             }
             List<Long> told = new ArrayList<>();
-            feed.listen(event -> told.add(event.stamp().sequence()));
+            listen(feed, environment, event -> told.add(event.stamp().sequence()));
             publish(feed);
             environment.runUntilIdle();
             assertThat(told)
@@ -156,7 +198,7 @@ class EventFeedTest {
         try (VirtualEnvironment environment = new VirtualEnvironment(5)) {
             EventFeed feed = new EventFeed("run", environment);
             List<Long> told = new ArrayList<>();
-            feed.listen(event -> told.add(event.stamp().sequence()));
+            listen(feed, environment, event -> told.add(event.stamp().sequence()));
             publish(feed);
             assertThatThrownBy(() -> feed.publish(stamp -> {
                         throw new IllegalStateException("event");
@@ -191,9 +233,10 @@ class EventFeedTest {
                 tasks.add(task);
             };
             try (VirtualEnvironment world = new VirtualEnvironment(6)) {
-                EventFeed feed = new EventFeed("run", with(executor, world));
+                Environment environment = with(executor, world);
+                EventFeed feed = new EventFeed("run", environment);
                 List<Long> told = new ArrayList<>();
-                feed.listen(event -> told.add(event.stamp().sequence()));
+                listen(feed, environment, event -> told.add(event.stamp().sequence()));
                 tasks.forEach(Runnable::run);
                 tasks.clear();
                 refuses[0] = true;
@@ -212,7 +255,7 @@ class EventFeedTest {
     void noListener() {
         try (VirtualEnvironment environment = new VirtualEnvironment(6)) {
             EventFeed feed = new EventFeed("run", environment);
-            assertThatThrownBy(() -> feed.listen(null))
+            assertThatThrownBy(() -> listen(feed, environment, null))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("listener");
         }
