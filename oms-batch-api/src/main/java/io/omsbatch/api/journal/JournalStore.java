@@ -23,7 +23,7 @@ public interface JournalStore extends AutoCloseable {
 
     /**
      * Keeps a plan until it expires, so that it can be confirmed by its fingerprint. A plan with the same fingerprint is
-     * replaced. Expired plans may be dropped.
+     * replaced. Expired plans may be dropped, and so may the oldest where there are very many.
      *
      * @param plan the plan
      * @param now the present, by the engine's clock

@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +33,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A journal that forgets everything at exit: the reference for what a store does, and the default for trials. It remembers the
- * last 100 ended runs, fewer if they are large, so that a host may keep it for as long as it likes. Thread-safe.
+ * last 100 ended runs, fewer if they are large, and of the plans that were not confirmed yet the last 1 000, fewer if together
+ * they have more than 100 000 tasks, so that a host may keep it for as long as it likes. The newest is always kept. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -41,6 +44,11 @@ public final class InMemoryJournalStore implements JournalStore {
 
     /** Most facts kept of ended runs, which bounds what many large runs hold; the newest ended run is kept whatever its size. */
     private static final int ENDED_FACTS = 200_000;
+
+    private static final int PLANS = 1_000;
+
+    /** Most tasks that all kept plans have together; the newest plan is kept whatever its size. */
+    private static final int PLANNED_TASKS = 100_000;
 
     private static final class Run {
         final RunRecord record;
@@ -58,7 +66,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, BatchPlan> plans = new HashMap<>();
+    private final Map<String, BatchPlan> plans = new LinkedHashMap<>();
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<String, String> runsByRequest = new HashMap<>();
     private final Deque<String> endedRuns = new ArrayDeque<>();
@@ -86,9 +94,22 @@ public final class InMemoryJournalStore implements JournalStore {
         try {
             ensureOpen("-");
             plans.values().removeIf(kept -> kept.validUntil().isBefore(now));
+            plans.remove(plan.fingerprint());
             plans.put(plan.fingerprint(), plan);
+            forgetOldPlans();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void forgetOldPlans() {
+        int tasks = plans.values().stream()
+                .mapToInt(plan -> plan.request().tasks().size())
+                .sum();
+        Iterator<BatchPlan> oldest = plans.values().iterator();
+        while (plans.size() > PLANS || (tasks > PLANNED_TASKS && plans.size() > 1)) {
+            tasks -= oldest.next().request().tasks().size();
+            oldest.remove();
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,40 @@ class InMemoryJournalStoreTest {
         journal.savePlan(plan("new", NOW.plusSeconds(1_200)), NOW.plusSeconds(601));
         assertThat(journal.plan("f-old")).isEmpty();
         assertThat(journal.plan("f-new")).isPresent();
+    }
+
+    @Test
+    @DisplayName("keeps the last 1 000 plans")
+    void manyPlans() {
+        for (int i = 0; i < 1_500; i++) {
+            journal.savePlan(plan("p" + i, NOW.plusSeconds(600)), NOW);
+        }
+        journal.savePlan(plan("p500", NOW.plusSeconds(600)), NOW); // now the newest
+        journal.savePlan(plan("new", NOW.plusSeconds(600)), NOW);
+        assertThat(journal.plan("f-p499")).isEmpty();
+        assertThat(journal.plan("f-p500")).isPresent();
+        assertThat(journal.plan("f-p501")).isEmpty();
+        assertThat(journal.plan("f-p502")).isPresent();
+    }
+
+    @Test
+    @DisplayName("keeps fewer plans when they are large, and always the newest")
+    void largePlans() {
+        for (int i = 0; i < 20; i++) {
+            journal.savePlan(large("p" + i, 10_000), NOW);
+        }
+        assertThat(journal.plan("f-p9")).isEmpty();
+        assertThat(journal.plan("f-p10")).isPresent();
+        journal.savePlan(large("huge", 300_000), NOW);
+        assertThat(journal.plan("f-p19")).isEmpty();
+        assertThat(journal.plan("f-huge")).isPresent();
+    }
+
+    private static BatchPlan large(String id, int tasks) {
+        List<TaskRef> refs =
+                IntStream.range(0, tasks).mapToObj(i -> new TaskRef("p", "t" + i)).toList();
+        BatchRequest request = BatchRequest.of(id, new Actor("ann"), BatchOperation.stop(), refs);
+        return new BatchPlan("f-" + id, request, NOW, NOW.plusSeconds(600), List.of(), List.of(), List.of());
     }
 
     @Test
