@@ -1,6 +1,7 @@
 package io.omsbatch.api;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -50,6 +51,60 @@ public final class Limits {
             refuseIf(SafeText.dangerous(value.codePointAt(i)), field, value, i);
         }
         return value;
+    }
+
+    /**
+     * Checks what names a person, a platform or a task: an identifier as {@link #id} has it, and not only blanks.
+     *
+     * @param field the field's name for the error
+     * @param value the name
+     * @return the same name
+     * @throws InvalidInputException if it breaks the limit
+     */
+    public static String name(String field, String value) {
+        id(field, value);
+        if (value.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point))) {
+            throw new InvalidInputException(
+                    field, "is blank: " + value.length() + " characters that nobody can see; name it visibly");
+        }
+        return value;
+    }
+
+    /**
+     * Checks the tasks that a caller names: at most {@link #TASKS}, and none of them null.
+     *
+     * @param field the field's name for the error
+     * @param tasks the tasks
+     * @throws InvalidInputException if they break the limit, or one is null
+     */
+    public static void tasks(String field, Collection<?> tasks) {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(tasks, field);
+        if (tasks.size() > TASKS) {
+            throw new InvalidInputException(
+                    field, "has " + tasks.size() + " tasks; at most " + TASKS + " are allowed, split the selection");
+        }
+        noNull(field, tasks);
+    }
+
+    /**
+     * Checks that no element of a collection is null.
+     *
+     * @param field the field's name for the error
+     * @param elements the collection
+     * @throws InvalidInputException if an element is null
+     */
+    public static void noNull(String field, Collection<?> elements) {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(elements, field);
+        int index = 0;
+        for (Object element : elements) {
+            if (element == null) {
+                throw new InvalidInputException(
+                        field, "holds null at index " + index + " of " + elements.size() + "; leave it out");
+            }
+            index++;
+        }
     }
 
     /**

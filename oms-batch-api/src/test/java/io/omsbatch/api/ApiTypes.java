@@ -111,6 +111,9 @@ final class ApiTypes {
 
     private static Class<?> element(Parameter parameter) {
         String name = parameter.getParameterizedType().getTypeName();
+        if (name.endsWith("<?>")) {
+            return String.class;
+        }
         return load(name.substring(name.indexOf('<') + 1, name.length() - 1).replaceFirst("^\\? extends ", ""));
     }
 

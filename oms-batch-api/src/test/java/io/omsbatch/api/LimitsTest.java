@@ -3,10 +3,16 @@ package io.omsbatch.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.eligibility.Verdict;
+import io.omsbatch.api.engine.Control;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Position;
@@ -14,6 +20,11 @@ import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,6 +82,16 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("actors, platforms and tasks have names that can be seen")
+    void blank() {
+        String problem = "is blank: 2 characters that nobody can see; name it visibly";
+        refused(() -> new Actor("  "), "Actor.name", problem);
+        refused(() -> new TaskRef(" \u00a0", "t"), "TaskRef.platform", problem);
+        refused(() -> new TaskRef("p", " \u3000"), "TaskRef.id", problem);
+        assertThat(new TaskRef("p", " t ").id()).isEqualTo(" t ");
+    }
+
+    @Test
     @DisplayName("reasons have 1 to 1 000 characters, say something, and may have lines")
     void reasons() {
         assertThat(Limits.reason("f", "first\r\n\tsecond 👩\u200d💻")).contains("second");
@@ -109,6 +130,49 @@ class LimitsTest {
                 () -> GatewayCapabilities.of().withPositionGranularity(-1),
                 "GatewayCapabilities.positionGranularity",
                 "is -1; it must be 0 to 9223372036854775807");
+    }
+
+    @Test
+    @DisplayName("collections that a host hands over hold no null")
+    void noNull() {
+        TaskRef task = new TaskRef("p", "t");
+        List<TaskRef> tasks = Arrays.asList(task, null);
+        String problem = "holds null at index 1 of 2; leave it out";
+        Actor ann = new Actor("ann");
+        refused(() -> BatchRequest.of("r", ann, BatchOperation.stop(), tasks), "BatchRequest.tasks", problem);
+        refused(() -> new BatchRequest("r", ann, BatchOperation.stop(), tasks), "BatchRequest.tasks", problem);
+        Confirmation confirmation = new Confirmation("f", ann, "why", Set.of());
+        refused(
+                () -> confirmation.acknowledging(new LinkedHashSet<>(tasks)),
+                "Confirmation.acknowledgedUnknown",
+                problem);
+        refused(() -> new Control.Target.Tasks(new LinkedHashSet<>(tasks)), "Control.target.refs", problem);
+        refused(
+                () -> new TaskPage(Arrays.asList(MigrationTask.builder(task).build(), null), null),
+                "TaskPage.tasks",
+                problem);
+        refused(() -> Verdict.no((Reason) null), "Verdict.reasons", "holds null at index 0 of 1; leave it out");
+        refused(() -> Verdict.no(Arrays.asList(new Reason("A", "a"), null)), "Verdict.reasons", problem);
+    }
+
+    @Test
+    @DisplayName("no input names more than 1 000 000 tasks")
+    void manyTasks() {
+        Set<TaskRef> tasks = new AbstractSet<>() {
+            @Override
+            public Iterator<TaskRef> iterator() {
+                throw new AssertionError("counted before it is read");
+            }
+
+            @Override
+            public int size() {
+                return 1_000_001;
+            }
+        };
+        String problem = "has 1000001 tasks; at most 1000000 are allowed, split the selection";
+        Confirmation confirmation = new Confirmation("f", new Actor("ann"), "why", Set.of());
+        refused(() -> confirmation.acknowledging(tasks), "Confirmation.acknowledgedUnknown", problem);
+        refused(() -> new Control.Target.Tasks(tasks), "Control.target.refs", problem);
     }
 
     @Test

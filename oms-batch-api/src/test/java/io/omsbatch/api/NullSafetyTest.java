@@ -39,8 +39,8 @@ class NullSafetyTest {
                 Object made = ApiTypes.invoke(code, arguments);
                 wrong.add(what + "is taken: " + made);
             } catch (NullPointerException refused) {
-                String message = String.valueOf(refused.getMessage());
-                if (message.startsWith("Cannot ") || !message.matches("[\\w.]+")) {
+                String message = refused.getMessage();
+                if (message == null || message.startsWith("Cannot ") || !message.matches("[\\w.]+")) {
                     wrong.add(what + "says \"" + message + "\"");
                 }
             }

@@ -47,6 +47,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,7 @@ final class Engine implements BatchEngine {
 
     @Override
     public List<TaskRef> select(Predicate<MigrationTask> wanted, int most) {
+        Objects.requireNonNull(wanted, "select.wanted");
         Limits.range("select.most", most, 1, Limits.TASKS);
         ensureOpen();
         Selection selection = new Selection(wanted, most);
@@ -126,6 +128,7 @@ final class Engine implements BatchEngine {
 
     @Override
     public BatchPlan plan(BatchRequest request) {
+        Objects.requireNonNull(request, "plan.request");
         int most = parts.settings().plan().maximumTasks();
         if (request.tasks().size() > most) {
             throw new InvalidInputException(
@@ -166,11 +169,13 @@ final class Engine implements BatchEngine {
 
     @Override
     public BatchRun run(Confirmation confirmation) {
-        return start(confirmation);
+        return start(Objects.requireNonNull(confirmation, "run.confirmation"));
     }
 
     @Override
     public SwitchoverWorkflow switchover(Confirmation confirmation) {
+        Objects.requireNonNull(confirmation, "switchover.confirmation");
+        ensureOpen();
         Optional<BatchPlan> plan = parts.journal().plan(confirmation.fingerprint());
         if (plan.isPresent() && plan.get().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER) {
             throw new PlanRefusedException(
@@ -445,7 +450,7 @@ final class Engine implements BatchEngine {
 
     @Override
     public Optional<BatchRun> find(String runId) {
-        return Optional.ofNullable(runs.get(runId));
+        return Optional.ofNullable(runs.get(Objects.requireNonNull(runId, "find.runId")));
     }
 
     @Override

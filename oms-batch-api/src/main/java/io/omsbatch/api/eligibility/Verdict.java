@@ -1,6 +1,8 @@
 package io.omsbatch.api.eligibility;
 
 import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -91,10 +93,10 @@ public sealed interface Verdict {
      *
      * @param reasons why, at least one
      * @return the verdict
-     * @throws InvalidInputException if there is no reason
+     * @throws InvalidInputException if there is no reason, or one is null
      */
     static Verdict no(Reason... reasons) {
-        return no(List.of(Objects.requireNonNull(reasons, "reasons")));
+        return no(Arrays.asList(Objects.requireNonNull(reasons, "reasons")));
     }
 
     /**
@@ -102,10 +104,11 @@ public sealed interface Verdict {
      *
      * @param reasons why, at least one
      * @return the verdict
-     * @throws InvalidInputException if there is no reason
+     * @throws InvalidInputException if there is no reason, or one is null
      */
     static Verdict no(List<Reason> reasons) {
-        List<Reason> copy = List.copyOf(Objects.requireNonNull(reasons, "reasons"));
+        Limits.noNull("Verdict.reasons", Objects.requireNonNull(reasons, "reasons"));
+        List<Reason> copy = List.copyOf(reasons);
         Ineligible verdict = new Ineligible(() -> copy);
         verdict.reasons();
         return verdict;

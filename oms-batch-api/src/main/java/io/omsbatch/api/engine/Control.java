@@ -50,12 +50,13 @@ public record Control(
         /**
          * Exactly these tasks.
          *
-         * @param refs the tasks, at least one
+         * @param refs the tasks, 1 to 1 000 000
          */
         record Tasks(Set<TaskRef> refs) implements Target {
-            /** Copies the tasks and checks that there is one. */
+            /** Checks and copies the tasks. */
             public Tasks {
-                refs = Set.copyOf(Objects.requireNonNull(refs, "Control.target.refs"));
+                Limits.tasks("Control.target.refs", refs);
+                refs = Set.copyOf(refs);
                 if (refs.isEmpty()) {
                     throw new InvalidInputException("Control.target", "names no task; name at least one");
                 }
@@ -104,7 +105,8 @@ public record Control(
      */
     public static Control one(
             SwitchoverAction action, SwitchoverStep step, TaskRef task, long boardVersion, Actor actor, String reason) {
-        return new Control(action, step, new Target.Tasks(Set.of(task)), boardVersion, actor, reason, null);
+        Set<TaskRef> only = Set.of(Objects.requireNonNull(task, "Control.task"));
+        return new Control(action, step, new Target.Tasks(only), boardVersion, actor, reason, null);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.omsbatch.api.gateway;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.MigrationTask;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskPage(List<MigrationTask> tasks, @Nullable String next) {
 
-    /** Copies the tasks. */
+    /**
+     * Checks and copies the tasks.
+     *
+     * @throws io.omsbatch.api.InvalidInputException if one of them is null
+     */
     public TaskPage {
-        tasks = List.copyOf(Objects.requireNonNull(tasks, "TaskPage.tasks"));
+        Limits.noNull("TaskPage.tasks", tasks);
+        tasks = List.copyOf(tasks);
     }
 
     /** Returns how many tasks, and the escaped cursor of the next page. */

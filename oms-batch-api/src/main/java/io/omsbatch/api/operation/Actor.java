@@ -6,7 +6,7 @@ import io.omsbatch.api.SafeText;
 /**
  * Who acts, as the host asserts it; the library authenticates nobody (SEC-1). Immutable.
  *
- * @param name 1 to 200 characters, without control characters
+ * @param name 1 to 200 characters, not blank, without control characters
  * @since 0.1.0
  */
 public record Actor(String name) {
@@ -17,7 +17,7 @@ public record Actor(String name) {
      * @throws io.omsbatch.api.InvalidInputException if it breaks its limit
      */
     public Actor {
-        Limits.id("Actor.name", name);
+        Limits.name("Actor.name", name);
     }
 
     /** Returns the name, escaped. */

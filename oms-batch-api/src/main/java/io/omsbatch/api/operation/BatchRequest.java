@@ -4,6 +4,7 @@ import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.TaskRef;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,8 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
     /**
      * Checks and copies the parts.
      *
-     * @throws InvalidInputException if no task is selected, or more than 1 000 000 are, or the id breaks its limit
+     * @throws InvalidInputException if no task is selected, or more than 1 000 000 are, or one is null, or the id breaks its
+     *     limit
      */
     public BatchRequest {
         Limits.id("BatchRequest.requestId", requestId);
@@ -34,11 +36,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
         if (tasks.isEmpty()) {
             throw new InvalidInputException("BatchRequest.tasks", "is empty; select at least one task");
         }
-        if (tasks.size() > Limits.TASKS) {
-            throw new InvalidInputException(
-                    "BatchRequest.tasks",
-                    "has " + tasks.size() + " tasks; at most " + Limits.TASKS + " are allowed, split the selection");
-        }
+        Limits.tasks("BatchRequest.tasks", tasks);
         tasks = List.copyOf(new LinkedHashSet<>(tasks));
     }
 
@@ -53,7 +51,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
      */
     public static BatchRequest of(String requestId, Actor actor, BatchOperation operation, Collection<TaskRef> tasks) {
         return new BatchRequest(
-                requestId, actor, operation, List.copyOf(Objects.requireNonNull(tasks, "BatchRequest.tasks")));
+                requestId, actor, operation, new ArrayList<>(Objects.requireNonNull(tasks, "BatchRequest.tasks")));
     }
 
     /** Returns operation, number of tasks, actor and request id. */

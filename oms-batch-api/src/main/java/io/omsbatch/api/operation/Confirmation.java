@@ -13,7 +13,7 @@ import java.util.Set;
  * @param actor who consents
  * @param reason why, 1 to 1 000 characters, not blank
  * @param acknowledgedUnknown tasks that an earlier run left UNKNOWN and that the actor has looked at and wants acted on
- *     all the same (RUN-5); usually empty
+ *     all the same (RUN-5), 1 000 000 at most; usually empty
  * @since 0.1.0
  */
 public record Confirmation(String fingerprint, Actor actor, String reason, Set<TaskRef> acknowledgedUnknown) {
@@ -27,8 +27,8 @@ public record Confirmation(String fingerprint, Actor actor, String reason, Set<T
         Limits.id("Confirmation.fingerprint", fingerprint);
         Objects.requireNonNull(actor, "Confirmation.actor");
         Limits.reason("Confirmation.reason", reason);
-        acknowledgedUnknown =
-                Set.copyOf(Objects.requireNonNull(acknowledgedUnknown, "Confirmation.acknowledgedUnknown"));
+        Limits.tasks("Confirmation.acknowledgedUnknown", acknowledgedUnknown);
+        acknowledgedUnknown = Set.copyOf(acknowledgedUnknown);
     }
 
     /**

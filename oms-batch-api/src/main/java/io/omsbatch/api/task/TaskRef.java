@@ -7,8 +7,8 @@ import io.omsbatch.api.SafeText;
  * The identity of a migration task: the platform that runs it and its id there. Two platforms may share a journal, so an
  * id alone is not enough. Immutable.
  *
- * @param platform the platform's id, 1 to 200 characters, without control characters
- * @param id the task's id on that platform, 1 to 200 characters, without control characters
+ * @param platform the platform's id, 1 to 200 characters, not blank, without control characters
+ * @param id the task's id on that platform, 1 to 200 characters, not blank, without control characters
  * @since 0.1.0
  */
 public record TaskRef(String platform, String id) implements Comparable<TaskRef> {
@@ -19,8 +19,8 @@ public record TaskRef(String platform, String id) implements Comparable<TaskRef>
      * @throws io.omsbatch.api.InvalidInputException if a part breaks its limit
      */
     public TaskRef {
-        Limits.id("TaskRef.platform", platform);
-        Limits.id("TaskRef.id", id);
+        Limits.name("TaskRef.platform", platform);
+        Limits.name("TaskRef.id", id);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.Subscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +67,7 @@ public class RunHandle implements BatchRun {
 
     @Override
     public final Optional<BatchReport> await(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "await.timeout");
         if (!execution.ledger().parts().environment().await(execution.ledger().completion(), timeout)) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunHandle;
+import java.util.Objects;
 
 /** A running switchover as its host sees it. */
 public final class SwitchoverHandle extends RunHandle implements SwitchoverWorkflow {
@@ -29,6 +30,6 @@ public final class SwitchoverHandle extends RunHandle implements SwitchoverWorkf
 
     @Override
     public ControlAnswer act(Control control) {
-        return controls.act(control);
+        return controls.act(Objects.requireNonNull(control, "act.control"));
     }
 }
