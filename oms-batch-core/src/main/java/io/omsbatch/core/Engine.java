@@ -192,8 +192,9 @@ final class Engine implements BatchEngine {
 
     private RunHandle start(Confirmation confirmation) {
         ensureOpen();
-        return once("plan " + confirmation.fingerprint(), () -> ofPlan(confirmation.fingerprint())
-                .orElseGet(() -> startPlanned(confirmation)));
+        return once(
+                "plan " + confirmation.fingerprint(),
+                () -> ofPlan(confirmation.fingerprint()).orElseGet(() -> startPlanned(confirmation)));
     }
 
     private RunHandle startPlanned(Confirmation confirmation) {

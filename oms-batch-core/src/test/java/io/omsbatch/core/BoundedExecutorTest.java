@@ -14,11 +14,11 @@ import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.fault.FaultScript;
-import io.omsbatch.testkit.fake.PlatformSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -119,15 +119,16 @@ class BoundedExecutorTest {
     @Test
     @DisplayName("carries a run through when its calls time out but take their interrupts (RUN-8)")
     void slow() {
-        FaultScript slow = FaultScript.none()
-                .always(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.BLOCK_AFTER_EFFECT));
+        FaultScript slow =
+                FaultScript.none().always(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.BLOCK_AFTER_EFFECT));
         try (EngineHarness world = EngineHarness.with(slow)) {
             assertThat(stop(world, 4).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(20);
         }
     }
 
     @Test
-    @DisplayName("lets a run end when calls that never return hold every thread: what has not begun is NOT_ATTEMPTED (RUN-10)")
+    @DisplayName(
+            "lets a run end when calls that never return hold every thread: what has not begun is NOT_ATTEMPTED (RUN-10)")
     void allHang() {
         FaultScript hang = FaultScript.none()
                 .always(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.NEVER_RETURN_AFTER_EFFECT));
@@ -139,7 +140,8 @@ class BoundedExecutorTest {
     }
 
     @Test
-    @DisplayName("that is busy with something else for ever fails a plan, and ends a run, instead of letting them wait (RUN-8)")
+    @DisplayName(
+            "that is busy with something else for ever fails a plan, and ends a run, instead of letting them wait (RUN-8)")
     void occupied() {
         try (EngineHarness world =
                 new EngineHarness(PlatformSettings.of(1), FaultScript.none(), UnaryOperator.identity())) {
@@ -149,8 +151,7 @@ class BoundedExecutorTest {
             try (BatchEngine occupied = world.builder().build()) {
                 BatchReport report = world.await(occupied.run(plan.confirm(ANN, "because")));
                 assertThat(report.count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(3);
-                assertThatThrownBy(
-                                () -> occupied.plan(BatchRequest.of("other", ANN, BatchOperation.stop(), tasks)))
+                assertThatThrownBy(() -> occupied.plan(BatchRequest.of("other", ANN, BatchOperation.stop(), tasks)))
                         .isInstanceOf(GatewayException.class);
                 assertThat(world.environment.elapsed()).isLessThan(Duration.ofMinutes(5));
             }

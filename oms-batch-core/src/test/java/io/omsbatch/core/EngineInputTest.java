@@ -58,9 +58,10 @@ class EngineInputTest {
                 () -> world.engine().switchover(confirmation),
                 () -> world.engine().recover());
         for (ThrowingCallable call : calls) {
-            assertThatThrownBy(call).isInstanceOfSatisfying(PlanRefusedException.class, refused -> assertThat(
-                            refused.why())
-                    .isEqualTo(PlanRefusedException.Why.ENGINE_CLOSED));
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            PlanRefusedException.class,
+                            refused -> assertThat(refused.why()).isEqualTo(PlanRefusedException.Why.ENGINE_CLOSED));
         }
         world.close();
     }

@@ -34,7 +34,9 @@ class RepeatedConfirmationTest {
     private static JournalStore slow(VirtualEnvironment environment) {
         JournalStore store = new InMemoryJournalStore(environment.clock());
         return (JournalStore) Proxy.newProxyInstance(
-                JournalStore.class.getClassLoader(), new Class<?>[] {JournalStore.class}, (proxy, method, arguments) -> {
+                JournalStore.class.getClassLoader(),
+                new Class<?>[] {JournalStore.class},
+                (proxy, method, arguments) -> {
                     environment.pass();
                     try {
                         return method.invoke(store, arguments);
@@ -51,8 +53,7 @@ class RepeatedConfirmationTest {
     void atTheSameTime() {
         for (long seed = 0; seed < 100; seed++) {
             try (VirtualEnvironment environment = new VirtualEnvironment(seed)) {
-                FakePlatform platform =
-                        new FakePlatform(environment, PlatformSettings.of(seed), FaultScript.none());
+                FakePlatform platform = new FakePlatform(environment, PlatformSettings.of(seed), FaultScript.none());
                 BatchEngine engine = OmsBatch.engine(platform)
                         .environment(environment)
                         .journal(slow(environment))
@@ -89,14 +90,15 @@ class RepeatedConfirmationTest {
     void onAnotherEngine() {
         try (EngineHarness world = EngineHarness.healthy()) {
             List<TaskRef> tasks = world.add(2, EngineHarness.running());
-            Confirmation confirmation =
-                    world.plan(BatchOperation.stop(), tasks).confirm(ANN, "because");
+            Confirmation confirmation = world.plan(BatchOperation.stop(), tasks).confirm(ANN, "because");
             String runId = world.engine().run(confirmation).id();
             try (BatchEngine other = world.builder().build()) {
                 for (int i = 0; i < 2; i++) {
                     assertThatThrownBy(() -> other.run(confirmation))
-                            .isInstanceOfSatisfying(PlanRefusedException.class, refused -> assertThat(refused.why())
-                                    .isEqualTo(PlanRefusedException.Why.RUN_ELSEWHERE))
+                            .isInstanceOfSatisfying(
+                                    PlanRefusedException.class,
+                                    refused ->
+                                            assertThat(refused.why()).isEqualTo(PlanRefusedException.Why.RUN_ELSEWHERE))
                             .hasMessageContaining(runId);
                     world.environment.advance(Duration.ofMinutes(30));
                 }

@@ -127,8 +127,9 @@ class InMemoryJournalStoreTest {
     }
 
     private static BatchPlan large(String id, int tasks) {
-        List<TaskRef> refs =
-                IntStream.range(0, tasks).mapToObj(i -> new TaskRef("p", "t" + i)).toList();
+        List<TaskRef> refs = IntStream.range(0, tasks)
+                .mapToObj(i -> new TaskRef("p", "t" + i))
+                .toList();
         BatchRequest request = BatchRequest.of(id, new Actor("ann"), BatchOperation.stop(), refs);
         return new BatchPlan("f-" + id, request, NOW, NOW.plusSeconds(600), List.of(), List.of(), List.of());
     }
