@@ -31,6 +31,8 @@ final class Moves {
 
     private final RunLedger ledger;
     private final Duration settleDeadline;
+
+    /** Tasks that the barrier has let through and that still stand at it; guarded by the run's lock. */
     private final List<TaskEntry> passing = new ArrayList<>();
 
     Moves(RunLedger ledger) {
@@ -152,7 +154,6 @@ final class Moves {
     private void letThrough(TaskEntry entry) {
         if (!entry.member().throughBarrier()) {
             entry.member().passBarrier();
-            entry.busy = true;
             passing.add(entry);
         }
     }
@@ -203,16 +204,17 @@ final class Moves {
         ledger.changed(entry);
     }
 
-    /** Returns the changes that take tasks past an opened barrier, and forgets them. */
+    /**
+     * Returns the changes that take tasks past an opened barrier, and holds those tasks. One that somebody else holds stays where
+     * it is until it is released: whoever releases it asks here again.
+     */
     List<Turn> takePassing() {
-        List<TaskEntry> through;
+        List<TaskEntry> through = new ArrayList<>();
         ledger.lock().lock();
         try {
-            // one that was let through may have been left by the same control
-            through = passing.stream()
-                    .filter(entry -> entry.phase() == Phase.HELD)
-                    .toList();
-            passing.clear();
+            passing.removeIf(entry -> entry.phase() != Phase.HELD);
+            passing.removeIf(entry -> !entry.busy && through.add(entry));
+            through.forEach(TaskEntry::hold);
         } finally {
             ledger.lock().unlock();
         }

@@ -49,6 +49,11 @@ public enum Phase {
         return NEXT.getOrDefault(this, Collections.emptySet()).contains(next);
     }
 
+    /** Returns whether nothing happens to a task but by an operator or by the barrier; it stands in no queue then. */
+    public boolean atRest() {
+        return this == GATED || this == FAILED || this == HELD;
+    }
+
     /** Returns whether a command was sent whose fate is not known yet. */
     boolean inFlight() {
         return this == CALLING || this == SETTLING;

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -211,15 +212,18 @@ public final class RunExecution extends WorkSource {
     }
 
     /**
-     * Makes tasks go on alone, whatever they are at. They need not be held.
+     * Makes tasks go on alone, whatever they are at.
      *
      * @param entries the tasks
+     * @param held those of them that are held for it
      * @param records what is written for each
      * @return whether that was done
      */
-    public boolean eject(List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records) {
+    public boolean eject(
+            List<TaskEntry> entries, Set<TaskEntry> held, Function<TaskEntry, List<JournalRecord>> records) {
         boolean made = commit(entries.stream()
-                .map(entry -> new Turn(entry, records.apply(entry), List.of(), false, () -> moves.eject(entry)))
+                .map(entry -> new Turn(
+                        entry, records.apply(entry), List.of(), held.contains(entry), () -> moves.eject(entry)))
                 .toList());
         goOn();
         return made;

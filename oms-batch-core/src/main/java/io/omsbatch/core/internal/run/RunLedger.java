@@ -294,15 +294,15 @@ public final class RunLedger {
         return quiet;
     }
 
-    /** Takes down a task's result; the lock must be held. */
+    /** Takes down a task's result, unless it has one, which is a defect; the lock must be held. */
     void end(TaskEntry entry, TaskResult result) {
+        queues.move(entry, Phase.ENDED);
         entry.result = result;
         entry.waitsFor = "";
         ended++;
         if (!result.outcome().successful()) {
             unsuccessful++;
         }
-        queues.move(entry, Phase.ENDED);
     }
 
     List<TaskResult> results() {

@@ -45,8 +45,9 @@ final class RunQueues {
 
     /** Moves a task to a phase and into the queue of that phase, if it has one. */
     void move(TaskEntry entry, Phase next) {
-        counts.merge(entry.phase(), -1, Integer::sum);
+        Phase before = entry.phase();
         entry.become(next);
+        counts.merge(before, -1, Integer::sum);
         counts.merge(next, 1, Integer::sum);
         settling.remove(entry);
         switch (next) {

@@ -45,6 +45,7 @@ final class Controls {
 
     ControlAnswer act(Control control) {
         List<TaskEntry> chosen;
+        Set<TaskEntry> held;
         ledger.lock().lock();
         try {
             if (!ledger.running()) {
@@ -55,17 +56,21 @@ final class Controls {
             if (refusal != null) {
                 return refusal;
             }
-            if (control.action() != SwitchoverAction.EJECT) {
-                chosen.forEach(TaskEntry::hold);
-            }
+            held = chosen.stream().filter(entry -> alone(control, entry)).collect(Collectors.toUnmodifiableSet());
+            held.forEach(TaskEntry::hold);
         } finally {
             ledger.lock().unlock();
         }
-        return carryOut(control, chosen)
+        return carryOut(control, chosen, held)
                 ? new ControlAnswer.Accepted(
                         chosen.stream().map(TaskEntry::ref).collect(Collectors.toUnmodifiableSet()))
                 : new ControlAnswer.Refused(
                         Refusal.NOT_RECORDED, "the journal did not take the action, so nothing was done");
+    }
+
+    /** Ejecting goes well with whatever a task is at; all else, and ejecting a task at rest, goes with nothing. */
+    private static boolean alone(Control control, TaskEntry entry) {
+        return control.action() != SwitchoverAction.EJECT || entry.phase().atRest();
     }
 
     private List<TaskEntry> choose(Control control) {
@@ -155,7 +160,7 @@ final class Controls {
                 "skipping \"" + control.step().title() + "\": " + waives(entry).consequence());
     }
 
-    private boolean carryOut(Control control, List<TaskEntry> chosen) {
+    private boolean carryOut(Control control, List<TaskEntry> chosen, Set<TaskEntry> held) {
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
                 execution.control(chosen, entry -> List.of(said(control, entry)), entry -> {
@@ -170,7 +175,7 @@ final class Controls {
                     entry.member().waived().add(waives(entry));
                     execution.setOff(entry);
                 });
-            case EJECT -> execution.eject(chosen, entry -> List.of(said(control, entry)));
+            case EJECT -> execution.eject(chosen, held, entry -> List.of(said(control, entry)));
             case LEAVE ->
                 execution.leave(
                         chosen,
