@@ -49,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,7 +83,7 @@ final class Engine implements BatchEngine {
     private final List<AutoCloseable> own;
     private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> waits = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<?>> waits = new ConcurrentHashMap<>();
     private final AtomicBoolean recovering = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -418,7 +417,8 @@ final class Engine implements BatchEngine {
 
     /** Waits for something that ends, whatever it is at, once nobody waits for it any more: the caller, or an open engine. */
     private <T> T await(CompletableFuture<T> awaited) {
-        waits.add(awaited);
+        Object wait = new Object();
+        waits.put(wait, awaited);
         try {
             if (closed) {
                 awaited.completeExceptionally(closedEngine());
@@ -437,7 +437,7 @@ final class Engine implements BatchEngine {
             }
             throw failed;
         } finally {
-            waits.remove(awaited);
+            waits.remove(wait);
             awaited.cancel(false);
         }
     }
@@ -460,7 +460,7 @@ final class Engine implements BatchEngine {
             return;
         }
         closed = true;
-        waits.forEach(awaited -> awaited.completeExceptionally(closedEngine()));
+        waits.values().forEach(awaited -> awaited.completeExceptionally(closedEngine()));
         List<RunHandle> open;
         synchronized (runs) {
             open = new ArrayList<>(runs.values());

@@ -164,19 +164,15 @@ class WaitingCallerTest {
     @Test
     @DisplayName("and is interrupted ends its listing: no other page is asked for")
     void interrupted() {
-        List<Thread> caller = new ArrayList<>();
         onCall = environment::pass;
-        inThread(() -> {
-            caller.add(Thread.currentThread());
-            engine.select(
-                    task -> {
-                        if (calls == 10) {
-                            Thread.currentThread().interrupt();
-                        }
-                        return false;
-                    },
-                    5);
-        });
+        inThread(() -> engine.select(
+                task -> {
+                    if (calls == 10) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return false;
+                },
+                5));
         environment.advance(Duration.ofMinutes(1));
         assertThat(thrown)
                 .singleElement()
