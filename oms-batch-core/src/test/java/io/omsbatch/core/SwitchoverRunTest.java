@@ -112,6 +112,27 @@ class SwitchoverRunTest {
     }
 
     @Test
+    @DisplayName("refuses a control that names a board which never was (RUN-12)")
+    void boardThatNeverWas() {
+        try (EngineHarness world = EngineHarness.healthy()) {
+            List<TaskRef> tasks = world.add(2, entered(COMPLETE));
+            SwitchoverWorkflow workflow = world.switchover(tasks);
+            long newest = settle(world, workflow).version();
+            for (long version : new long[] {newest + 1, Long.MAX_VALUE}) {
+                Control ahead = Control.all(
+                        SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER, 1, version, ANN, "guessed");
+                assertThat(workflow.act(ahead))
+                        .isInstanceOfSatisfying(
+                                ControlAnswer.Refused.class,
+                                refused -> assertThat(refused.why()).isEqualTo(Refusal.BOARD_CHANGED));
+            }
+            assertThat(world.facts(JournalRecord.Kind.CONTROL)).isEmpty();
+            assertThat(all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER))
+                    .isInstanceOf(ControlAnswer.Accepted.class);
+        }
+    }
+
+    @Test
     @DisplayName("shows what blocks the precheck; retry after repair brings the task on, the others went ahead (RUN-6)")
     void precheckFails() {
         try (EngineHarness world = EngineHarness.healthy()) {

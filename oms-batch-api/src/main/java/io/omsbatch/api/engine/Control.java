@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do
  * @param step the step at which the operator saw the tasks
  * @param target which tasks
- * @param boardVersion the version of the board that the operator saw
+ * @param boardVersion the version of the board that the operator saw, 0 or more
  * @param actor who acts
  * @param reason why; for a confirmation, what proved that it is right to go on
  * @param consent the token of {@link ControlAnswer.ConsentNeeded}, given back; null the first time
@@ -70,6 +70,7 @@ public record Control(
         Objects.requireNonNull(step, "Control.step");
         Objects.requireNonNull(target, "Control.target");
         Objects.requireNonNull(actor, "Control.actor");
+        Limits.range("Control.boardVersion", boardVersion, 0, Long.MAX_VALUE);
         Limits.reason("Control.reason", reason);
         if (consent != null) {
             Limits.id("Control.consent", consent);

@@ -17,7 +17,7 @@ public sealed interface ControlAnswer {
     enum Refusal {
         /** A task stands at another step than the control names. */
         OTHER_STEP,
-        /** A task changed since the board that the operator saw. */
+        /** A task changed since the board that the operator saw, or the run never had that board. */
         BOARD_CHANGED,
         /** The step table does not offer the action where the task stands. */
         NOT_OFFERED,

@@ -217,6 +217,10 @@ class RenderedTextTest {
         assertThatThrownBy(() ->
                         Control.all(SwitchoverAction.MARK, SwitchoverStep.PROCESS_DATABASE_OBJECTS, 1, 7, ANN, " "))
                 .hasMessageStartingWith("Control.reason: is blank");
+        assertThatThrownBy(
+                        () -> Control.one(SwitchoverAction.SKIP, SwitchoverStep.SWITCHOVER_PRECHECK, A, -1, ANN, "r"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Control.boardVersion: is -1");
     }
 
     @Test

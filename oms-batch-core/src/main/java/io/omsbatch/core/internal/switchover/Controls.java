@@ -96,6 +96,12 @@ final class Controls {
     }
 
     private @Nullable ControlAnswer refusal(Control control, List<TaskEntry> chosen) {
+        if (control.boardVersion() > ledger.version()) {
+            return new ControlAnswer.Refused(
+                    Refusal.BOARD_CHANGED,
+                    "there was no board " + control.boardVersion() + " of this run; the newest is " + ledger.version()
+                            + ": look again");
+        }
         int named =
                 control.target() instanceof Target.Tasks tasks ? tasks.refs().size() : 1;
         if (chosen.size() < named) {
