@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a run. Sequence numbers of a run start at 1 and have no gaps, so a listener can tell what is
- * newer and whether it missed something. Immutable.
+ * newer and whether it missed something. It is told after it happened: a listener that looks at the run sees at least what the
+ * event tells. Immutable.
  *
  * @since 0.1.0
  */
@@ -84,7 +85,7 @@ public sealed interface BatchEvent {
     }
 
     /**
-     * A switchover step of a task stands differently now.
+     * A switchover step of a task waits for an operator (GATED, FAILED), or is over (DONE, SKIPPED).
      *
      * @param stamp which run, in which order, when
      * @param task the task

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The changes a task of a run can undergo, each with the facts that are written before it and the events that tell of it. */
+/** The changes a task of a run can undergo, each with the facts that are written before it and the events that tell of it after. */
 final class Moves {
 
     private final RunLedger ledger;
@@ -140,6 +140,17 @@ final class Moves {
         ledger.queues().move(entry, gated ? Phase.GATED : Phase.QUEUED);
         entry.waitsFor = gated ? "an operator" : "";
         ledger.changed(entry);
+        if (gated) {
+            stands(entry, StepStanding.State.GATED);
+        }
+    }
+
+    /** Tells that a task stands where an operator decides; the lock must be held. */
+    private void stands(TaskEntry entry, StepStanding.State state) {
+        StepStanding standing =
+                new StepStanding(Objects.requireNonNull(entry.row().step()), state, entry.since, entry.waitsFor);
+        Problem problem = entry.problem;
+        ledger.happened(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, problem));
     }
 
     private void openIfAllAreThere(LaneState lane) {
@@ -177,9 +188,7 @@ final class Moves {
                 ledger.changed(entry);
             }
             case FAILED -> {
-                entry.waitsFor = String.valueOf(entry.problem);
-                ledger.queues().move(entry, Phase.FAILED);
-                ledger.changed(entry);
+                fail(entry, Objects.requireNonNull(entry.problem));
             }
             case HELD -> holdAtBarrier(entry);
             case ENDED -> ledger.end(entry, Objects.requireNonNull(entry.result));
@@ -259,19 +268,19 @@ final class Moves {
     }
 
     private Turn awaitOperator(TaskEntry entry, Problem problem) {
-        Instant now = ledger.now();
-        StepStanding standing = new StepStanding(
-                Objects.requireNonNull(entry.row().step()), StepStanding.State.FAILED, now, problem.toString());
         return new Turn(
                 entry,
-                List.of(Records.result(now, entry.subject(), problem, Records.Next.OPERATOR)),
-                List.of(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, problem)),
-                () -> {
-                    entry.problem = problem;
-                    entry.waitsFor = problem.toString();
-                    ledger.queues().move(entry, Phase.FAILED);
-                    ledger.changed(entry);
-                });
+                List.of(Records.result(ledger.now(), entry.subject(), problem, Records.Next.OPERATOR)),
+                List.of(),
+                () -> fail(entry, problem));
+    }
+
+    private void fail(TaskEntry entry, Problem problem) {
+        entry.problem = problem;
+        entry.waitsFor = problem.toString();
+        ledger.queues().move(entry, Phase.FAILED);
+        ledger.changed(entry);
+        stands(entry, StepStanding.State.FAILED);
     }
 
     /** No command could be sent, because the task could not be looked at, or no slot is left. */

@@ -391,7 +391,7 @@ public final class RunExecution extends WorkSource {
         }
         String step = entry.row().name();
         int attempt = entry.attempt;
-        ledger.feed().publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
+        ledger.publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
         ledger.parts()
                 .dispatcher()
                 .call(

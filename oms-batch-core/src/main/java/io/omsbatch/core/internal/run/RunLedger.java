@@ -13,6 +13,7 @@ import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
@@ -20,20 +21,23 @@ import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is true of a run now, and the one way to change it: {@link #commit} writes the facts first, then tells them, then changes
- * the tasks. The lock is never held while the journal, the gateway or a listener is called.
+ * What is true of a run now, and the one way to change it: {@link #commit} writes the facts first, then changes the tasks, then
+ * tells of it. The lock is never held while the journal, the gateway or a listener is called.
  */
 public final class RunLedger {
 
@@ -51,6 +55,12 @@ public final class RunLedger {
     private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final long startedNanos;
+
+    /** What is to be told, in order; guarded by the lock. */
+    private final Deque<Runnable> untold = new ArrayDeque<>();
+
+    /** Whether somebody is telling it; guarded by the lock. */
+    private boolean telling;
 
     private final ReentrantLock lock = new ReentrantLock();
     private RunState state = RunState.RUNNING;
@@ -130,6 +140,49 @@ public final class RunLedger {
         return feed;
     }
 
+    /** Takes down what happened, to be told once the lock is free; the lock must be held. */
+    void happened(Function<BatchEvent.Stamp, BatchEvent> event) {
+        untold.add(() -> feed.publish(event));
+    }
+
+    /** Tells what happened last, after all that happened before; the lock must not be held. */
+    void publish(Function<BatchEvent.Stamp, BatchEvent> event) {
+        lock.lock();
+        try {
+            happened(event);
+        } finally {
+            lock.unlock();
+        }
+        tellAll();
+    }
+
+    /** Tells what happened, in order; if somebody else is at it, that one tells this, too. */
+    private void tellAll() {
+        Runnable next = nextToTell(false);
+        while (next != null) {
+            try {
+                next.run();
+            } catch (RuntimeException | Error defect) { // what comes after it is told all the same
+                LOG.error("Run {}: something could not be told", record.runId(), SafeThrowable.of(defect));
+            }
+            next = nextToTell(true);
+        }
+    }
+
+    private @Nullable Runnable nextToTell(boolean mine) {
+        lock.lock();
+        try {
+            if (telling && !mine) {
+                return null;
+            }
+            Runnable next = untold.poll();
+            telling = next != null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     CompletableFuture<BatchReport> completion() {
         return completion;
     }
@@ -184,8 +237,8 @@ public final class RunLedger {
     }
 
     /**
-     * Writes, tells and makes changes, in that order. If the journal does not take the facts nothing is told or made, and the
-     * run stops.
+     * Writes, makes and tells changes, in that order, so that whoever is told of a change sees at least that change. If the
+     * journal does not take the facts nothing is made or told, and the run stops.
      *
      * @param turns the changes
      * @return whether they were made
@@ -205,18 +258,19 @@ public final class RunLedger {
             stopAfter(failure);
             return false;
         }
-        turns.forEach(turn -> turn.events().forEach(feed::publish));
         lock.lock();
         try {
             for (Turn turn : turns) {
                 if (turn.releases()) {
                     turn.entry().busy = false;
                 }
+                turn.events().forEach(this::happened);
                 turn.change().run();
             }
         } finally {
             lock.unlock();
         }
+        tellAll();
         finishIfOver();
         return true;
     }
@@ -267,7 +321,7 @@ public final class RunLedger {
                 LOG.warn("Run {}: that it is parked could not be written: {}", record.runId(), failure.kind());
             }
         }
-        feed.publish(stamp -> new BatchEvent.RunParked(stamp, why));
+        publish(stamp -> new BatchEvent.RunParked(stamp, why));
         RunStoppedException stop = new RunStoppedException(record.runId(), stopped, why.toString());
         tell(() -> completion.completeExceptionally(stop));
         quiet.complete(null);
@@ -375,7 +429,7 @@ public final class RunLedger {
         leases.end(tenure);
         BatchReport report = new BatchReport(
                 record.runId(), record.plan().request(), record.confirmation(), record.startedAt(), at, results());
-        feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report));
+        publish(stamp -> new BatchEvent.RunEnded(stamp, report));
         tell(() -> completion.complete(report));
         quiet.complete(null);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One change of one task: first its facts are written, then it is told, then it is made.
+ * One change of one task: first its facts are written, then it is made, then it is told.
  *
  * @param entry the task
  * @param records what is written before; may be empty
- * @param events what is told; may be empty
+ * @param events what is told after; may be empty
  * @param releases whether the task was held for this change, and may be changed by others after it
  * @param change makes the change; runs under the run's lock and does not block
  */
