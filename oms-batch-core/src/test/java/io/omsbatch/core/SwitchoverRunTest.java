@@ -91,7 +91,7 @@ class SwitchoverRunTest {
             assertThat(workflow.act(start))
                     .isInstanceOfSatisfying(
                             ControlAnswer.Refused.class,
-                            refused -> assertThat(refused.why()).isEqualTo(Refusal.NO_SUCH_TASK));
+                            refused -> assertThat(refused.why()).isEqualTo(Refusal.NOT_OFFERED));
             Control old = Control.one(
                     SwitchoverAction.CONFIRM,
                     SwitchoverStep.CONFIRM_WRITES_STOPPED,

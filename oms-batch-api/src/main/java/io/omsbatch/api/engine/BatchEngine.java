@@ -43,7 +43,8 @@ public interface BatchEngine extends AutoCloseable {
     BatchPlan plan(BatchRequest request);
 
     /**
-     * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11).
+     * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11). The run of a forward switchover
+     * is a {@link SwitchoverWorkflow} and waits for its operator; {@link #switchover} returns it as one.
      *
      * @param confirmation the consent to a plan that was made here or on another engine with the same journal
      * @return the run, under way

@@ -41,7 +41,7 @@ public enum ProblemCode {
     /** The engine itself failed; the run is parked. */
     ENGINE_DEFECT("report the defect with the log; the tasks stay as the journal says", false),
     /** The engine was closed before the task was begun. */
-    ENGINE_CLOSED("run the task again on a running engine", true),
+    ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** The switchover precheck found blocking items. */
     PRECHECK_FAILED("repair what the items name, then retry; or skip with consent", false),
     /** The target did not reach the write stop in time. */

@@ -31,7 +31,7 @@ public final class QuickStart {
             System.out.print(plan.render()); // what a confirmation dialog shows
             BatchRun run = engine.run(plan.confirm(me, "go-live, change 4711"));
             BatchReport report = run.await(Duration.ofMinutes(15)).orElseThrow();
-            System.out.print(report.render()); // one honest outcome per task
+            System.out.print(report.render()); // the counts, and each task that did not succeed, with what to do
         }
     }
 }

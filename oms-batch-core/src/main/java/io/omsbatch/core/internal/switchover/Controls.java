@@ -102,9 +102,14 @@ final class Controls {
                     "there was no board " + control.boardVersion() + " of this run; the newest is " + ledger.version()
                             + ": look again");
         }
-        int named =
-                control.target() instanceof Target.Tasks tasks ? tasks.refs().size() : 1;
-        if (chosen.size() < named) {
+        if (control.target() instanceof Target.WholeLane lane && chosen.isEmpty()) {
+            return new ControlAnswer.Refused(
+                    Refusal.NOT_OFFERED,
+                    control.action().title() + " at \"" + control.step().title() + "\" is open for no task of lane "
+                            + lane.number() + "; look at the board again");
+        }
+        if (control.target() instanceof Target.Tasks tasks
+                && chosen.size() < tasks.refs().size()) {
             return new ControlAnswer.Refused(
                     Refusal.NO_SUCH_TASK,
                     "of the named tasks " + chosen.size() + " are in the run and can be acted on at \""
