@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
@@ -31,13 +32,16 @@ import io.omsbatch.testkit.fault.FaultRule;
 import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.CallKind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A run of a plain operation")
 class EngineRunTest {
@@ -335,6 +339,32 @@ class EngineRunTest {
                     .hasSizeBetween(1, 20)
                     .allMatch(result -> result.outcome().successful());
             assertThat(run.results().size()).isEqualTo(world.commands().size());
+        }
+    }
+
+    /** A wall clock that can be set. */
+    private record Settable(Environment world, AtomicReference<Duration> off) implements Through {
+
+        @Override
+        public InstantSource clock() {
+            return () -> world.clock().instant().plus(off.get());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, 86_400})
+    @DisplayName("reports how long it took, also when the wall clock was set meanwhile")
+    void clockSet(long seconds) {
+        try (EngineHarness world = EngineHarness.healthy()) {
+            AtomicReference<Duration> off = new AtomicReference<>(Duration.ZERO);
+            world.builder().environment(new Settable(world.environment, off));
+            BatchRun run = world.start(BatchOperation.stop(), world.add(5, EngineHarness.running()));
+            Duration before = world.environment.elapsed();
+            world.environment.advance(Duration.ofMillis(1));
+            off.set(Duration.ofSeconds(seconds));
+            BatchReport report = world.await(run);
+            assertThat(Duration.between(report.startedAt(), report.endedAt()))
+                    .isBetween(Duration.ofMillis(1), world.environment.elapsed().minus(before));
         }
     }
 

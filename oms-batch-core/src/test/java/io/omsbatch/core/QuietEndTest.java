@@ -7,14 +7,10 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class QuietEndTest {
 
     /** Notes what it is asked to execute after the end. */
-    private record Watched(Environment world, BooleanSupplier ended, List<Runnable> late) implements Environment {
+    private record Watched(Environment world, BooleanSupplier ended, List<Runnable> late) implements Through {
 
         @Override
         public Executor executor() {
@@ -32,36 +28,6 @@ class QuietEndTest {
                 }
                 world.executor().execute(task);
             };
-        }
-
-        @Override
-        public InstantSource clock() {
-            return world.clock();
-        }
-
-        @Override
-        public long nanoTime() {
-            return world.nanoTime();
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return world.schedule(delay, task);
-        }
-
-        @Override
-        public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
-            return world.await(stage, timeout);
-        }
-
-        @Override
-        public String newId() {
-            return world.newId();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return world.random();
         }
     }
 

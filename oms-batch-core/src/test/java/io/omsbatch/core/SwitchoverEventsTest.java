@@ -8,7 +8,6 @@ import static io.omsbatch.core.Operator.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.engine.Control;
-import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -21,15 +20,11 @@ import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
 import io.omsbatch.testkit.fault.FaultScript;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +36,7 @@ class SwitchoverEventsTest {
     private static final MigrationType COMPLETE = MigrationType.complete();
 
     /** Listeners are told at once, in the thread that publishes: earlier than that nobody can look. */
-    private record AtOnce(VirtualEnvironment world) implements Environment {
+    private record AtOnce(VirtualEnvironment world) implements Through {
 
         @Override
         public Executor executor() {
@@ -55,36 +50,6 @@ class SwitchoverEventsTest {
                     world.executor().execute(task);
                 }
             };
-        }
-
-        @Override
-        public InstantSource clock() {
-            return world.clock();
-        }
-
-        @Override
-        public long nanoTime() {
-            return world.nanoTime();
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            return world.schedule(delay, task);
-        }
-
-        @Override
-        public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
-            return world.await(stage, timeout);
-        }
-
-        @Override
-        public String newId() {
-            return world.newId();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return world.random();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param request what was asked for
  * @param confirmation who consented and why
  * @param startedAt when the run began
- * @param endedAt when the last outcome was known
+ * @param endedAt when the last outcome was known; never before it began, also if the wall clock was set back meanwhile
  * @param results one per selected task, in request order
  * @since 0.1.0
  */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class RunLedger {
     private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final long startedNanos;
+    private final Instant started;
 
     /** What is to be told, in order; guarded by the lock. */
     private final Deque<Runnable> untold = new ArrayDeque<>();
@@ -95,6 +97,7 @@ public final class RunLedger {
         this.lanes = List.copyOf(lanes);
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.startedNanos = parts.environment().nanoTime();
+        this.started = Collections.max(List.of(record.startedAt(), now()));
         entries.forEach(queues::admit);
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, entries.size()));
     }
@@ -412,6 +415,11 @@ public final class RunLedger {
         }
     }
 
+    /** Returns the present as it follows from the beginning, so that no wall clock that was set makes a run end before it began. */
+    private Instant endedAt() {
+        return started.plusNanos(nanos() - startedNanos);
+    }
+
     private void finish() {
         Instant at = now();
         try {
@@ -428,7 +436,12 @@ public final class RunLedger {
         }
         leases.end(tenure);
         BatchReport report = new BatchReport(
-                record.runId(), record.plan().request(), record.confirmation(), record.startedAt(), at, results());
+                record.runId(),
+                record.plan().request(),
+                record.confirmation(),
+                record.startedAt(),
+                endedAt(),
+                results());
         publish(stamp -> new BatchEvent.RunEnded(stamp, report));
         tell(() -> completion.complete(report));
         quiet.complete(null);
