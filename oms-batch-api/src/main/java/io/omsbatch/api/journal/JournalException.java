@@ -23,6 +23,13 @@ public final class JournalException extends OmsBatchException {
         NO_SUCH_RUN,
         /** The store does not answer; nothing was written. */
         UNAVAILABLE,
+        /**
+         * The store stopped answering while it wrote: all was written, or nothing. Whoever goes on reads first what is there, and
+         * writes it again only if it is not.
+         */
+        IN_DOUBT,
+        /** The store holds something that this version does not understand, and neither read nor changed it (DUR-4). */
+        UNREADABLE,
         /** The store was closed; nothing was written. */
         CLOSED
     }

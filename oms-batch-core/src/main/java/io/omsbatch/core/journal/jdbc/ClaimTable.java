@@ -1,0 +1,87 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.task.TaskRef;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which run holds which task. Claiming looks with locks and writes in one transaction; when another run claims the same free
+ * task at the same time, the key of the table lets one through and the other looks again.
+ */
+final class ClaimTable {
+
+    private record Claim(TaskRef task, ClaimHolder holder) {}
+
+    private final Transactions transactions;
+
+    ClaimTable(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Map<TaskRef, ClaimHolder> claim(
+            String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        return transactions.run(runId, (sql, inDoubt) -> {
+            JournalException refusal = Ownership.refusal(
+                    runId, Ownership.lock(sql, Set.of(runId)).get(runId), token);
+            if (refusal != null) {
+                throw refusal;
+            }
+            return claim(sql, runId, new TreeSet<>(tasks), overUnsettled, now);
+        });
+    }
+
+    private static Map<TaskRef, ClaimHolder> claim(
+            Sql sql, String runId, Collection<TaskRef> tasks, boolean overUnsettled, Instant now)
+            throws SQLException {
+        Map<TaskRef, ClaimHolder> holders = locked(sql, List.copyOf(tasks));
+        Map<TaskRef, ClaimHolder> refused = new HashMap<>();
+        List<List<Object>> free = new ArrayList<>();
+        List<List<Object>> taken = new ArrayList<>();
+        for (TaskRef task : tasks) {
+            ClaimHolder holder = holders.get(task);
+            List<Object> row = List.of(
+                    FlatText.id(runId), now, FlatText.id(task.platform()), FlatText.id(task.id()));
+            if (holder == null) {
+                free.add(row);
+            } else if (holder.unsettled() && overUnsettled) {
+                taken.add(row);
+            } else if (holder.unsettled() || !holder.runId().equals(runId)) {
+                refused.put(task, holder);
+            }
+        }
+        sql.batch("UPDATE {claim} SET run_id = ?, since = ?, unsettled = FALSE WHERE platform = ? AND task = ?", taken);
+        sql.batch("INSERT INTO {claim} (run_id, since, platform, task, unsettled) VALUES (?, ?, ?, ?, FALSE)", free);
+        return refused;
+    }
+
+    private static Map<TaskRef, ClaimHolder> locked(Sql sql, List<TaskRef> tasks) throws SQLException {
+        Map<TaskRef, ClaimHolder> holders = new HashMap<>();
+        for (int from = 0; from < tasks.size(); from += Sql.CHUNK) {
+            List<TaskRef> part = tasks.subList(from, Math.min(from + Sql.CHUNK, tasks.size()));
+            List<Object> values = new ArrayList<>();
+            for (TaskRef task : part) {
+                values.add(FlatText.id(task.platform()));
+                values.add(FlatText.id(task.id()));
+            }
+            sql.query(
+                            "SELECT platform, task, run_id, since, unsettled FROM {claim} WHERE (platform, task) IN "
+                                    + Sql.marks(part.size(), "(?, ?)") + " ORDER BY platform, task FOR UPDATE",
+                            row -> new Claim(
+                                    new TaskRef(row.id("platform"), row.id("task")),
+                                    new ClaimHolder(row.id("run_id"), row.time("since"), row.flag("unsettled"))),
+                            values)
+                    .forEach(claim -> holders.put(claim.task(), claim.holder()));
+        }
+        return holders;
+    }
+}

@@ -1,0 +1,183 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+
+/**
+ * A journal in a relational database, shared by any number of replicas: H2 (embedded), PostgreSQL, MariaDB or MySQL. What it
+ * acknowledged survives the death of the process; it does not open over a database that would lose it, see
+ * {@link DurabilityRisk}. Whether it also survives the loss of power is the database's: PostgreSQL, MariaDB and MySQL force
+ * each commit to the disk, H2 does not.
+ *
+ * <p>Any {@link DataSource} will do; a pool saves a connection per call, and two connections are enough, because appends that
+ * come together share one commit. No connection is held between calls. Every wait ends: for a statement after the statement
+ * timeout, for other appends after the append timeout, for a connection after what the data source allows. The calls block and
+ * are made on the caller's thread; an interrupt is kept for later. Times are kept to the microsecond. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class JdbcJournalStore implements JournalStore {
+
+    private final JournalDatabase database;
+    private final Set<DurabilityRisk> risks;
+    private final RunTable runs;
+    private final ClaimTable claims;
+    private final EntryTable entries;
+    private final Retention retention;
+    private final GroupCommit commits;
+    private final AtomicLong ids;
+    private volatile boolean closed;
+
+    private JdbcJournalStore(DataSource source, JdbcJournalSettings settings, OpenedDatabase opened) {
+        Transactions transactions = new Transactions(source, opened.database(), opened.mariaDb(), settings);
+        this.database = opened.database();
+        this.risks = Set.copyOf(opened.risks());
+        this.ids = new AtomicLong(opened.firstId());
+        this.runs = new RunTable(transactions, ids::incrementAndGet);
+        this.claims = new ClaimTable(transactions);
+        this.entries = new EntryTable(transactions);
+        this.retention = new Retention(transactions);
+        this.commits = new GroupCommit(entries, settings.appendTimeout());
+    }
+
+    /**
+     * Opens the journal.
+     *
+     * @param source where it lies; stays the caller's to close, after the journal
+     * @param settings how it is used
+     * @return the journal
+     * @throws JournalRefusedException if the journal could not keep its promises there; the message names the setting and the
+     *     remedy
+     */
+    public static JdbcJournalStore open(DataSource source, JdbcJournalSettings settings) {
+        Objects.requireNonNull(source, "JdbcJournalStore.source");
+        Objects.requireNonNull(settings, "JdbcJournalStore.settings");
+        return new JdbcJournalStore(source, settings, OpenedDatabase.of(source, settings));
+    }
+
+    /** Returns the database it lies in. */
+    public JournalDatabase database() {
+        return database;
+    }
+
+    /** Returns the risks that are there and were accepted by name; empty for a durable journal. */
+    public Set<DurabilityRisk> risks() {
+        return risks;
+    }
+
+    /** Returns whether what was acknowledged survives the death of the process; not if a risk was accepted. */
+    @Override
+    public boolean durable() {
+        return risks.isEmpty();
+    }
+
+    @Override
+    public void savePlan(BatchPlan plan, Instant now) {
+        ensureOpen("-");
+        runs.savePlan(plan, now);
+    }
+
+    @Override
+    public Optional<BatchPlan> plan(String fingerprint) {
+        ensureOpen("-");
+        return runs.plan(Limits.id("JournalStore.plan.fingerprint", fingerprint));
+    }
+
+    @Override
+    public RunOpening open(RunRecord run) {
+        ensureOpen(run.runId());
+        return runs.open(run);
+    }
+
+    @Override
+    public Optional<RunRecord> run(String runId) {
+        ensureOpen(runId);
+        return runs.run(Limits.id("JournalStore.run.runId", runId));
+    }
+
+    @Override
+    public Optional<RunRecord> runOfRequest(String requestId) {
+        ensureOpen("-");
+        return runs.runOfRequest(Limits.id("JournalStore.runOfRequest.requestId", requestId));
+    }
+
+    @Override
+    public Map<TaskRef, ClaimHolder> claim(
+            String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        ensureOpen(runId);
+        Limits.id("JournalStore.claim.runId", runId);
+        return claims.claim(runId, token, tasks, overUnsettled, Sql.kept("JournalStore.claim.now", now));
+    }
+
+    @Override
+    public void append(String runId, FencingToken token, List<JournalRecord> records) {
+        ensureOpen(runId);
+        Limits.id("JournalStore.append.runId", runId);
+        if (records.isEmpty()) {
+            throw new InvalidInputException("JournalStore.append.records", "is empty; append at least one fact");
+        }
+        List<JournalRecord> copy = List.copyOf(records);
+        List<String> details = copy.stream()
+                .map(record -> {
+                    Sql.kept("JournalRecord.at", record.at());
+                    return PlanTaskRow.bounded("JournalRecord.detail", FlatText.values(record.detail()));
+                })
+                .toList();
+        commits.submit(new PendingAppend(runId, token, copy, details, ids.incrementAndGet()));
+    }
+
+    @Override
+    public List<JournalEntry> read(String runId, long after, int most) {
+        ensureOpen(runId);
+        Limits.id("JournalStore.read.runId", runId);
+        Limits.range("JournalStore.read.most", most, 1, Integer.MAX_VALUE);
+        return entries.read(runId, after, most);
+    }
+
+    /**
+     * Removes runs that ended long ago, oldest first, in transactions of at most 1 000 rows. Of each run a stub is left that
+     * says what was confirmed by whom, when it began and ended, and when it was purged; its request id may be used again.
+     * Tasks that it left UNKNOWN stay unsettled. A purge that breaks off is finished by the next one.
+     *
+     * @param endedAgo how long ago by the store's clock, 1 s to 36 500 days
+     * @param most how many runs at most, at least 1
+     * @return how many were removed
+     * @throws JournalException if the store does not answer
+     */
+    public int purge(Duration endedAgo, int most) {
+        ensureOpen("-");
+        Limits.range("JdbcJournalStore.purge.endedAgo", endedAgo, Duration.ofSeconds(1), Duration.ofDays(36_500));
+        Limits.range("JdbcJournalStore.purge.most", most, 1, Integer.MAX_VALUE);
+        return retention.purge(endedAgo, most);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void ensureOpen(String runId) {
+        if (closed) {
+            throw new JournalException(JournalException.Kind.CLOSED, runId, "the journal is closed", null);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.omsbatch.core.journal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+/**
+ * The databases a journal can live in.
+ *
+ * @since 0.1.0
+ */
+public enum JournalDatabase {
+    /** H2 2.2 or newer, embedded or as a server. */
+    H2,
+    /** PostgreSQL 13 or newer. */
+    POSTGRESQL,
+    /** MariaDB 10.6 or newer, MySQL 8, and what speaks as MySQL does, such as OceanBase in its MySQL mode. */
+    MYSQL;
+
+    static JournalDatabase of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product.toLowerCase(Locale.ROOT)) {
+            case "h2" -> H2;
+            case "postgresql" -> POSTGRESQL;
+            case "mysql", "mariadb", "oceanbase" -> MYSQL;
+            default -> throw new JournalRefusedException(
+                    JournalRefusedException.Kind.UNSUPPORTED,
+                    "the database is " + product + "; a journal lives in H2, PostgreSQL, MariaDB or MySQL",
+                    null);
+        };
+    }
+
+    static boolean isMariaDb(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    }
+
+    /** The present by the database's clock, as the type of its time columns. */
+    String now() {
+        return switch (this) {
+            case H2 -> "CURRENT_TIMESTAMP(6)";
+            case POSTGRESQL -> "clock_timestamp()";
+            case MYSQL -> "UTC_TIMESTAMP(6)";
+        };
+    }
+
+    /** The folder of this database's scripts. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Begins a transaction whose plain reads see what is committed and whose locks cannot outlive a process that froze.
+     * Every decision is made over rows that are locked first, so READ COMMITTED is enough everywhere.
+     */
+    void begin(Connection connection, boolean mariaDb, int seconds) throws SQLException {
+        switch (this) {
+            case H2 -> {
+                if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                }
+            }
+            case POSTGRESQL -> execute(
+                    connection,
+                    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = '" + seconds
+                            + "s'; SET LOCAL idle_in_transaction_session_timeout = '" + 2 * seconds + "s'");
+            case MYSQL -> {
+                execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+                if (mariaDb) {
+                    execute(connection, "SET SESSION idle_transaction_timeout = " + 2 * seconds);
+                }
+            }
+        }
+    }
+
+    /** Takes back what {@link #begin} changed beyond the transaction. */
+    void end(Connection connection, boolean mariaDb) throws SQLException {
+        switch (this) {
+            case H2 -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.setQueryTimeout(0);
+                }
+            }
+            case POSTGRESQL -> {
+                // all of it was local to the transaction
+            }
+            case MYSQL -> {
+                if (mariaDb) {
+                    execute(connection, "SET SESSION idle_transaction_timeout = DEFAULT");
+                }
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.JournalException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may write to a run, and how far it is written.
+ *
+ * @param token the newest owner's token
+ * @param lastSequence the number of its last fact
+ */
+record Ownership(FencingToken token, long lastSequence) {
+
+    /** What belongs to one run. */
+    private record OfRun(String runId, Ownership ownership) {}
+
+    /** Reads what is known of runs and locks it until the transaction ends. */
+    static Map<String, Ownership> lock(Sql sql, Collection<String> runs) throws SQLException {
+        Map<String, Ownership> found = new HashMap<>();
+        List<Object> ids = new ArrayList<>();
+        for (String run : runs) {
+            ids.add(FlatText.id(run));
+        }
+        for (int from = 0; from < ids.size(); from += Sql.CHUNK) {
+            List<Object> part = ids.subList(from, Math.min(from + Sql.CHUNK, ids.size()));
+            sql.query(
+                            "SELECT run_id, token, last_seq FROM {lease} WHERE run_id IN "
+                                    + Sql.marks(part.size(), "?") + " ORDER BY run_id FOR UPDATE",
+                            row -> new OfRun(
+                                    row.id("run_id"),
+                                    new Ownership(new FencingToken(row.number("token")), row.number("last_seq"))),
+                            part)
+                    .forEach(run -> found.put(run.runId(), run.ownership()));
+        }
+        return found;
+    }
+
+    /** Why a token may not write to a run, or null if it may. */
+    static @Nullable JournalException refusal(String runId, @Nullable Ownership owner, FencingToken token) {
+        if (owner == null) {
+            return new JournalException(
+                    JournalException.Kind.NO_SUCH_RUN, runId, "the journal has no run " + runId, null);
+        }
+        if (!owner.token().equals(token)) {
+            return new JournalException(
+                    JournalException.Kind.FENCED,
+                    runId,
+                    "run " + runId + " is owned with token " + owner.token() + ", not " + token,
+                    null);
+        }
+        return null;
+    }
+}

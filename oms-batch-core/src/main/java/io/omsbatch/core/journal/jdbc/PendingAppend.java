@@ -1,0 +1,75 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Facts on their way into the journal, and what came of it; settled once. Thread-safe. */
+final class PendingAppend {
+
+    private static final Object WRITTEN = new Object();
+
+    private final String runId;
+    private final FencingToken token;
+    private final List<JournalRecord> records;
+    private final List<String> details;
+    private final long batch;
+    private final AtomicReference<Object> result = new AtomicReference<>();
+
+    PendingAppend(String runId, FencingToken token, List<JournalRecord> records, List<String> details, long batch) {
+        this.runId = runId;
+        this.token = token;
+        this.records = records;
+        this.details = details;
+        this.batch = batch;
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    FencingToken token() {
+        return token;
+    }
+
+    List<JournalRecord> records() {
+        return records;
+    }
+
+    /** The records' details as they are written. */
+    List<String> details() {
+        return details;
+    }
+
+    /** Unique in the journal: by it a commit in doubt is found again. */
+    long batch() {
+        return batch;
+    }
+
+    void written() {
+        result.compareAndSet(null, WRITTEN);
+    }
+
+    void fail(JournalException failure) {
+        result.compareAndSet(null, failure);
+    }
+
+    boolean settled() {
+        return result.get() != null;
+    }
+
+    /**
+     * Returns if it is written.
+     *
+     * @throws JournalException if not
+     */
+    void result() {
+        Object known = result.get();
+        if (known instanceof JournalException failure) {
+            // each caller gets its own stack beside the writer's
+            throw new JournalException(failure.kind(), failure.runId(), String.valueOf(failure.getMessage()), failure);
+        }
+    }
+}

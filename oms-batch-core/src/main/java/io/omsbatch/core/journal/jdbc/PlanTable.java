@@ -1,0 +1,188 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Plans as rows: one for the plan, one for each lane, one for each task. A saved plan bears its fingerprint in saved_as. */
+final class PlanTable {
+
+    static final int FORMAT = 1;
+
+    /** Expired plans dropped with one that is saved; more are left to the next one. */
+    private static final int DROPPED_AT_ONCE = 20;
+
+    private PlanTable() {}
+
+    static void save(Sql sql, long planId, BatchPlan plan, Instant now) throws SQLException {
+        List<Long> old = sql.query(
+                "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
+                row -> row.number("plan_id"),
+                FlatText.id(plan.fingerprint()));
+        List<Long> expired = sql.query(
+                "SELECT plan_id FROM {plan} WHERE saved_as IS NOT NULL AND valid_until < ? LIMIT " + DROPPED_AT_ONCE,
+                row -> row.number("plan_id"),
+                now);
+        for (long drop : old) {
+            delete(sql, drop);
+        }
+        for (long drop : expired) {
+            delete(sql, drop);
+        }
+        insert(sql, planId, plan, FlatText.id(plan.fingerprint()));
+    }
+
+    static void delete(Sql sql, long planId) throws SQLException {
+        sql.update("DELETE FROM {plan} WHERE plan_id = ?", planId);
+        sql.update("DELETE FROM {plan_lane} WHERE plan_id = ?", planId);
+        sql.update("DELETE FROM {plan_task} WHERE plan_id = ?", planId);
+    }
+
+    static void insert(Sql sql, long planId, BatchPlan plan, Object savedAs) throws SQLException {
+        BatchRequest request = plan.request();
+        Map<String, String> detail = new TreeMap<>();
+        for (int i = 0; i < plan.warnings().size(); i++) {
+            detail.put("warning." + (i + 1), plan.warnings().get(i));
+        }
+        sql.update(
+                "INSERT INTO {plan} (plan_id, saved_as, fingerprint, request_id, actor, operation, alert_level,"
+                        + " planned_at, valid_until, tasks, detail, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                planId,
+                savedAs,
+                FlatText.id(plan.fingerprint()),
+                FlatText.id(request.requestId()),
+                request.actor().name(),
+                request.operation().kind().name(),
+                request.operation() instanceof BatchOperation.ModifyAlertLevel modify
+                        ? modify.level().name()
+                        : Sql.Missing.TEXT,
+                plan.plannedAt(),
+                plan.validUntil(),
+                plan.entries().size(),
+                PlanTaskRow.bounded("BatchPlan.warnings", FlatText.values(detail)),
+                FORMAT);
+        Map<TaskRef, Integer> laneOf = new TreeMap<>();
+        List<List<Object>> lanes = new ArrayList<>();
+        for (Lane lane : plan.lanes()) {
+            lane.tasks().forEach(task -> laneOf.put(task, lane.number()));
+            lanes.add(List.of(planId, lane.number(), lane.type().toString(), lane.entryStep().name()));
+        }
+        sql.batch("INSERT INTO {plan_lane} (plan_id, lane, migration_type, entry_step) VALUES (?, ?, ?, ?)", lanes);
+        List<List<Object>> tasks = new ArrayList<>();
+        for (int i = 0; i < plan.entries().size(); i++) {
+            PlanEntry entry = plan.entries().get(i);
+            tasks.add(PlanTaskRow.values(planId, i + 1, entry, laneOf.get(entry.ref())));
+        }
+        sql.batch(PlanTaskRow.INSERT, tasks);
+    }
+
+    /**
+     * Refuses a plan that rows could not give back as it was, but for times, of which they keep microseconds.
+     */
+    static void check(BatchPlan plan) {
+        Sql.kept("BatchPlan.plannedAt", plan.plannedAt());
+        Sql.kept("BatchPlan.validUntil", plan.validUntil());
+        List<TaskRef> entries = plan.entries().stream().map(PlanEntry::ref).toList();
+        if (!entries.equals(plan.request().tasks())) {
+            throw new InvalidInputException(
+                    "BatchPlan.entries",
+                    "are " + entries.size() + " for " + plan.request().tasks().size()
+                            + " selected tasks, or in another order; there must be one per selected task, in order");
+        }
+        Map<TaskRef, Integer> order = new TreeMap<>();
+        entries.forEach(task -> order.put(task, order.size()));
+        int number = 0;
+        for (Lane lane : plan.lanes()) {
+            int place = -1;
+            for (TaskRef task : lane.tasks()) {
+                Integer next = order.remove(task);
+                if (lane.number() <= number || next == null || next <= place) {
+                    throw new InvalidInputException(
+                            "BatchPlan.lanes",
+                            "have lane " + lane.number() + " with " + task + "; numbers must rise, and each task stand"
+                                    + " in one lane at most, in request order");
+                }
+                place = next;
+            }
+            number = lane.number();
+        }
+    }
+
+    static BatchPlan load(Sql sql, long planId) throws SQLException {
+        List<PlanTaskRow> tasks = sql.query(
+                "SELECT * FROM {plan_task} WHERE plan_id = ? ORDER BY seq", PlanTaskRow::read, planId);
+        List<Lane> lanes = sql.query(
+                "SELECT lane, migration_type, entry_step FROM {plan_lane} WHERE plan_id = ? ORDER BY lane",
+                row -> lane(row, tasks),
+                planId);
+        return sql
+                .query("SELECT * FROM {plan} WHERE plan_id = ?", row -> plan(row, tasks, lanes), planId)
+                .get(0);
+    }
+
+    private static Lane lane(Row row, List<PlanTaskRow> tasks) throws SQLException {
+        int number = row.smallNumber("lane");
+        return new Lane(
+                number,
+                PlanTaskRow.type(row.text("migration_type")),
+                row.oneOf(SwitchoverStep.class, "entry_step"),
+                tasks.stream()
+                        .filter(task -> task.lane() == number)
+                        .map(task -> task.entry().ref())
+                        .toList());
+    }
+
+    private static BatchPlan plan(Row row, List<PlanTaskRow> tasks, List<Lane> lanes) throws SQLException {
+        row.requireFormat(FORMAT);
+        if (tasks.size() != row.smallNumber("tasks")) {
+            throw new NotUnderstood("its plan has " + tasks.size() + " of " + row.smallNumber("tasks") + " tasks");
+        }
+        Map<String, String> detail = FlatText.readValues(row.text("detail"));
+        List<String> warnings = new ArrayList<>();
+        for (String warning = detail.get("warning.1");
+                warning != null;
+                warning = detail.get("warning." + (warnings.size() + 1))) {
+            warnings.add(warning);
+        }
+        return new BatchPlan(
+                row.id("fingerprint"),
+                new BatchRequest(
+                        row.id("request_id"),
+                        new Actor(row.text("actor")),
+                        operation(row),
+                        tasks.stream().map(task -> task.entry().ref()).toList()),
+                row.time("planned_at"),
+                row.time("valid_until"),
+                tasks.stream().map(PlanTaskRow::entry).toList(),
+                lanes,
+                warnings);
+    }
+
+    private static BatchOperation operation(Row row) throws SQLException {
+        return switch (row.oneOf(OperationKind.class, "operation")) {
+            case START -> BatchOperation.start();
+            case STOP -> BatchOperation.stop();
+            case RESUME -> BatchOperation.resume();
+            case END -> BatchOperation.end();
+            case DELETE -> BatchOperation.delete();
+            case MODIFY_ALERT_LEVEL -> BatchOperation.modifyAlertLevel(row.oneOf(AlertLevel.class, "alert_level"));
+            case SKIP_FULL_VERIFICATION -> BatchOperation.skipFullVerification();
+            case ENTER_FORWARD_SWITCHOVER -> BatchOperation.enterForwardSwitchover();
+            case FORWARD_SWITCHOVER -> BatchOperation.forwardSwitchover();
+        };
+    }
+}

@@ -1,0 +1,159 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** Plans awaiting consent, and confirmed runs. */
+final class RunTable {
+
+    static final int FORMAT = 1;
+
+    private static final FencingToken FIRST = new FencingToken(1);
+
+    private final Transactions transactions;
+    private final LongSupplier ids;
+
+    RunTable(Transactions transactions, LongSupplier ids) {
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
+    void savePlan(BatchPlan plan, Instant now) {
+        PlanTable.check(plan);
+        Sql.kept("JournalStore.savePlan.now", now);
+        transactions.run("-", (sql, inDoubt) -> {
+            PlanTable.save(sql, ids.getAsLong(), plan, now);
+            return true;
+        });
+    }
+
+    Optional<BatchPlan> plan(String fingerprint) {
+        return transactions.run("-", (sql, inDoubt) -> {
+            // the lock keeps the plan's rows together while they are read
+            List<Long> found = sql.query(
+                    "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
+                    row -> row.number("plan_id"),
+                    FlatText.id(fingerprint));
+            return found.isEmpty() ? Optional.empty() : Optional.of(PlanTable.load(sql, found.get(0)));
+        });
+    }
+
+    RunOpening open(RunRecord run) {
+        PlanTable.check(run.plan());
+        Sql.kept("RunRecord.startedAt", run.startedAt());
+        return transactions.run(run.runId(), (sql, inDoubt) -> {
+            String requestId = run.plan().request().requestId();
+            Optional<RunRecord> there = load(sql, "request_id", requestId);
+            if (there.isPresent()) {
+                RunRecord known = there.get();
+                return inDoubt && known.runId().equals(run.runId())
+                        ? new RunOpening.Opened(FIRST)
+                        : new RunOpening.AlreadyThere(known);
+            }
+            refuseIfTaken(sql, run.runId());
+            insert(sql, run);
+            return new RunOpening.Opened(FIRST);
+        });
+    }
+
+    private static void refuseIfTaken(Sql sql, String runId) throws SQLException {
+        List<Long> taken = sql.query(
+                "SELECT 1 AS found FROM {run} WHERE run_id = ?"
+                        + " UNION ALL SELECT 1 AS found FROM {purged} WHERE run_id = ?",
+                row -> row.number("found"),
+                FlatText.id(runId),
+                FlatText.id(runId));
+        if (!taken.isEmpty()) {
+            throw new InvalidInputException(
+                    "RunRecord.runId", "is " + runId + ", which another request's run bears or bore; choose a new one");
+        }
+    }
+
+    private void insert(Sql sql, RunRecord run) throws SQLException {
+        long planId = ids.getAsLong();
+        Confirmation confirmation = run.confirmation();
+        // first, because its keys decide which of several openings goes on
+        sql.update(
+                "INSERT INTO {run} (run_id, request_id, plan_id, operation, confirmed_plan, confirmed_by, reason,"
+                        + " started_at, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                FlatText.id(run.runId()),
+                FlatText.id(run.plan().request().requestId()),
+                planId,
+                run.plan().request().operation().kind().name(),
+                FlatText.id(confirmation.fingerprint()),
+                confirmation.actor().name(),
+                FlatText.text(confirmation.reason()),
+                run.startedAt(),
+                FORMAT);
+        sql.update(
+                "INSERT INTO {lease} (run_id, token, last_seq) VALUES (?, ?, 0)",
+                FlatText.id(run.runId()),
+                FIRST.value());
+        sql.batch(
+                "INSERT INTO {acknowledged} (run_id, platform, task) VALUES (?, ?, ?)",
+                new TreeSet<>(confirmation.acknowledgedUnknown())
+                        .stream()
+                                .map(task -> List.<Object>of(
+                                        FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
+                                .toList());
+        PlanTable.insert(sql, planId, run.plan(), Sql.Missing.TEXT);
+        for (long saved : sql.query(
+                "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
+                row -> row.number("plan_id"),
+                FlatText.id(run.plan().fingerprint()))) {
+            PlanTable.delete(sql, saved);
+        }
+    }
+
+    Optional<RunRecord> run(String runId) {
+        return transactions.run(runId, (sql, inDoubt) -> load(sql, "run_id", runId));
+    }
+
+    Optional<RunRecord> runOfRequest(String requestId) {
+        return transactions.run("-", (sql, inDoubt) -> load(sql, "request_id", requestId));
+    }
+
+    private static Optional<RunRecord> load(Sql sql, String column, String id) throws SQLException {
+        String byId = "SELECT * FROM {run} WHERE " + column + " = ?";
+        try {
+            return sql.query(byId, row -> record(sql, row), FlatText.id(id)).stream()
+                    .findFirst();
+        } catch (NotUnderstood half) {
+            if (sql.query(byId, row -> row.id("run_id"), FlatText.id(id)).isEmpty()) {
+                return Optional.empty(); // purged while it was read
+            }
+            throw half;
+        }
+    }
+
+    private static RunRecord record(Sql sql, Row row) throws SQLException {
+        row.requireFormat(FORMAT);
+        String runId = row.id("run_id");
+        List<TaskRef> acknowledged = sql.query(
+                "SELECT platform, task FROM {acknowledged} WHERE run_id = ?",
+                task -> new TaskRef(task.id("platform"), task.id("task")),
+                FlatText.id(runId));
+        return new RunRecord(
+                runId,
+                PlanTable.load(sql, row.number("plan_id")),
+                new Confirmation(
+                        row.id("confirmed_plan"),
+                        new Actor(row.text("confirmed_by")),
+                        FlatText.readText(row.text("reason")),
+                        new HashSet<>(acknowledged)),
+                row.time("started_at"));
+    }
+}

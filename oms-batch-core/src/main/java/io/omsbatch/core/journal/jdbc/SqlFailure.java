@@ -1,0 +1,76 @@
+package io.omsbatch.core.journal.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+
+/** What a database's failure says about trying again. */
+enum SqlFailure {
+    /** Another transaction was in the way, and is over: deadlock, serialization, a key that another has just taken. */
+    CONTENTION(20),
+    /** A statement took too long, most likely behind a lock. */
+    TOO_SLOW(2),
+    /** The connection is gone, or there is none. */
+    CONNECTION(2),
+    /** Anything else: trying again fails again. */
+    OTHER(1);
+
+    private final int attempts;
+
+    SqlFailure(int attempts) {
+        this.attempts = attempts;
+    }
+
+    /** How often a transaction that fails like this is tried. */
+    int attempts() {
+        return attempts;
+    }
+
+    static SqlFailure of(SQLException failure) {
+        SQLException found = root(failure);
+        String state = String.valueOf(found.getSQLState());
+        int code = found.getErrorCode();
+        if (state.startsWith("40") || state.startsWith("23") || code == 90131 || state.equals("55P03")) {
+            return CONTENTION;
+        }
+        // HYT00: H2's lock timeout; 57014: cancelled; 70100, 1205, 1969, 3024: MariaDB's and MySQL's
+        if (found instanceof SQLTimeoutException
+                || state.equals("HYT00")
+                || state.equals("57014")
+                || state.equals("70100")
+                || code == 1205
+                || code == 1969
+                || code == 3024) {
+            return TOO_SLOW;
+        }
+        // 57P: PostgreSQL shuts down; 25P03: it ended a session that was idle too long; 90067, 90098, 90121: H2 is closed
+        if (state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("25P03")
+                || code == 90067
+                || code == 90098
+                || code == 90121
+                || code == 4031) {
+            return CONNECTION;
+        }
+        return OTHER;
+    }
+
+    /** Whether a failed commit says that nothing was written; whatever else it says, it may have been. */
+    static boolean rolledBack(SQLException failure) {
+        String state = String.valueOf(root(failure).getSQLState());
+        return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23");
+    }
+
+    /** Drivers hide the reason of a failed batch behind the batch. */
+    private static SQLException root(SQLException failure) {
+        SQLException found = failure;
+        for (int depth = 0; depth < 10; depth++) {
+            SQLException next = found.getNextException();
+            if (next == null || next == found) {
+                break;
+            }
+            found = next;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,143 @@
+-- The versions of the tables that were applied.
+CREATE TABLE IF NOT EXISTS {schema_version} (
+    version INTEGER NOT NULL PRIMARY KEY
+);
+
+-- How often the journal was opened; makes numbers that nobody else uses.
+CREATE TABLE IF NOT EXISTS {counter} (
+    id INTEGER NOT NULL PRIMARY KEY,
+    opened BIGINT NOT NULL
+);
+
+-- Plans. One that awaits consent bears its fingerprint in saved_as; the others belong to runs.
+CREATE TABLE IF NOT EXISTS {plan} (
+    plan_id BIGINT NOT NULL PRIMARY KEY,
+    saved_as VARCHAR(201),
+    fingerprint VARCHAR(201) NOT NULL,
+    request_id VARCHAR(201) NOT NULL,
+    actor VARCHAR(200) NOT NULL,
+    operation VARCHAR(40) NOT NULL,
+    alert_level VARCHAR(40),
+    planned_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    valid_until TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    tasks INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    format INTEGER NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS {plan_saved} ON {plan} (saved_as);
+
+-- The lanes of a plan.
+CREATE TABLE IF NOT EXISTS {plan_lane} (
+    plan_id BIGINT NOT NULL,
+    lane INTEGER NOT NULL,
+    migration_type VARCHAR(200) NOT NULL,
+    entry_step VARCHAR(40) NOT NULL,
+    PRIMARY KEY (plan_id, lane)
+);
+
+-- The tasks of a plan as they were read.
+CREATE TABLE IF NOT EXISTS {plan_task} (
+    plan_id BIGINT NOT NULL,
+    seq INTEGER NOT NULL,
+    platform VARCHAR(201) NOT NULL,
+    task VARCHAR(201) NOT NULL,
+    verdict VARCHAR(40) NOT NULL,
+    lane INTEGER,
+    name TEXT,
+    status VARCHAR(40),
+    migration_type VARCHAR(200),
+    stage VARCHAR(40),
+    stage_state VARCHAR(40),
+    step VARCHAR(40),
+    step_state VARCHAR(40),
+    alert_level VARCHAR(40),
+    latest_at VARCHAR(40),
+    revision VARCHAR(200),
+    detail TEXT NOT NULL,
+    PRIMARY KEY (plan_id, seq)
+);
+
+-- Confirmed runs.
+CREATE TABLE IF NOT EXISTS {run} (
+    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    request_id VARCHAR(201) NOT NULL,
+    plan_id BIGINT NOT NULL,
+    operation VARCHAR(40) NOT NULL,
+    confirmed_plan VARCHAR(201) NOT NULL,
+    confirmed_by VARCHAR(200) NOT NULL,
+    reason TEXT NOT NULL,
+    started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP(6) WITH TIME ZONE,
+    format INTEGER NOT NULL
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS {run_request} ON {run} (request_id);
+
+CREATE INDEX IF NOT EXISTS {run_ended} ON {run} (ended_at);
+
+-- Tasks that an earlier run left UNKNOWN, and that the actor of a run acknowledged.
+CREATE TABLE IF NOT EXISTS {acknowledged} (
+    run_id VARCHAR(201) NOT NULL,
+    platform VARCHAR(201) NOT NULL,
+    task VARCHAR(201) NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS {acknowledged_run} ON {acknowledged} (run_id);
+
+-- Who may write to a run: the newest token, and the number of the last fact. Locked by every write.
+CREATE TABLE IF NOT EXISTS {lease} (
+    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    token BIGINT NOT NULL,
+    last_seq BIGINT NOT NULL
+);
+
+-- What was intended, and what came of it.
+CREATE TABLE IF NOT EXISTS {entry} (
+    run_id VARCHAR(201) NOT NULL,
+    seq BIGINT NOT NULL,
+    token BIGINT NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    platform VARCHAR(201),
+    task VARCHAR(201),
+    step VARCHAR(200),
+    attempt INTEGER,
+    happened_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    code VARCHAR(200) NOT NULL,
+    detail TEXT NOT NULL,
+    format INTEGER NOT NULL,
+    batch BIGINT NOT NULL,
+    PRIMARY KEY (run_id, seq)
+);
+
+-- Which run holds which task.
+CREATE TABLE IF NOT EXISTS {claim} (
+    platform VARCHAR(201) NOT NULL,
+    task VARCHAR(201) NOT NULL,
+    run_id VARCHAR(201) NOT NULL,
+    since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    unsettled BOOLEAN NOT NULL,
+    PRIMARY KEY (platform, task)
+);
+
+CREATE INDEX IF NOT EXISTS {claim_run} ON {claim} (run_id);
+
+-- What is left of runs that were purged.
+CREATE TABLE IF NOT EXISTS {purged} (
+    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    request_id VARCHAR(201) NOT NULL,
+    plan_id BIGINT NOT NULL,
+    operation VARCHAR(40) NOT NULL,
+    confirmed_plan VARCHAR(201) NOT NULL,
+    confirmed_by VARCHAR(200) NOT NULL,
+    started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    purged_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    last_seq BIGINT NOT NULL,
+    remains BOOLEAN NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS {purged_remains} ON {purged} (remains);
+
+INSERT INTO {counter} (id, opened)
+SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM {counter});

@@ -1,0 +1,58 @@
+package io.omsbatch.core.journal.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A running database; each test takes tables with a prefix of its own, so that its journal is empty. */
+record TestDatabase(JournalDatabase kind, String url, String user, String password, DataSource source) {
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+    static TestDatabase of(JournalDatabase kind, String url, String user, String password) {
+        return new TestDatabase(kind, url, user, password, pool(url, user, password));
+    }
+
+    /** H2 in a file, as a host would have it. */
+    static TestDatabase h2() {
+        try {
+            Path folder = Files.createTempDirectory("oms-batch-journal");
+            return of(JournalDatabase.H2, "jdbc:h2:async:" + folder + "/journal;WRITE_DELAY=0", "sa", "");
+        } catch (java.io.IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static HikariDataSource pool(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(20_000);
+        return new HikariDataSource(config);
+    }
+
+    static JdbcJournalSettings settings() {
+        return JdbcJournalSettings.defaults()
+                .withTablePrefix("t" + PREFIXES.incrementAndGet() + "_")
+                .withCreateTables(true);
+    }
+
+    void execute(String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new AssertionError(sql, broken);
+        }
+    }
+}
