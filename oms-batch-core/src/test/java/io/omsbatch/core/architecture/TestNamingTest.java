@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Every test of core bears a name by which the build finds it")
 class TestNamingTest {
     @Test
-    @DisplayName("properties live in *Properties, all other tests in *Test")
+    @DisplayName("properties live in *Properties, tests that start servers in *IT, all other tests in *Test")
     void names() {
         methods()
                 .that()
@@ -38,7 +38,8 @@ class TestNamingTest {
             boolean property = method.isAnnotatedWith(Property.class) || method.isMetaAnnotatedWith(Property.class);
             String suffix = property ? "Properties" : "Test";
             JavaClass top = topLevel(method.getOwner());
-            if (!top.getSimpleName().endsWith(suffix)) {
+            boolean startsServers = !property && top.getSimpleName().endsWith("IT");
+            if (!startsServers && !top.getSimpleName().endsWith(suffix)) {
                 events.add(SimpleConditionEvent.violated(
                         method,
                         method.getFullName() + " is in " + top.getSimpleName() + ", which does not end in " + suffix));
