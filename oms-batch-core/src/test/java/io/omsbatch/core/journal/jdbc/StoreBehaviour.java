@@ -579,6 +579,15 @@ abstract class StoreBehaviour {
     }
 
     @Test
+    @DisplayName("DUR-4: the golden journal of version 1 replays, and can be gone on with")
+    void replaysGoldenJournal() throws Exception {
+        JdbcJournalSettings golden = TestDatabase.settings();
+        JournalSchema.apply(database().source(), golden);
+        GoldenFile.load(database(), golden, "golden/v1.txt");
+        GoldenV1.check(JdbcJournalStore.open(database().source(), golden));
+    }
+
+    @Test
     @DisplayName("DUR-4: tables of a newer version, and missing ones, are refused with what to do")
     void schemaVersions() {
         JdbcJournalSettings without = TestDatabase.settings().withCreateTables(false);

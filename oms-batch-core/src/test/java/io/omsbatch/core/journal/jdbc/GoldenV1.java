@@ -1,0 +1,169 @@
+package io.omsbatch.core.journal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Revision;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What lies in the golden journal of version 1. It never changes, as the journals of hosts do not. */
+final class GoldenV1 {
+
+    private static final Instant AT = Instant.parse("2026-03-01T10:20:30.123456Z");
+    private static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
+    private static final TaskRef STOCK = new TaskRef("oms-eu", "stock ");
+    private static final TaskRef DENIED = new TaskRef("oms-eu", "denied\\");
+    private static final TaskRef MISSING = new TaskRef("oms-us", "订单 🚚");
+    private static final TaskRef PLAIN = new TaskRef("oms-us", "plain");
+
+    private GoldenV1() {}
+
+    private static List<BatchOperation> operations() {
+        return List.of(
+                BatchOperation.start(),
+                BatchOperation.stop(),
+                BatchOperation.resume(),
+                BatchOperation.end(),
+                BatchOperation.delete(),
+                BatchOperation.modifyAlertLevel(AlertLevel.HIGH),
+                BatchOperation.skipFullVerification(),
+                BatchOperation.enterForwardSwitchover(),
+                BatchOperation.forwardSwitchover());
+    }
+
+    private static BatchPlan plan(String id, BatchOperation operation) {
+        MigrationTask full = MigrationTask.builder(ORDERS)
+                .name("Orders \0 \uD83D \\n\n=")
+                .status(TaskStatus.RUNNING)
+                .type(MigrationType.of(MigrationType.Part.FULL, MigrationType.Part.INCREMENTAL))
+                .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
+                .switchover(new SwitchoverProgress(
+                        SwitchoverStep.CONFIRM_WRITES_STOPPED, SwitchoverProgress.State.WAITING))
+                .alertLevel(AlertLevel.LOW)
+                .latestTimestamp(AT.plusNanos(7))
+                .tags(Set.of("a", "b c"))
+                .revision(new Revision("r-1"))
+                .build();
+        return new BatchPlan(
+                "fingerprint-" + id,
+                BatchRequest.of(
+                        "request-" + id, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, DENIED, MISSING, PLAIN)),
+                AT,
+                AT.plus(Duration.ofMinutes(10)),
+                List.of(
+                        new PlanEntry.Eligible(full),
+                        new PlanEntry.Ineligible(
+                                STOCK,
+                                MigrationTask.builder(STOCK)
+                                        .type(MigrationType.of())
+                                        .build(),
+                                List.of(new Reason("ONE", "first"), new Reason("TWO", "second, with = and \\"))),
+                        new PlanEntry.Denied(DENIED),
+                        new PlanEntry.NotFound(MISSING),
+                        new PlanEntry.Ineligible(PLAIN, null, List.of(new Reason("UNREADABLE", "no answer")))),
+                operation.equals(BatchOperation.forwardSwitchover())
+                        ? List.of(new Lane(1, full.type(), SwitchoverStep.CONFIRM_WRITES_STOPPED, List.of(ORDERS)))
+                        : List.of(),
+                List.of("the source is frozen", "second warning"));
+    }
+
+    private static RunRecord run(int number) {
+        BatchPlan plan = plan("run-" + number, operations().get(number));
+        return new RunRecord(
+                "run-" + number,
+                plan,
+                new Confirmation(
+                        plan.fingerprint(), new Actor("Zoë"), "line one\nline two", Set.of(STOCK, PLAIN)),
+                AT.plusSeconds(number));
+    }
+
+    private static List<JournalRecord> facts() {
+        List<JournalRecord> facts = new ArrayList<>();
+        for (JournalRecord.Kind kind : List.of(
+                JournalRecord.Kind.INTENT,
+                JournalRecord.Kind.RESULT,
+                JournalRecord.Kind.STEP_OVER,
+                JournalRecord.Kind.CONTROL,
+                JournalRecord.Kind.WAIVER,
+                JournalRecord.Kind.POINT_OF_NO_RETURN,
+                JournalRecord.Kind.PARKED)) {
+            facts.add(new JournalRecord(
+                    AT,
+                    kind,
+                    kind == JournalRecord.Kind.PARKED ? null : new Subject(ORDERS, "STOP", 2),
+                    "CODE_OF_" + kind,
+                    Map.of("key", "k-1", "reason", "a=b\nc\\d", "empty", "")));
+        }
+        facts.add(new JournalRecord(
+                AT, JournalRecord.Kind.OUTCOME, new Subject(ORDERS, "STOP", 2), "UNKNOWN", Map.of("code", "LOST")));
+        facts.add(new JournalRecord(
+                AT.plusSeconds(9), JournalRecord.Kind.OUTCOME, new Subject(STOCK, "STOP", 0), "SUCCEEDED", Map.of()));
+        facts.add(new JournalRecord(AT.plusSeconds(9), JournalRecord.Kind.ENDED, null, "ENDED", Map.of()));
+        return facts;
+    }
+
+    /** Writes it into an empty journal; done once for each version. */
+    static void write(JournalStore store) {
+        store.savePlan(plan("saved", BatchOperation.end()), AT);
+        for (int number = 0; number < operations().size(); number++) {
+            RunOpening unused = store.open(run(number));
+        }
+        FencingToken token = new FencingToken(1);
+        assertThat(store.claim("run-1", token, Set.of(ORDERS, STOCK), false, AT)).isEmpty();
+        assertThat(store.claim("run-2", token, Set.of(MISSING), false, AT)).isEmpty();
+        store.append("run-1", token, facts().subList(0, 4));
+        store.append("run-1", token, facts().subList(4, facts().size()));
+    }
+
+    /** Reads it back as it was written, and goes on with it. */
+    static void check(JournalStore store) {
+        assertThat(store.plan("fingerprint-saved")).contains(plan("saved", BatchOperation.end()));
+        for (int number = 0; number < operations().size(); number++) {
+            assertThat(store.run("run-" + number)).isEqualTo(Optional.of(run(number)));
+            assertThat(store.runOfRequest("request-run-" + number)).contains(run(number));
+        }
+        List<JournalEntry> entries = store.read("run-1", 0, 100);
+        assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
+        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(10L);
+        FencingToken token = new FencingToken(1);
+        assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING), false, AT))
+                .isEqualTo(Map.of(
+                        ORDERS,
+                        new ClaimHolder("run-1", AT, true),
+                        MISSING,
+                        new ClaimHolder("run-2", AT, false)));
+        JournalRecord next = new JournalRecord(AT, JournalRecord.Kind.RESULT, null, "NEXT", Map.of());
+        store.append("run-3", token, List.of(next));
+        assertThat(store.read("run-3", 0, 10)).containsExactly(new JournalEntry(1, token, next));
+    }
+}
