@@ -68,17 +68,4 @@ class SafeTextTest {
         assertThatThrownBy(() -> SafeText.escape("\n".repeat(20), 31))
                 .hasMessage("most: is 31; it must be 32 to 2147483647");
     }
-
-    @Test
-    @DisplayName("is never changed by a second shortening, and shortened if it only looks so")
-    void shortenedTwice() {
-        for (String text : new String[] {"abcdefghij", "ab😀defghij", "😀bcdefghij", "x".repeat(1_000)}) {
-            for (int most = 1; most < 9; most++) {
-                String once = SafeText.shorten(text, most);
-                assertThat(SafeText.shorten(once, most)).isSameAs(once);
-            }
-        }
-        assertThat(SafeText.shorten("abcdef… (3 more)", 3)).isEqualTo("abc… (13 more)");
-        assertThat(SafeText.shorten("abc… (3 more) ", 3)).isEqualTo("abc… (11 more)");
-    }
 }

@@ -4,11 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,23 @@ class TestNamingTest {
         public void check(JavaMethod method, ConditionEvents events) {
             boolean property = method.isAnnotatedWith(Property.class) || method.isMetaAnnotatedWith(Property.class);
             String suffix = property ? "Properties" : "Test";
-            JavaClass top = topLevel(method.getOwner());
-            boolean startsServers = !property && top.getSimpleName().endsWith("IT");
-            if (!startsServers && !top.getSimpleName().endsWith(suffix)) {
-                events.add(SimpleConditionEvent.violated(
-                        method,
-                        method.getFullName() + " is in " + top.getSimpleName() + ", which does not end in " + suffix));
+            for (JavaClass run : runs(method.getOwner())) {
+                String name = topLevel(run).getSimpleName();
+                boolean startsServers = !property && name.endsWith("IT");
+                if (!startsServers && !name.endsWith(suffix)) {
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " is in " + name + ", which does not end in " + suffix));
+                }
             }
+        }
+
+        /** The classes under whose names tests run: for an abstract one all that extend it, or itself if nothing does. */
+        private static Set<JavaClass> runs(JavaClass owner) {
+            if (!owner.getModifiers().contains(JavaModifier.ABSTRACT)
+                    || owner.getAllSubclasses().isEmpty()) {
+                return Set.of(owner);
+            }
+            return owner.getAllSubclasses();
         }
 
         private static JavaClass topLevel(JavaClass type) {

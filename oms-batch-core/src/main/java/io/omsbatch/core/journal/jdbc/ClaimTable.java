@@ -31,8 +31,8 @@ final class ClaimTable {
     Map<TaskRef, ClaimHolder> claim(
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
         return transactions.run(runId, (sql, inDoubt) -> {
-            JournalException refusal = Ownership.refusal(
-                    runId, Ownership.lock(sql, Set.of(runId)).get(runId), token);
+            JournalException refusal =
+                    Ownership.refusal(runId, Ownership.lock(sql, Set.of(runId)).get(runId), token);
             if (refusal != null) {
                 throw refusal;
             }
@@ -41,16 +41,14 @@ final class ClaimTable {
     }
 
     private static Map<TaskRef, ClaimHolder> claim(
-            Sql sql, String runId, Collection<TaskRef> tasks, boolean overUnsettled, Instant now)
-            throws SQLException {
+            Sql sql, String runId, Collection<TaskRef> tasks, boolean overUnsettled, Instant now) throws SQLException {
         Map<TaskRef, ClaimHolder> holders = locked(sql, List.copyOf(tasks));
         Map<TaskRef, ClaimHolder> refused = new HashMap<>();
         List<List<Object>> free = new ArrayList<>();
         List<List<Object>> taken = new ArrayList<>();
         for (TaskRef task : tasks) {
             ClaimHolder holder = holders.get(task);
-            List<Object> row = List.of(
-                    FlatText.id(runId), now, FlatText.id(task.platform()), FlatText.id(task.id()));
+            List<Object> row = List.of(FlatText.id(runId), now, FlatText.id(task.platform()), FlatText.id(task.id()));
             if (holder == null) {
                 free.add(row);
             } else if (holder.unsettled() && overUnsettled) {

@@ -97,7 +97,8 @@ public enum DurabilityRisk {
         if (!problems.isEmpty()) {
             throw new JournalRefusedException(
                     JournalRefusedException.Kind.NOT_DURABLE,
-                    "the database could lose what the journal acknowledged: " + problems.substring(0, problems.length() - 2),
+                    "the database could lose what the journal acknowledged: "
+                            + problems.substring(0, problems.length() - 2),
                     null);
         }
         return found;

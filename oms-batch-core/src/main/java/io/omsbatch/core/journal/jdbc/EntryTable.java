@@ -45,7 +45,7 @@ final class EntryTable implements GroupCommit.Writer {
     private static boolean mayBeOneOfThem(JournalException failure) {
         return failure.kind() == JournalException.Kind.UNAVAILABLE
                 && failure.getCause() instanceof SQLException reason
-                && SqlFailure.of(reason) != SqlFailure.CONNECTION;
+                && !SqlFailure.isGone(reason);
     }
 
     private void writeAlone(List<PendingAppend> appends) {
@@ -60,8 +60,7 @@ final class EntryTable implements GroupCommit.Writer {
                 writeTogether(List.of(append));
             } catch (JournalException failure) {
                 append.fail(failure);
-                if (failure.getCause() instanceof SQLException reason
-                        && SqlFailure.of(reason) == SqlFailure.TOO_SLOW) {
+                if (failure.getCause() instanceof SQLException reason && SqlFailure.of(reason) == SqlFailure.TOO_SLOW) {
                     stuckRuns.put(append.runId(), failure);
                 }
             }
@@ -69,8 +68,8 @@ final class EntryTable implements GroupCommit.Writer {
     }
 
     private void writeTogether(List<PendingAppend> appends) {
-        Map<PendingAppend, JournalException> refused = transactions.run(
-                appends.get(0).runId(), (sql, inDoubt) -> new EntryWrite(sql, inDoubt).write(appends));
+        Map<PendingAppend, JournalException> refused =
+                transactions.run(appends.get(0).runId(), (sql, inDoubt) -> new EntryWrite(sql, inDoubt).write(appends));
         appends.forEach(append -> {
             JournalException refusal = refused.get(append);
             if (refusal == null) {

@@ -6,8 +6,8 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class EntryWrite {
 
     private final Sql sql;
     private final boolean inDoubt;
-    private final Map<PendingAppend, JournalException> refused = new IdentityHashMap<>();
+    private final Map<PendingAppend, JournalException> refused = new HashMap<>();
     private final List<List<Object>> entries = new ArrayList<>();
     private final Map<String, Ownership> owners = new LinkedHashMap<>();
     private final Set<String> advanced = new TreeSet<>();

@@ -44,12 +44,8 @@ public record JdbcJournalSettings(
                             + "\"; use a lower case letter and then up to 29 of a-z, 0-9 and _");
         }
         Limits.range(
-                "JdbcJournalSettings.statementTimeout",
-                statementTimeout,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
-        Limits.range(
-                "JdbcJournalSettings.appendTimeout", appendTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+                "JdbcJournalSettings.statementTimeout", statementTimeout, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        Limits.range("JdbcJournalSettings.appendTimeout", appendTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
         accepted = Set.copyOf(Objects.requireNonNull(accepted, "JdbcJournalSettings.accepted"));
     }
 

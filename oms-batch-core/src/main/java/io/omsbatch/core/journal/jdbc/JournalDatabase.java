@@ -24,10 +24,11 @@ public enum JournalDatabase {
             case "h2" -> H2;
             case "postgresql" -> POSTGRESQL;
             case "mysql", "mariadb", "oceanbase" -> MYSQL;
-            default -> throw new JournalRefusedException(
-                    JournalRefusedException.Kind.UNSUPPORTED,
-                    "the database is " + product + "; a journal lives in H2, PostgreSQL, MariaDB or MySQL",
-                    null);
+            default ->
+                throw new JournalRefusedException(
+                        JournalRefusedException.Kind.UNSUPPORTED,
+                        "the database is " + product + "; a journal lives in H2, PostgreSQL, MariaDB or MySQL",
+                        null);
         };
     }
 
@@ -60,10 +61,11 @@ public enum JournalDatabase {
                     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                 }
             }
-            case POSTGRESQL -> execute(
-                    connection,
-                    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = '" + seconds
-                            + "s'; SET LOCAL idle_in_transaction_session_timeout = '" + 2 * seconds + "s'");
+            case POSTGRESQL ->
+                execute(
+                        connection,
+                        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = '" + seconds
+                                + "s'; SET LOCAL idle_in_transaction_session_timeout = '" + 2 * seconds + "s'");
             case MYSQL -> {
                 execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
                 if (mariaDb) {

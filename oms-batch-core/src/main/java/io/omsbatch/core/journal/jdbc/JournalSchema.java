@@ -37,7 +37,9 @@ public final class JournalSchema {
         return SchemaScripts.released()
                 .script(
                         Objects.requireNonNull(database, "database"),
-                        JdbcJournalSettings.defaults().withTablePrefix(tablePrefix).tablePrefix(),
+                        JdbcJournalSettings.defaults()
+                                .withTablePrefix(tablePrefix)
+                                .tablePrefix(),
                         fromVersion);
     }
 
@@ -78,8 +80,7 @@ public final class JournalSchema {
     }
 
     private static void applyLocked(
-            Connection connection, JournalDatabase database, String prefix, SchemaScripts scripts)
-            throws SQLException {
+            Connection connection, JournalDatabase database, String prefix, SchemaScripts scripts) throws SQLException {
         int found = version(connection, prefix);
         refuseNewer(found, scripts.version(), prefix);
         for (String statement : scripts.statements(database, prefix, found)) {

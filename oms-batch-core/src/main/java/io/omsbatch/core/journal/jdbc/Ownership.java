@@ -31,8 +31,8 @@ record Ownership(FencingToken token, long lastSequence) {
         for (int from = 0; from < ids.size(); from += Sql.CHUNK) {
             List<Object> part = ids.subList(from, Math.min(from + Sql.CHUNK, ids.size()));
             sql.query(
-                            "SELECT run_id, token, last_seq FROM {lease} WHERE run_id IN "
-                                    + Sql.marks(part.size(), "?") + " ORDER BY run_id FOR UPDATE",
+                            "SELECT run_id, token, last_seq FROM {lease} WHERE run_id IN " + Sql.marks(part.size(), "?")
+                                    + " ORDER BY run_id FOR UPDATE",
                             row -> new OfRun(
                                     row.id("run_id"),
                                     new Ownership(new FencingToken(row.number("token")), row.number("last_seq"))),

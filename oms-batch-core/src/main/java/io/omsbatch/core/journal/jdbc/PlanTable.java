@@ -79,7 +79,11 @@ final class PlanTable {
         List<List<Object>> lanes = new ArrayList<>();
         for (Lane lane : plan.lanes()) {
             lane.tasks().forEach(task -> laneOf.put(task, lane.number()));
-            lanes.add(List.of(planId, lane.number(), lane.type().toString(), lane.entryStep().name()));
+            lanes.add(List.of(
+                    planId,
+                    lane.number(),
+                    lane.type().toString(),
+                    lane.entryStep().name()));
         }
         sql.batch("INSERT INTO {plan_lane} (plan_id, lane, migration_type, entry_step) VALUES (?, ?, ?, ?)", lanes);
         List<List<Object>> tasks = new ArrayList<>();
@@ -123,14 +127,13 @@ final class PlanTable {
     }
 
     static BatchPlan load(Sql sql, long planId) throws SQLException {
-        List<PlanTaskRow> tasks = sql.query(
-                "SELECT * FROM {plan_task} WHERE plan_id = ? ORDER BY seq", PlanTaskRow::read, planId);
+        List<PlanTaskRow> tasks =
+                sql.query("SELECT * FROM {plan_task} WHERE plan_id = ? ORDER BY seq", PlanTaskRow::read, planId);
         List<Lane> lanes = sql.query(
                 "SELECT lane, migration_type, entry_step FROM {plan_lane} WHERE plan_id = ? ORDER BY lane",
                 row -> lane(row, tasks),
                 planId);
-        return sql
-                .query("SELECT * FROM {plan} WHERE plan_id = ?", row -> plan(row, tasks, lanes), planId)
+        return sql.query("SELECT * FROM {plan} WHERE plan_id = ?", row -> plan(row, tasks, lanes), planId)
                 .get(0);
     }
 

@@ -68,8 +68,12 @@ record PlanTaskRow(PlanEntry entry, int lane) {
             verdict = Verdict.INELIGIBLE;
             task = ineligible.task();
             for (int i = 0; i < ineligible.reasons().size(); i++) {
-                detail.put("reason." + (i + 1) + ".code", ineligible.reasons().get(i).code());
-                detail.put("reason." + (i + 1) + ".text", ineligible.reasons().get(i).text());
+                detail.put(
+                        "reason." + (i + 1) + ".code",
+                        ineligible.reasons().get(i).code());
+                detail.put(
+                        "reason." + (i + 1) + ".text",
+                        ineligible.reasons().get(i).text());
             }
         } else if (entry instanceof PlanEntry.Denied) {
             verdict = Verdict.DENIED;
@@ -120,18 +124,17 @@ record PlanTaskRow(PlanEntry entry, int lane) {
         try {
             Map<String, String> detail = FlatText.readValues(row.text("detail"));
             MigrationTask task = row.textOrNull("name") == null ? null : task(row, ref, detail);
-            PlanEntry entry =
-                    switch (row.oneOf(Verdict.class, "verdict")) {
-                        case ELIGIBLE -> {
-                            if (task == null) {
-                                throw new NotUnderstood("it is eligible, but was not read");
-                            }
-                            yield new PlanEntry.Eligible(task);
-                        }
-                        case INELIGIBLE -> new PlanEntry.Ineligible(ref, task, reasons(detail));
-                        case DENIED -> new PlanEntry.Denied(ref);
-                        case NOT_FOUND -> new PlanEntry.NotFound(ref);
-                    };
+            PlanEntry entry = switch (row.oneOf(Verdict.class, "verdict")) {
+                case ELIGIBLE -> {
+                    if (task == null) {
+                        throw new NotUnderstood("it is eligible, but was not read");
+                    }
+                    yield new PlanEntry.Eligible(task);
+                }
+                case INELIGIBLE -> new PlanEntry.Ineligible(ref, task, reasons(detail));
+                case DENIED -> new PlanEntry.Denied(ref);
+                case NOT_FOUND -> new PlanEntry.NotFound(ref);
+            };
             return new PlanTaskRow(entry, row.smallNumber("lane"));
         } catch (IllegalArgumentException | DateTimeParseException | InvalidInputException | NotUnderstood wrong) {
             throw new NotUnderstood("task " + ref + " of its plan: " + wrong.getMessage());
@@ -168,8 +171,7 @@ record PlanTaskRow(PlanEntry entry, int lane) {
         for (String code = detail.get("reason.1.code");
                 code != null;
                 code = detail.get("reason." + (reasons.size() + 1) + ".code")) {
-            reasons.add(new Reason(
-                    code, String.valueOf(detail.get("reason." + (reasons.size() + 1) + ".text"))));
+            reasons.add(new Reason(code, String.valueOf(detail.get("reason." + (reasons.size() + 1) + ".text"))));
         }
         return reasons;
     }

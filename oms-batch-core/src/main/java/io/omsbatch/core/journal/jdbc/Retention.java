@@ -74,8 +74,7 @@ final class Retention {
             drain(stub.runId(), "{plan_task}", "plan_id", stub.planId());
             transactions.run(stub.runId(), (sql, inDoubt) -> {
                 PlanTable.delete(sql, stub.planId());
-                return sql.update(
-                        "UPDATE {purged} SET remains = FALSE WHERE run_id = ?", FlatText.id(stub.runId()));
+                return sql.update("UPDATE {purged} SET remains = FALSE WHERE run_id = ?", FlatText.id(stub.runId()));
             });
         }
     }

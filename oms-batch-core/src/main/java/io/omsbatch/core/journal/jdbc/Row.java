@@ -19,7 +19,8 @@ final class Row {
         this.database = database;
     }
 
-    @Nullable String textOrNull(String column) throws SQLException {
+    @Nullable
+    String textOrNull(String column) throws SQLException {
         return results.getString(column);
     }
 

@@ -46,7 +46,8 @@ final class SchemaLock {
 
     private static void named(Connection connection, String prefix, Change change) throws SQLException {
         if (!ask(connection, "SELECT GET_LOCK(?, " + WAIT_SECONDS + ")", "oms-batch " + prefix)) {
-            throw new SQLTimeoutException("somebody else changes the tables " + prefix + "* for " + WAIT_SECONDS + " s");
+            throw new SQLTimeoutException(
+                    "somebody else changes the tables " + prefix + "* for " + WAIT_SECONDS + " s");
         }
         try {
             change.make();

@@ -66,8 +66,7 @@ final class Sql {
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement statement =
-                connection.prepareStatement(
+        PreparedStatement statement = connection.prepareStatement(
                 sql.replace("{now}", database.now()).replace("{", prefix).replace("}", ""));
         if (database != JournalDatabase.POSTGRESQL) {
             statement.setQueryTimeout(seconds);

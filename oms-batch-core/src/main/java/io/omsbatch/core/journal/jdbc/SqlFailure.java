@@ -1,18 +1,33 @@
 package io.omsbatch.core.journal.jdbc;
 
+import java.io.Serial;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 
 /** What a database's failure says about trying again. */
 enum SqlFailure {
     /** Another transaction was in the way, and is over: deadlock, serialization, a key that another has just taken. */
     CONTENTION(20),
     /** A statement took too long, most likely behind a lock. */
-    TOO_SLOW(2),
-    /** The connection is gone, or there is none. */
+    TOO_SLOW(1),
+    /** The connection is gone; a pool may have kept it too long, so another one is tried. */
     CONNECTION(2),
+    /** There is no connection to be had; whoever gives them has waited long enough. */
+    NO_CONNECTION(1),
     /** Anything else: trying again fails again. */
     OTHER(1);
+
+    /** The data source gave no connection. */
+    static final class NoConnection extends SQLException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NoConnection(SQLException reason) {
+            super(reason.getMessage(), reason.getSQLState(), reason.getErrorCode(), reason);
+        }
+    }
 
     private final int attempts;
 
@@ -25,7 +40,16 @@ enum SqlFailure {
         return attempts;
     }
 
+    /** Whether the database is gone for everybody, whatever is asked of it. */
+    static boolean isGone(SQLException failure) {
+        SqlFailure kind = of(failure);
+        return kind == CONNECTION || kind == NO_CONNECTION;
+    }
+
     static SqlFailure of(SQLException failure) {
+        if (failure instanceof NoConnection) {
+            return NO_CONNECTION;
+        }
         SQLException found = root(failure);
         String state = String.valueOf(found.getSQLState());
         int code = found.getErrorCode();
@@ -42,8 +66,11 @@ enum SqlFailure {
                 || code == 3024) {
             return TOO_SLOW;
         }
-        // 57P: PostgreSQL shuts down; 25P03: it ended a session that was idle too long; 90067, 90098, 90121: H2 is closed
-        if (state.startsWith("08")
+        // 57P: PostgreSQL shuts down; 25P03: it ended a session that was idle too long; 90067, 90098, 90121: H2 is
+        // closed
+        if (found instanceof SQLTransientConnectionException
+                || found instanceof SQLNonTransientConnectionException
+                || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.equals("25P03")
                 || code == 90067

@@ -112,25 +112,34 @@ final class Transactions {
     }
 
     private <T> T once(Work<T> work, boolean inDoubt) throws SQLException, CommitInDoubt {
-        Connection connection = source.getConnection();
+        Connection connection = connect();
+        boolean autoCommit = true;
         boolean usable = false;
         try {
             limitNetwork(connection);
-            boolean before = connection.getAutoCommit();
-            if (before) {
+            autoCommit = connection.getAutoCommit();
+            if (autoCommit) {
                 connection.setAutoCommit(false);
             }
             database.begin(connection, mariaDb, seconds);
             T result = work.run(new Sql(connection, database, prefix, seconds), inDoubt);
             commit(connection);
             usable = true;
-            giveBack(connection, before);
+            giveBack(connection, autoCommit);
             return result;
         } finally {
             if (!usable) {
-                rollback(connection);
+                rollback(connection, autoCommit);
             }
             close(connection);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (SQLException none) {
+            throw new SqlFailure.NoConnection(none);
         }
     }
 
@@ -157,10 +166,10 @@ final class Transactions {
         }
     }
 
-    private void rollback(Connection connection) {
+    private void rollback(Connection connection, boolean autoCommit) {
         try {
             connection.rollback();
-            giveBack(connection, true);
+            giveBack(connection, autoCommit);
         } catch (SQLException failure) {
             LOG.debug("A transaction could not be rolled back; its connection is given up", failure);
             try {

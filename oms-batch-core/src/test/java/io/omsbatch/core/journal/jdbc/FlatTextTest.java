@@ -26,7 +26,8 @@ class FlatTextTest {
     @Test
     @DisplayName("is sorted lines that a person can read")
     void readable() {
-        assertThat(FlatText.values(Map.of("reason", "one\ntwo", "actor", "Zoë"))).isEqualTo("actor=Zoë\nreason=one\\ntwo");
+        assertThat(FlatText.values(Map.of("reason", "one\ntwo", "actor", "Zoë")))
+                .isEqualTo("actor=Zoë\nreason=one\\ntwo");
         assertThat(FlatText.values(Map.of())).isEmpty();
         assertThat(FlatText.readValues("")).isEmpty();
         assertThat(FlatText.readValues(FlatText.values(Map.of("", "")))).isEqualTo(Map.of("", ""));

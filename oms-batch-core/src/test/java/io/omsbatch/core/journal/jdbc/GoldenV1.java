@@ -67,8 +67,8 @@ final class GoldenV1 {
                 .status(TaskStatus.RUNNING)
                 .type(MigrationType.of(MigrationType.Part.FULL, MigrationType.Part.INCREMENTAL))
                 .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
-                .switchover(new SwitchoverProgress(
-                        SwitchoverStep.CONFIRM_WRITES_STOPPED, SwitchoverProgress.State.WAITING))
+                .switchover(
+                        new SwitchoverProgress(SwitchoverStep.CONFIRM_WRITES_STOPPED, SwitchoverProgress.State.WAITING))
                 .alertLevel(AlertLevel.LOW)
                 .latestTimestamp(AT.plusNanos(7))
                 .tags(Set.of("a", "b c"))
@@ -102,8 +102,7 @@ final class GoldenV1 {
         return new RunRecord(
                 "run-" + number,
                 plan,
-                new Confirmation(
-                        plan.fingerprint(), new Actor("Zoë"), "line one\nline two", Set.of(STOCK, PLAIN)),
+                new Confirmation(plan.fingerprint(), new Actor("Zoë"), "line one\nline two", Set.of(STOCK, PLAIN)),
                 AT.plusSeconds(number));
     }
 
@@ -139,7 +138,8 @@ final class GoldenV1 {
             RunOpening unused = store.open(run(number));
         }
         FencingToken token = new FencingToken(1);
-        assertThat(store.claim("run-1", token, Set.of(ORDERS, STOCK), false, AT)).isEmpty();
+        assertThat(store.claim("run-1", token, Set.of(ORDERS, STOCK), false, AT))
+                .isEmpty();
         assertThat(store.claim("run-2", token, Set.of(MISSING), false, AT)).isEmpty();
         store.append("run-1", token, facts().subList(0, 4));
         store.append("run-1", token, facts().subList(4, facts().size()));
@@ -158,10 +158,7 @@ final class GoldenV1 {
         FencingToken token = new FencingToken(1);
         assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING), false, AT))
                 .isEqualTo(Map.of(
-                        ORDERS,
-                        new ClaimHolder("run-1", AT, true),
-                        MISSING,
-                        new ClaimHolder("run-2", AT, false)));
+                        ORDERS, new ClaimHolder("run-1", AT, true), MISSING, new ClaimHolder("run-2", AT, false)));
         JournalRecord next = new JournalRecord(AT, JournalRecord.Kind.RESULT, null, "NEXT", Map.of());
         store.append("run-3", token, List.of(next));
         assertThat(store.read("run-3", 0, 10)).containsExactly(new JournalEntry(1, token, next));

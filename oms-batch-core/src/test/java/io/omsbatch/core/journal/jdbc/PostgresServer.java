@@ -55,7 +55,8 @@ final class PostgresServer {
         String name = "/postgres-binaries/" + major + ".jar";
         InputStream resource = PostgresServer.class.getResourceAsStream(name);
         if (resource == null) {
-            throw new IOException("no " + name + " on the class path: build this module with Maven, which puts it there");
+            throw new IOException(
+                    "no " + name + " on the class path: build this module with Maven, which puts it there");
         }
         ZipInputStream jar = new ZipInputStream(resource);
         for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {

@@ -39,7 +39,11 @@ class ServerDurabilityIT {
         DataSource source = MariaDbServer.started(
                         "--innodb-flush-log-at-trx-commit=2", "--log-bin=bin", "--server-id=1", "--sync-binlog=0")
                 .source();
-        refused(source, "innodb_flush_log_at_trx_commit is 2", "innodb_flush_log_at_trx_commit = 1", "sync_binlog is 0");
+        refused(
+                source,
+                "innodb_flush_log_at_trx_commit is 2",
+                "innodb_flush_log_at_trx_commit = 1",
+                "sync_binlog is 0");
         opensAccepting(source, DurabilityRisk.MYSQL_FLUSH_LOG, DurabilityRisk.MYSQL_SYNC_BINLOG);
         opensAccepting(MariaDbServer.shared().source());
     }

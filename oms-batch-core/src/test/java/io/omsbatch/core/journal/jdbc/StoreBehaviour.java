@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalEntry;
@@ -16,18 +17,17 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
-import io.omsbatch.api.operation.BatchRequest;
-import io.omsbatch.api.operation.Actor;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import org.assertj.core.api.ThrowableAssert;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +46,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,8 +57,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class StoreBehaviour {
 
-    private final JdbcJournalSettings settings =
-            TestDatabase.settings().withStatementTimeout(Duration.ofSeconds(2));
+    private final JdbcJournalSettings settings = TestDatabase.settings().withStatementTimeout(Duration.ofSeconds(2));
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private FaultySource source;
     private JdbcJournalStore store;
@@ -73,9 +73,7 @@ abstract class StoreBehaviour {
     @AfterEach
     final void nothingIsHeld() {
         threads.shutdownNow();
-        assertThat(source.open())
-                .as("connections that are still held")
-                .isZero();
+        assertThat(source.open()).as("connections that are still held").isZero();
     }
 
     private JdbcJournalStore another() {
@@ -138,7 +136,8 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("RUN-11: of many replicas that open one request at once, exactly one opens, and the others get that run")
+    @DisplayName(
+            "RUN-11: of many replicas that open one request at once, exactly one opens, and the others get that run")
     void replicasOpen() throws Exception {
         List<JdbcJournalStore> replicas = List.of(store, another(), another(), another());
         for (int round = 0; round < 15; round++) {
@@ -153,7 +152,9 @@ abstract class StoreBehaviour {
                 });
             }
             List<RunOpening> results = together(openings);
-            assertThat(results.stream().filter(RunOpening.Opened.class::isInstance).count())
+            assertThat(results.stream()
+                            .filter(RunOpening.Opened.class::isInstance)
+                            .count())
                     .isEqualTo(1);
             assertThat(new HashSet<>(results)).hasSize(2);
         }
@@ -182,8 +183,7 @@ abstract class StoreBehaviour {
         for (int i = 0; i < 360; i += 2) {
             String first = entries.get(i).record().code();
             assertThat(entries.get(i).sequence()).isEqualTo(i + 1L);
-            assertThat(entries.get(i + 1).record().code())
-                    .isEqualTo(first.substring(0, first.length() - 1) + "b");
+            assertThat(entries.get(i + 1).record().code()).isEqualTo(first.substring(0, first.length() - 1) + "b");
             String thread = first.substring(0, first.indexOf('-'));
             assertThat(first).isEqualTo(thread + "-" + (next.merge(thread, 1, Integer::sum) - 1) + "a");
         }
@@ -299,7 +299,8 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("RUN-8: a run whose rows are locked fails after the statement timeout; what shared its commit is written")
+    @DisplayName(
+            "RUN-8: a run whose rows are locked fails after the statement timeout; what shared its commit is written")
     void stuckRun() throws Exception {
         FencingToken stuckToken = opened(store, "stuck");
         FencingToken token = opened(store, "run");
@@ -308,8 +309,8 @@ abstract class StoreBehaviour {
         try (Connection blocker = database().source().getConnection();
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
-            boolean unused = statement.execute(
-                    "SELECT token FROM " + table("lease") + " WHERE run_id = 'stuck' FOR UPDATE");
+            boolean unused =
+                    statement.execute("SELECT token FROM " + table("lease") + " WHERE run_id = 'stuck' FOR UPDATE");
             source.nextCommit(real -> {
                 writing.countDown();
                 await(goOn);
@@ -381,8 +382,8 @@ abstract class StoreBehaviour {
             database().execute(fence);
             throw FaultySource.connectionLost();
         });
-        JournalException fenced = catchThrowableOfType(
-                JournalException.class, () -> store.append("run", token, List.of(note("lost"))));
+        JournalException fenced =
+                catchThrowableOfType(JournalException.class, () -> store.append("run", token, List.of(note("lost"))));
         assertThat(fenced.kind()).isEqualTo(JournalException.Kind.FENCED);
         source.nextCommit(real -> {
             real.commit();
@@ -394,12 +395,13 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("DUR-5: a journal that is gone says UNAVAILABLE, one that goes within a commit IN_DOUBT; neither hangs")
+    @DisplayName(
+            "DUR-5: a journal that is gone says UNAVAILABLE, one that goes within a commit IN_DOUBT; neither hangs")
     void gone() {
         FencingToken token = opened(store, "run");
         source.down(true);
-        JournalException unavailable = catchThrowableOfType(
-                JournalException.class, () -> store.append("run", token, List.of(note("a"))));
+        JournalException unavailable =
+                catchThrowableOfType(JournalException.class, () -> store.append("run", token, List.of(note("a"))));
         assertThat(unavailable.kind()).isEqualTo(JournalException.Kind.UNAVAILABLE);
         source.down(false);
         source.nextCommit(real -> {
@@ -407,12 +409,45 @@ abstract class StoreBehaviour {
             source.down(true);
             throw FaultySource.connectionLost();
         });
-        JournalException inDoubt = catchThrowableOfType(
-                JournalException.class, () -> store.append("run", token, List.of(note("b"))));
+        JournalException inDoubt =
+                catchThrowableOfType(JournalException.class, () -> store.append("run", token, List.of(note("b"))));
         assertThat(inDoubt.kind()).isEqualTo(JournalException.Kind.IN_DOUBT);
         source.down(false);
         store.append("run", token, List.of(note("c")));
         assertThat(codes("run")).containsExactly("c");
+    }
+
+    @Test
+    @DisplayName(
+            "DUR-5: a pool that is exhausted fails all that wait, once its own time is over, and not one after the other")
+    void poolExhausted() throws Exception {
+        FencingToken token = opened(store, "run");
+        try (HikariDataSource small = TestDatabase.pool(
+                database().url(), database().user(), database().password())) {
+            JdbcJournalStore poor = JdbcJournalStore.open(small, settings.withCreateTables(false));
+            small.getHikariConfigMXBean().setConnectionTimeout(500);
+            small.getHikariConfigMXBean().setMaximumPoolSize(1);
+            try (Connection held = small.getConnection()) {
+                assertThat(held.isValid(1)).isTrue();
+                small.getHikariPoolMXBean().softEvictConnections();
+                List<Callable<JournalException.Kind>> appends = new ArrayList<>();
+                for (int i = 0; i < 30; i++) {
+                    appends.add(() -> {
+                        try {
+                            poor.append("run", token, List.of(note("poor")));
+                            return null;
+                        } catch (JournalException failure) {
+                            return failure.kind();
+                        }
+                    });
+                }
+                long before = System.nanoTime();
+                assertThat(together(appends)).containsOnly(JournalException.Kind.UNAVAILABLE);
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+            }
+            poor.append("run", token, List.of(note("rich")));
+        }
+        assertThat(codes("run")).containsExactly("rich");
     }
 
     @Test
@@ -474,13 +509,15 @@ abstract class StoreBehaviour {
         }
         for (String id : ids) {
             assertThat(store.run(id).map(RunRecord::runId)).contains(id);
-            assertThat(store.runOfRequest("request-of-" + id).map(RunRecord::runId)).contains(id);
+            assertThat(store.runOfRequest("request-of-" + id).map(RunRecord::runId))
+                    .contains(id);
             assertThat(store.read(id, 0, 10)).hasSize(1);
         }
     }
 
     @Test
-    @DisplayName("SEC-2: text comes back as it was, whatever a platform sent: NUL, lone surrogates, escapes, long names")
+    @DisplayName(
+            "SEC-2: text comes back as it was, whatever a platform sent: NUL, lone surrogates, escapes, long names")
     void strangeText() {
         String strange = "\0 \uD83D lone \uDE9A \uD83D\uDE9A \\n \\0 \n \r = \u0085 \u2028 '; --";
         TaskRef task = new TaskRef("oms", "strange");
@@ -496,8 +533,8 @@ abstract class StoreBehaviour {
         RunRecord run = Samples.run("run", plan);
         assertThat(store.open(run)).isInstanceOf(RunOpening.Opened.class);
         assertThat(store.run("run")).contains(run);
-        JournalRecord fact =
-                new JournalRecord(NOW, JournalRecord.Kind.CONTROL, null, "c", Map.of(strange, strange, "", "", "=", "="));
+        JournalRecord fact = new JournalRecord(
+                NOW, JournalRecord.Kind.CONTROL, null, "c", Map.of(strange, strange, "", "", "=", "="));
         store.append("run", new FencingToken(1), List.of(fact));
         assertThat(store.read("run", 0, 1).get(0).record()).isEqualTo(fact);
     }
@@ -518,14 +555,15 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("SEC-3: what could not be given back as it was is refused, naming the field, before anything is written")
+    @DisplayName(
+            "SEC-3: what could not be given back as it was is refused, naming the field, before anything is written")
     void refusesInput() {
         FencingToken token = opened(store, "run");
         assertThatThrownBy(() -> store.append("run", token, List.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("JournalStore.append.records");
-        JournalRecord huge = new JournalRecord(
-                NOW, JournalRecord.Kind.CONTROL, null, "c", Map.of("big", "z".repeat(1_000_001)));
+        JournalRecord huge =
+                new JournalRecord(NOW, JournalRecord.Kind.CONTROL, null, "c", Map.of("big", "z".repeat(1_000_001)));
         assertThatThrownBy(() -> store.append("run", token, List.of(note("ok"), huge)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("JournalRecord.detail");
@@ -535,8 +573,7 @@ abstract class StoreBehaviour {
                 .hasMessageContaining("JournalRecord.at");
         BatchPlan lacking = new BatchPlan(
                 "lacking",
-                BatchRequest.of(
-                        "q", new Actor("a"), BatchOperation.stop(), List.of(ORDERS, STOCK)),
+                BatchRequest.of("q", new Actor("a"), BatchOperation.stop(), List.of(ORDERS, STOCK)),
                 NOW,
                 NOW,
                 List.of(Samples.eligible(ORDERS)),
@@ -610,10 +647,11 @@ abstract class StoreBehaviour {
     void makesTables() throws Exception {
         JdbcJournalSettings byHand = TestDatabase.settings().withCreateTables(false);
         for (String statement :
-                JournalSchema.script(database().kind(), byHand.tablePrefix(), 0).split(";\\s*\n")) {
+                JournalSchema.script(database().kind(), byHand.tablePrefix(), 0).split(";\\s*\n", 0)) {
             database().execute(statement);
         }
-        assertThat(opened(JdbcJournalStore.open(database().source(), byHand), "run")).isEqualTo(new FencingToken(1));
+        assertThat(opened(JdbcJournalStore.open(database().source(), byHand), "run"))
+                .isEqualTo(new FencingToken(1));
         for (int round = 0; round < 3; round++) {
             JdbcJournalSettings empty = TestDatabase.settings();
             List<Callable<JdbcJournalStore>> openings = new ArrayList<>();
@@ -630,7 +668,9 @@ abstract class StoreBehaviour {
         SchemaScripts next = new SchemaScripts(2, StoreBehaviour.class);
         opened(store, "run");
         if (database().kind() != JournalDatabase.MYSQL) {
-            database().execute(next.statements(database().kind(), settings.tablePrefix(), 1).get(0)); // the crash
+            database()
+                    .execute(next.statements(database().kind(), settings.tablePrefix(), 1)
+                            .get(0)); // the crash
         }
         JournalSchema.apply(database().source(), settings, next);
         JournalSchema.apply(database().source(), settings, next);
@@ -640,15 +680,15 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("a purge removes ended runs only, leaves a stub, keeps unsettled tasks, and can be finished by another")
+    @DisplayName(
+            "a purge removes ended runs only, leaves a stub, keeps unsettled tasks, and can be finished by another")
     void purges() {
         FencingToken old = opened(store, "old");
         FencingToken live = opened(store, "live");
         FencingToken fresh = opened(store, "fresh");
         assertThat(store.claim("old", old, Set.of(ORDERS), false, NOW)).isEmpty();
-        List<JournalRecord> many = new ArrayList<>(IntStream.range(0, 2_500)
-                .mapToObj(i -> note("n" + i))
-                .toList());
+        List<JournalRecord> many = new ArrayList<>(
+                IntStream.range(0, 2_500).mapToObj(i -> note("n" + i)).toList());
         many.add(Samples.fact(JournalRecord.Kind.OUTCOME, ORDERS, TaskOutcome.Kind.UNKNOWN.name()));
         many.add(Samples.ended(Instant.parse("2020-01-01T00:00:00Z")));
         store.append("old", old, many);
@@ -734,6 +774,7 @@ abstract class StoreBehaviour {
                         Samples.fact(JournalRecord.Kind.OUTCOME, ORDERS, "SUCCEEDED"),
                         Samples.fact(JournalRecord.Kind.OUTCOME, STOCK, "SUCCEEDED"),
                         Samples.fact(JournalRecord.Kind.OUTCOME, STOCK, "UNKNOWN")));
-        assertThat(store.claim("other", other, Set.of(ORDERS, STOCK), false, NOW)).containsOnlyKeys(ORDERS);
+        assertThat(store.claim("other", other, Set.of(ORDERS, STOCK), false, NOW))
+                .containsOnlyKeys(ORDERS);
     }
 }
