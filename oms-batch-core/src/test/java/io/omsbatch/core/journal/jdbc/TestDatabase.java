@@ -31,13 +31,17 @@ record TestDatabase(JournalDatabase kind, String url, String user, String passwo
     }
 
     static HikariDataSource pool(String url, String user, String password) {
+        return pool(url, user, password, 16, 20_000);
+    }
+
+    static HikariDataSource pool(String url, String user, String password, int size, long patience) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        config.setMaximumPoolSize(16);
+        config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(20_000);
+        config.setConnectionTimeout(patience);
         return new HikariDataSource(config);
     }
 
