@@ -61,10 +61,10 @@ final class EntryWrite {
         for (String run : advanced) {
             Ownership owner = owners.get(run);
             if (owner != null) {
-                ownerRows.add(List.of(owner.lastSequence(), FlatText.id(run)));
+                ownerRows.add(List.of(owner.lastSequence(), owner.parked(), owner.ended(), FlatText.id(run)));
             }
         }
-        sql.batch("UPDATE {lease} SET last_seq = ? WHERE run_id = ?", ownerRows);
+        sql.batch("UPDATE {lease} SET last_seq = ?, parked = ?, ended = ? WHERE run_id = ?", ownerRows);
         sql.batch("DELETE FROM {claim} WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE", released);
         sql.batch(
                 "UPDATE {claim} SET unsettled = TRUE, since = ?"
@@ -84,13 +84,14 @@ final class EntryWrite {
     }
 
     private void add(PendingAppend append, Ownership owner) {
-        long sequence = owner.lastSequence();
+        Ownership written = owner;
         for (int i = 0; i < append.records().size(); i++) {
-            sequence++;
-            entries.add(EntryTable.row(append, i, sequence));
-            note(append.runId(), append.records().get(i));
+            JournalRecord record = append.records().get(i);
+            written = written.after(record);
+            entries.add(EntryTable.row(append, i, written.lastSequence()));
+            note(append.runId(), record);
         }
-        owners.put(append.runId(), new Ownership(owner.token(), sequence));
+        owners.put(append.runId(), written);
         advanced.add(append.runId());
     }
 

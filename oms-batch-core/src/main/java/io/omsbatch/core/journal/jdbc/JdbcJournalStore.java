@@ -8,8 +8,10 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class JdbcJournalStore implements JournalStore {
     private final JournalDatabase database;
     private final Set<DurabilityRisk> risks;
     private final RunTable runs;
+    private final LeaseTable leases;
     private final ClaimTable claims;
     private final EntryTable entries;
     private final Retention retention;
@@ -53,6 +56,7 @@ public final class JdbcJournalStore implements JournalStore {
         this.risks = Set.copyOf(opened.risks());
         this.ids = new AtomicLong(opened.firstId());
         this.runs = new RunTable(transactions, ids::incrementAndGet);
+        this.leases = new LeaseTable(transactions);
         this.claims = new ClaimTable(transactions);
         this.entries = new EntryTable(transactions);
         this.retention = new Retention(transactions);
@@ -103,9 +107,35 @@ public final class JdbcJournalStore implements JournalStore {
     }
 
     @Override
-    public RunOpening open(RunRecord run) {
+    public RunOpening open(RunRecord run, Lease lease) {
         ensureOpen(run.runId());
-        return runs.open(run);
+        return runs.open(run, Objects.requireNonNull(lease, "JournalStore.open.lease"));
+    }
+
+    @Override
+    public Set<String> renew(Lease lease, Map<String, FencingToken> renewed) {
+        ensureOpen("-");
+        renewed.keySet().forEach(runId -> Limits.id("JournalStore.renew.runs", runId));
+        return leases.renew(lease, Map.copyOf(renewed));
+    }
+
+    @Override
+    public void release(String runId, FencingToken token) {
+        ensureOpen(runId);
+        leases.release(Limits.id("JournalStore.release.runId", runId), token);
+    }
+
+    @Override
+    public List<String> abandoned(int most) {
+        ensureOpen("-");
+        Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
+        return leases.abandoned(most);
+    }
+
+    @Override
+    public Optional<TakenRun> takeOver(String runId, Lease lease) {
+        ensureOpen(runId);
+        return leases.takeOver(Limits.id("JournalStore.takeOver.runId", runId), lease);
     }
 
     @Override

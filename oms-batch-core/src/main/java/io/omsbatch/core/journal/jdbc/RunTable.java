@@ -2,6 +2,7 @@ package io.omsbatch.core.journal.jdbc;
 
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
@@ -51,7 +52,7 @@ final class RunTable {
         });
     }
 
-    RunOpening open(RunRecord run) {
+    RunOpening open(RunRecord run, Lease lease) {
         PlanTable.check(run.plan());
         Sql.kept("RunRecord.startedAt", run.startedAt());
         return transactions.run(run.runId(), (sql, inDoubt) -> {
@@ -64,7 +65,7 @@ final class RunTable {
                         : new RunOpening.AlreadyThere(known);
             }
             refuseIfTaken(sql, run.runId());
-            insert(sql, run);
+            insert(sql, run, lease);
             return new RunOpening.Opened(FIRST);
         });
     }
@@ -82,7 +83,7 @@ final class RunTable {
         }
     }
 
-    private void insert(Sql sql, RunRecord run) throws SQLException {
+    private void insert(Sql sql, RunRecord run, Lease lease) throws SQLException {
         long planId = ids.getAsLong();
         Confirmation confirmation = run.confirmation();
         // first, because its keys decide which of several openings goes on
@@ -98,10 +99,7 @@ final class RunTable {
                 FlatText.text(confirmation.reason()),
                 run.startedAt(),
                 FORMAT);
-        sql.update(
-                "INSERT INTO {lease} (run_id, token, last_seq) VALUES (?, ?, 0)",
-                FlatText.id(run.runId()),
-                FIRST.value());
+        LeaseTable.insert(sql, run.runId(), FIRST, lease);
         sql.batch(
                 "INSERT INTO {acknowledged} (run_id, platform, task) VALUES (?, ?, ?)",
                 new TreeSet<>(confirmation.acknowledgedUnknown())
@@ -126,7 +124,7 @@ final class RunTable {
         return transactions.run("-", (sql, inDoubt) -> load(sql, "request_id", requestId));
     }
 
-    private static Optional<RunRecord> load(Sql sql, String column, String id) throws SQLException {
+    static Optional<RunRecord> load(Sql sql, String column, String id) throws SQLException {
         String byId = "SELECT * FROM {run} WHERE " + column + " = ?";
         try {
             return sql.query(byId, row -> record(sql, row), FlatText.id(id)).stream()

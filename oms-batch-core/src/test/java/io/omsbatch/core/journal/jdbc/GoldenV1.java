@@ -9,9 +9,11 @@ import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
@@ -115,11 +117,14 @@ final class GoldenV1 {
                 JournalRecord.Kind.CONTROL,
                 JournalRecord.Kind.WAIVER,
                 JournalRecord.Kind.POINT_OF_NO_RETURN,
-                JournalRecord.Kind.PARKED)) {
+                JournalRecord.Kind.PARKED,
+                JournalRecord.Kind.TAKEN_OVER)) {
             facts.add(new JournalRecord(
                     AT,
                     kind,
-                    kind == JournalRecord.Kind.PARKED ? null : new Subject(ORDERS, "STOP", 2),
+                    kind == JournalRecord.Kind.PARKED || kind == JournalRecord.Kind.TAKEN_OVER
+                            ? null
+                            : new Subject(ORDERS, "STOP", 2),
                     "CODE_OF_" + kind,
                     Map.of("key", "k-1", "reason", "a=b\nc\\d", "empty", "")));
         }
@@ -131,11 +136,15 @@ final class GoldenV1 {
         return facts;
     }
 
+    private static JournalRecord parked() {
+        return new JournalRecord(AT, JournalRecord.Kind.PARKED, null, "ENGINE_CLOSED", Map.of());
+    }
+
     /** Writes it into an empty journal; done once for each version. */
     static void write(JournalStore store) {
         store.savePlan(plan("saved", BatchOperation.end()), AT);
         for (int number = 0; number < operations().size(); number++) {
-            RunOpening unused = store.open(run(number));
+            RunOpening unused = store.open(run(number), new Lease("engine 1 ", Duration.ofMillis(1)));
         }
         FencingToken token = new FencingToken(1);
         assertThat(store.claim("run-1", token, Set.of(ORDERS, STOCK), false, AT))
@@ -143,6 +152,7 @@ final class GoldenV1 {
         assertThat(store.claim("run-2", token, Set.of(MISSING), false, AT)).isEmpty();
         store.append("run-1", token, facts().subList(0, 4));
         store.append("run-1", token, facts().subList(4, facts().size()));
+        store.append("run-5", token, List.of(parked()));
     }
 
     /** Reads it back as it was written, and goes on with it. */
@@ -154,7 +164,16 @@ final class GoldenV1 {
         }
         List<JournalEntry> entries = store.read("run-1", 0, 100);
         assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
-        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(10L);
+        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(11L);
+        assertThat(store.abandoned(100))
+                .containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
+        FencingToken second = new FencingToken(2);
+        for (int number : List.of(4, 5)) {
+            assertThat(store.takeOver("run-" + number, new Lease("engine-2", Duration.ofMinutes(10))))
+                    .contains(new TakenRun(run(number), second));
+        }
+        assertThat(store.read("run-5", 0, 10))
+                .containsExactly(new JournalEntry(1, new FencingToken(1), parked()));
         FencingToken token = new FencingToken(1);
         assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING), false, AT))
                 .isEqualTo(Map.of(

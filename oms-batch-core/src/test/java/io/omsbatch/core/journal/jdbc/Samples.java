@@ -4,6 +4,7 @@ import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
@@ -27,6 +28,9 @@ final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T10:20:30.123456Z");
     static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     static final TaskRef STOCK = new TaskRef("oms-eu", "stock");
+
+    /** Longer than any test. */
+    static final Lease LEASE = new Lease("engine-1", Duration.ofMinutes(10));
 
     private Samples() {}
 
@@ -66,7 +70,7 @@ final class Samples {
     }
 
     static FencingToken opened(JournalStore store, String id) {
-        if (store.open(run(id)) instanceof RunOpening.Opened opened) {
+        if (store.open(run(id), LEASE) instanceof RunOpening.Opened opened) {
             return opened.token();
         }
         throw new AssertionError("run " + id + " was there");

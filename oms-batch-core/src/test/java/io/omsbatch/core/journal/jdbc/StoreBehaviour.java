@@ -1,5 +1,6 @@
 package io.omsbatch.core.journal.jdbc;
 
+import static io.omsbatch.core.journal.jdbc.Samples.LEASE;
 import static io.omsbatch.core.journal.jdbc.Samples.NOW;
 import static io.omsbatch.core.journal.jdbc.Samples.ORDERS;
 import static io.omsbatch.core.journal.jdbc.Samples.STOCK;
@@ -148,7 +149,7 @@ abstract class StoreBehaviour {
                 JdbcJournalStore replica = replicas.get(i % 4);
                 openings.add(() -> {
                     replica.savePlan(plan, NOW);
-                    return replica.open(run);
+                    return replica.open(run, LEASE);
                 });
             }
             List<RunOpening> results = together(openings);
@@ -529,7 +530,7 @@ abstract class StoreBehaviour {
                 Samples.ineligible(ORDERS, strange + "\0".repeat(3_000)),
                 Samples.ineligible(STOCK, "y".repeat(5_000)));
         RunRecord run = Samples.run("run", plan);
-        assertThat(store.open(run)).isInstanceOf(RunOpening.Opened.class);
+        assertThat(store.open(run, LEASE)).isInstanceOf(RunOpening.Opened.class);
         assertThat(store.run("run")).contains(run);
         JournalRecord fact = new JournalRecord(
                 NOW, JournalRecord.Kind.CONTROL, null, "c", Map.of(strange, strange, "", "", "=", "="));
@@ -544,7 +545,7 @@ abstract class StoreBehaviour {
                 .mapToObj(i -> Samples.eligible(new TaskRef("oms", "task-" + i)))
                 .toArray(PlanEntry[]::new);
         RunRecord run = Samples.run("run", Samples.plan("plan", "request", entries));
-        assertThat(store.open(run)).isInstanceOf(RunOpening.Opened.class);
+        assertThat(store.open(run, LEASE)).isInstanceOf(RunOpening.Opened.class);
         assertThat(store.run("run")).contains(run);
         Set<TaskRef> tasks = new HashSet<>(run.plan().request().tasks());
         assertThat(store.claim("run", new FencingToken(1), tasks, false, NOW)).isEmpty();
@@ -581,7 +582,7 @@ abstract class StoreBehaviour {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("BatchPlan.entries");
         RunRecord taken = Samples.run("run", Samples.plan("p", "another request", Samples.eligible(ORDERS)));
-        assertThatThrownBy(() -> store.open(taken))
+        assertThatThrownBy(() -> store.open(taken, LEASE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("RunRecord.runId");
         assertThat(codes("run")).isEmpty();
@@ -704,8 +705,9 @@ abstract class StoreBehaviour {
         assertThat(count("plan_task")).isEqualTo(4);
         assertThat(count("purged")).isEqualTo(1);
         RunRecord again = Samples.run("new-run", Samples.run("old").plan());
-        assertThat(store.open(again)).isInstanceOf(RunOpening.Opened.class);
-        assertThatThrownBy(() -> store.open(Samples.run("old", Samples.plan("x", "y", Samples.eligible(ORDERS)))))
+        assertThat(store.open(again, LEASE)).isInstanceOf(RunOpening.Opened.class);
+        assertThatThrownBy(() -> store.open(
+                        Samples.run("old", Samples.plan("x", "y", Samples.eligible(ORDERS))), LEASE))
                 .isInstanceOf(InvalidInputException.class);
     }
 

@@ -85,12 +85,18 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
 
 CREATE INDEX IF NOT EXISTS {acknowledged_run} ON {acknowledged} (run_id);
 
--- Who may write to a run: the newest token, and the number of the last fact. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id CHARACTER VARYING(201) NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
-    last_seq BIGINT NOT NULL
+    owner CHARACTER VARYING(201) NOT NULL,
+    expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    last_seq BIGINT NOT NULL,
+    parked BOOLEAN NOT NULL,
+    ended BOOLEAN NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS {lease_over} ON {lease} (ended, parked, expires_at, run_id);
 
 -- What was intended, and what came of it.
 CREATE TABLE IF NOT EXISTS {entry} (

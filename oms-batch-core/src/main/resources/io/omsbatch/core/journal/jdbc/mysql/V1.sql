@@ -81,11 +81,16 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
     KEY {acknowledged_run} (run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Who may write to a run: the newest token, and the number of the last fact. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
-    last_seq BIGINT NOT NULL
+    owner VARCHAR(201) NOT NULL,
+    expires_at DATETIME(6) NOT NULL,
+    last_seq BIGINT NOT NULL,
+    parked BOOLEAN NOT NULL,
+    ended BOOLEAN NOT NULL,
+    KEY {lease_over} (ended, parked, expires_at, run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was intended, and what came of it.

@@ -1,0 +1,123 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.TakenRun;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Which engine owns which run, and until when. Every writer locks the row of its run first, so a takeover is over before the next
+ * write looks at the token. The clock is the database's, read once the lock is held, so that waiting shortens no lease.
+ */
+final class LeaseTable {
+
+    private final Transactions transactions;
+
+    LeaseTable(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Begins the first lease of a run. */
+    static void insert(Sql sql, String runId, FencingToken token, Lease lease) throws SQLException {
+        sql.update(
+                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, parked, ended)"
+                        + " VALUES (?, ?, ?, ?, 0, FALSE, FALSE)",
+                FlatText.id(runId),
+                token.value(),
+                FlatText.id(lease.owner()),
+                end(sql, lease));
+    }
+
+    private static Instant end(Sql sql, Lease lease) throws SQLException {
+        return sql.now().plus(lease.duration());
+    }
+
+    /** Renews in small transactions, so that the writers of other runs wait for none of them long. */
+    Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
+        List<String> ids = List.copyOf(new TreeSet<>(runs.keySet()));
+        Set<String> lost = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += Sql.CHUNK) {
+            List<String> part = ids.subList(from, Math.min(from + Sql.CHUNK, ids.size()));
+            lost.addAll(transactions.run("-", (sql, inDoubt) -> renew(sql, lease, part, runs)));
+        }
+        return lost;
+    }
+
+    private static Set<String> renew(Sql sql, Lease lease, List<String> part, Map<String, FencingToken> runs)
+            throws SQLException {
+        Map<String, Ownership> owners = Ownership.lock(sql, part);
+        Set<String> lost = new HashSet<>();
+        List<Object> kept = new ArrayList<>();
+        for (String run : part) {
+            Ownership owner = owners.get(run);
+            if (owner == null || !owner.token().equals(runs.get(run))) {
+                lost.add(run);
+            } else {
+                kept.add(FlatText.id(run));
+            }
+        }
+        if (!kept.isEmpty()) {
+            List<Object> values = new ArrayList<>(List.of(FlatText.id(lease.owner()), end(sql, lease)));
+            values.addAll(kept);
+            sql.update(
+                    "UPDATE {lease} SET owner = ?, expires_at = ? WHERE run_id IN " + Sql.marks(kept.size(), "?"),
+                    values.toArray());
+        }
+        return lost;
+    }
+
+    void release(String runId, FencingToken token) {
+        transactions.run(
+                runId,
+                (sql, inDoubt) -> sql.update(
+                        "UPDATE {lease} SET expires_at = {now} WHERE run_id = ? AND token = ?",
+                        FlatText.id(runId),
+                        token.value()));
+    }
+
+    List<String> abandoned(int most) {
+        // the clock as a query of its own is read once, so that the index finds the beginning
+        return transactions.run(
+                "-",
+                (sql, inDoubt) -> sql.query(
+                        "SELECT run_id FROM {lease} WHERE ended = FALSE AND parked = FALSE"
+                                + " AND expires_at <= (SELECT {now}) ORDER BY expires_at, run_id LIMIT ?",
+                        row -> row.id("run_id"),
+                        most));
+    }
+
+    Optional<TakenRun> takeOver(String runId, Lease lease) {
+        AtomicLong tried = new AtomicLong();
+        return transactions.run(runId, (sql, inDoubt) -> {
+            Ownership before = Ownership.lock(sql, Set.of(runId)).get(runId);
+            if (before == null || before.ended()) {
+                return Optional.empty();
+            }
+            boolean mine = inDoubt
+                    && before.owner().equals(lease.owner())
+                    && before.token().value() == tried.get();
+            if (!mine && before.expiresAt().isAfter(sql.now())) {
+                return Optional.empty();
+            }
+            // also after a commit in doubt that did come through: each caller that gets the run has a token of its own
+            FencingToken token = new FencingToken(before.token().value() + 1);
+            tried.set(token.value());
+            sql.update(
+                    "UPDATE {lease} SET token = ?, owner = ?, expires_at = ? WHERE run_id = ?",
+                    token.value(),
+                    FlatText.id(lease.owner()),
+                    end(sql, lease),
+                    FlatText.id(runId));
+            return RunTable.load(sql, "run_id", runId).map(run -> new TakenRun(run, token));
+        });
+    }
+}
