@@ -16,8 +16,10 @@ import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
@@ -57,6 +59,8 @@ import org.junit.jupiter.api.Timeout;
 /** What the journal does on every database, beyond the contract of stores. */
 @Timeout(120)
 abstract class StoreBehaviour {
+
+    private static final Lease OTHER = new Lease("engine-2", Duration.ofMinutes(10));
 
     private final JdbcJournalSettings settings = TestDatabase.settings().withStatementTimeout(Duration.ofSeconds(2));
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -191,7 +195,7 @@ abstract class StoreBehaviour {
     }
 
     @Test
-    @DisplayName("DUR-2: after a run has a new token, nothing is written with the old one, however many are writing")
+    @DisplayName("DUR-2: after a run was taken over, nothing is written with the old token, however many are writing")
     void takenOverWhileWriting() throws Exception {
         for (int round = 0; round < 5; round++) {
             String run = "run-" + round;
@@ -216,16 +220,102 @@ abstract class StoreBehaviour {
                 }));
             }
             TimeUnit.MILLISECONDS.sleep(30);
-            database().execute("UPDATE " + table("lease") + " SET token = 2 WHERE run_id = '" + run + "'");
+            store.release(run, token);
+            FencingToken next = another().takeOver(run, OTHER).orElseThrow().token();
             fenced.set(true);
             int written = codes(run).size();
             for (Future<JournalException.Kind> writer : writers) {
                 assertThat(writer.get(30, TimeUnit.SECONDS)).isEqualTo(JournalException.Kind.FENCED);
             }
             assertThat(codes(run)).hasSize(written);
-            store.append(run, new FencingToken(2), List.of(note("new")));
+            store.append(run, next, List.of(note("new")));
             assertThat(codes(run)).hasSize(written + 1).endsWith("new");
         }
+    }
+
+    @Test
+    @DisplayName("DUR-2: of many replicas that take over a run at once, exactly one gets it")
+    void replicasTakeOver() throws Exception {
+        List<JdbcJournalStore> replicas = List.of(store, another(), another(), another());
+        for (int round = 0; round < 10; round++) {
+            String run = "run-" + round;
+            store.release(run, opened(store, run));
+            List<Callable<Optional<TakenRun>>> attempts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Lease lease = new Lease("engine-" + i, Duration.ofMinutes(10));
+                JdbcJournalStore replica = replicas.get(i % 4);
+                attempts.add(() -> replica.takeOver(run, lease));
+            }
+            assertThat(together(attempts).stream().flatMap(Optional::stream))
+                    .containsExactly(new TakenRun(Samples.run(run), new FencingToken(2)));
+        }
+    }
+
+    @Test
+    @DisplayName("DUR-2: a takeover whose commit's answer is lost gets the run, unless another was faster or it is owned")
+    void takeOverInDoubt() {
+        store.release("run", opened(store, "run"));
+        source.nextCommit(real -> {
+            real.commit();
+            throw FaultySource.connectionLost();
+        });
+        FencingToken token = store.takeOver("run", OTHER).orElseThrow().token();
+        store.append("run", token, List.of(note("taken")));
+        source.nextCommit(real -> {
+            real.commit();
+            throw FaultySource.connectionLost();
+        });
+        assertThat(store.takeOver("run", OTHER)).as("its own live run").isEmpty();
+        store.append("run", token, List.of(note("still")));
+        store.release("run", token);
+        JdbcJournalStore faster = another();
+        source.nextCommit(real -> {
+            real.rollback();
+            assertThat(faster.takeOver("run", LEASE)).isPresent();
+            throw FaultySource.connectionLost();
+        });
+        assertThat(store.takeOver("run", OTHER)).isEmpty();
+        JournalException fenced =
+                catchThrowableOfType(JournalException.class, () -> store.append("run", token, List.of(note("old"))));
+        assertThat(fenced.kind()).isEqualTo(JournalException.Kind.FENCED);
+        assertThat(codes("run")).containsExactly("taken", "still");
+    }
+
+    @Test
+    @DisplayName("DUR-3: many leases are renewed in few transactions, also while others renew and append")
+    void renewsMany() throws Exception {
+        Map<String, FencingToken> runs = new HashMap<>();
+        for (int i = 0; i < 250; i++) {
+            runs.put("run-" + i, opened(store, "run-" + i));
+        }
+        runs.put("nobody", new FencingToken(1));
+        int before = source.commits();
+        assertThat(store.renew(LEASE, runs)).containsExactly("nobody");
+        assertThat(source.commits() - before).isEqualTo(2);
+        assertThat(store.renew(LEASE, Map.of())).isEmpty();
+        JdbcJournalStore other = another();
+        List<Callable<Set<String>>> work = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            JdbcJournalStore replica = i % 2 == 0 ? store : other;
+            String run = "run-" + i;
+            work.add(() -> replica.renew(LEASE, runs));
+            work.add(() -> {
+                replica.append(run, new FencingToken(1), List.of(note("meanwhile")));
+                return Set.of("nobody");
+            });
+        }
+        assertThat(together(work)).containsOnly(Set.of("nobody"));
+    }
+
+    @Test
+    @DisplayName("DUR-4: a run that is not understood cannot be taken over, and stays as it is")
+    void takesOverNothingStrange() {
+        FencingToken token = opened(store, "run");
+        store.release("run", token);
+        database().execute("UPDATE " + table("run") + " SET format = 7");
+        assertUnreadable(() -> store.takeOver("run", OTHER), "format is 7");
+        store.append("run", token, List.of(note("mine")));
+        assertThat(store.abandoned(10)).containsExactly("run");
     }
 
     @Test
