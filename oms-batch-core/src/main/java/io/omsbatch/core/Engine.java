@@ -289,9 +289,22 @@ final class Engine implements BatchEngine {
                 return recovered;
             }
             long askedAt = parts.environment().nanoTime();
-            parts.journal().takeOver(runId, leases.lease()).ifPresent(taken -> recovered.add(resume(taken, askedAt)));
+            takenOver(runId).ifPresent(taken -> recovered.add(resume(taken, askedAt)));
         }
         return recovered;
+    }
+
+    /** What a newer version wrote is left to that version, and stands in nobody's way (DUR-4). */
+    private Optional<TakenRun> takenOver(String runId) {
+        try {
+            return parts.journal().takeOver(runId, leases.lease());
+        } catch (JournalException failure) {
+            if (failure.kind() != JournalException.Kind.UNREADABLE) {
+                throw failure;
+            }
+            LOG.warn("Run {} is not taken over: {}", runId, SafeThrowable.describe(failure));
+            return Optional.empty();
+        }
     }
 
     private RunHandle resume(TakenRun taken, long askedAt) {
