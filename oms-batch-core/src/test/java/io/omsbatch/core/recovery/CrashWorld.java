@@ -99,8 +99,8 @@ final class CrashWorld implements AutoCloseable {
     /** Plans, confirms and sees a run through, unless death intervenes. */
     Optional<BatchReport> live(Doom doom) {
         BatchEngine engine = engine(doom);
-        Confirmation confirmation = engine.plan(BatchRequest.of("request", ANN, operation, tasks))
-                .confirm(ANN, "go-live");
+        Confirmation confirmation =
+                engine.plan(BatchRequest.of("request", ANN, operation, tasks)).confirm(ANN, "go-live");
         try {
             return seeThrough(engine.run(confirmation), doom);
         } catch (OmsBatchException death) {

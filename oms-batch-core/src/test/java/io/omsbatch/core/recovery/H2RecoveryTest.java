@@ -82,8 +82,8 @@ class H2RecoveryTest {
                     good.plan().entries(),
                     List.of(),
                     List.of());
-            RunRecord newer =
-                    new RunRecord("newer", plan, plan.confirm(good.confirmation().actor(), "x"), good.startedAt());
+            RunRecord newer = new RunRecord(
+                    "newer", plan, plan.confirm(good.confirmation().actor(), "x"), good.startedAt());
             RunOpening unused = journal.open(newer, new Lease("gone", Duration.ofMinutes(1)));
             connection.createStatement().execute("UPDATE oms_batch_run SET format = 7 WHERE run_id = 'newer'");
             journal.release("newer", new FencingToken(1));

@@ -58,8 +58,8 @@ record Ownership(
 
     /** The same after one more fact. */
     Ownership after(JournalRecord fact) {
-        boolean rests = fact.kind() == JournalRecord.Kind.PARKED
-                || (parked && fact.kind() != JournalRecord.Kind.TAKEN_OVER);
+        boolean rests =
+                fact.kind() == JournalRecord.Kind.PARKED || (parked && fact.kind() != JournalRecord.Kind.TAKEN_OVER);
         boolean over = ended || fact.kind() == JournalRecord.Kind.ENDED;
         return new Ownership(token, owner, expiresAt, lastSequence + 1, rests, over);
     }

@@ -165,15 +165,13 @@ final class GoldenV1 {
         List<JournalEntry> entries = store.read("run-1", 0, 100);
         assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
         assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(11L);
-        assertThat(store.abandoned(100))
-                .containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
+        assertThat(store.abandoned(100)).containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
         FencingToken second = new FencingToken(2);
         for (int number : List.of(4, 5)) {
             assertThat(store.takeOver("run-" + number, new Lease("engine-2", Duration.ofMinutes(10))))
                     .contains(new TakenRun(run(number), second));
         }
-        assertThat(store.read("run-5", 0, 10))
-                .containsExactly(new JournalEntry(1, new FencingToken(1), parked()));
+        assertThat(store.read("run-5", 0, 10)).containsExactly(new JournalEntry(1, new FencingToken(1), parked()));
         FencingToken token = new FencingToken(1);
         assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING), false, AT))
                 .isEqualTo(Map.of(
