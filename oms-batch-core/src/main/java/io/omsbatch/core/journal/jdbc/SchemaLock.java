@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets one connection at a time change the tables of a prefix, as far as the database can; waiting is bounded. */
 final class SchemaLock {
 
     private static final int WAIT_SECONDS = 30;
+
+    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
     /** What is done under the lock. */
     interface Change {
@@ -22,9 +25,19 @@ final class SchemaLock {
     static void hold(Connection connection, JournalDatabase database, JdbcJournalSettings settings, Change change)
             throws SQLException {
         switch (database) {
-            case H2 -> change.make(); // its DDL waits for other DDL, and every statement may be repeated
+            case H2 -> inProcess(change);
             case POSTGRESQL -> inTransaction(connection, settings.tablePrefix(), change);
             case MYSQL -> named(connection, settings.tablePrefix(), change);
+        }
+    }
+
+    /** H2 has no lock that its DDL leaves alone; embedded it lies in one process, and every statement may be repeated. */
+    private static void inProcess(Change change) throws SQLException {
+        IN_PROCESS.lock();
+        try {
+            change.make();
+        } finally {
+            IN_PROCESS.unlock();
         }
     }
 
