@@ -54,6 +54,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ final class Engine implements BatchEngine {
 
     /** A read ends by its own retries and timeouts; this only bounds the wait for it. */
     private static final Duration LONGEST_READ = Duration.ofHours(1);
+
+    /** How long closing waits at least for the journal to take that runs are parked, however long commands took to settle. */
+    private static final Duration LEAST_TO_PARK = Duration.ofSeconds(1);
 
     private final EngineParts parts;
     private final TaskGateway gateway;
@@ -331,7 +335,7 @@ final class Engine implements BatchEngine {
                             leases.lease().owner(),
                             Map.of())));
             execution.resume(made.leftOut(), facts);
-        } catch (JournalException | IllegalArgumentException notUnderstood) {
+        } catch (RuntimeException | Error notUnderstood) {
             execution
                     .ledger()
                     .stop(
@@ -364,7 +368,7 @@ final class Engine implements BatchEngine {
 
     private RunHandle unlessClosed(RunHandle handle) {
         if (closed) {
-            park(handle);
+            CompletableFuture<Void> unused = park(handle);
         }
         return handle;
     }
@@ -474,19 +478,11 @@ final class Engine implements BatchEngine {
         }
         closed = true;
         waits.values().forEach(awaited -> awaited.completeExceptionally(closedEngine()));
-        List<RunHandle> open;
-        synchronized (runs) {
-            open = new ArrayList<>(runs.values());
-        }
-        CompletableFuture<?>[] quiet =
-                open.stream().map(handle -> handle.execution().close()).toArray(CompletableFuture[]::new);
         try {
-            parts.environment()
-                    .await(CompletableFuture.allOf(quiet), parts.settings().closeTimeout());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            settleAndPark();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("Not all runs could be parked", SafeThrowable.of(failure));
         }
-        open.forEach(Engine::park);
         for (AutoCloseable part : own) {
             try {
                 part.close();
@@ -496,9 +492,29 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private static void park(RunHandle handle) {
-        handle.execution()
-                .ledger()
-                .stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
+    private void settleAndPark() {
+        List<RunHandle> open;
+        synchronized (runs) {
+            open = new ArrayList<>(runs.values());
+        }
+        Duration settling = parts.settings().closeTimeout();
+        long begun = parts.environment().nanoTime();
+        awaitAll(open, handle -> handle.execution().close(), settling);
+        Duration left = settling.minusNanos(parts.environment().nanoTime() - begun);
+        awaitAll(open, Engine::park, Collections.max(List.of(left, LEAST_TO_PARK)));
+    }
+
+    private void awaitAll(
+            List<RunHandle> handles, Function<RunHandle, CompletableFuture<Void>> ends, Duration timeout) {
+        CompletableFuture<?>[] all = handles.stream().map(ends).toArray(CompletableFuture[]::new);
+        try {
+            boolean unused = parts.environment().await(CompletableFuture.allOf(all), timeout);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompletableFuture<Void> park(RunHandle handle) {
+        return handle.execution().ledger().park(Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
     }
 }

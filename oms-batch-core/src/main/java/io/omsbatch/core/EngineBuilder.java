@@ -126,6 +126,7 @@ public final class EngineBuilder {
             own.add(memory);
             LOG.info("The journal lives in memory: it forgets everything when this process ends");
         }
+        memory = new GuardedJournal(memory);
         EngineParts parts = new EngineParts(
                 world,
                 new CallDispatcher(

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param switchover what the switchover asks of the forward sync
  * @param lease how the engine owns its runs; {@code renewal + call timeout + 2 s} is at most {@code selfFence}, so that a call
  *     begun after a renewal ends before another engine may take over
- * @param closeTimeout how long closing waits for commands in flight, 0 to 1 h; default 30 s, twice the call timeout
+ * @param closeTimeout how long closing waits for commands in flight and for the journal, to which it gives at least 1 s, 0 to 1 h;
+ *     default 30 s, twice the call timeout
  * @since 0.1.0
  */
 public record EngineSettings(

@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -97,7 +96,7 @@ public final class RunExecution extends WorkSource {
      * @param leftOut the outcomes of the tasks that the plan left out
      */
     public void begin(Map<TaskEntry, TaskOutcome> leftOut) {
-        goOn(leftOut, new RunReplay(List.of(), Map.of()));
+        guarded(() -> goOn(leftOut, new RunReplay(List.of(), Map.of())));
     }
 
     /**
@@ -116,7 +115,7 @@ public final class RunExecution extends WorkSource {
         });
         RunReplay replay = new RunReplay(ledger.entries(), reasons);
         facts.forEach(replay::apply);
-        goOn(leftOut, replay);
+        guarded(() -> goOn(leftOut, replay));
     }
 
     private void goOn(Map<TaskEntry, TaskOutcome> leftOut, RunReplay replay) {
@@ -171,11 +170,20 @@ public final class RunExecution extends WorkSource {
      */
     public boolean control(
             List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records, Consumer<TaskEntry> change) {
-        boolean made = commit(entries.stream()
+        return operate(entries.stream()
                 .map(entry -> new Turn(entry, records.apply(entry), List.of(), () -> change.accept(entry)))
                 .toList());
-        goOn();
-        return made;
+    }
+
+    private boolean operate(List<Turn> turns) {
+        try {
+            return commit(turns);
+        } catch (RuntimeException | Error defect) {
+            park(defect);
+            return false;
+        } finally {
+            goOn();
+        }
     }
 
     /**
@@ -190,11 +198,9 @@ public final class RunExecution extends WorkSource {
             List<TaskEntry> entries,
             Function<TaskEntry, List<JournalRecord>> records,
             Function<TaskEntry, TaskOutcome> outcome) {
-        boolean made = commit(entries.stream()
+        return operate(entries.stream()
                 .map(entry -> moves.end(entry, outcome.apply(entry), records.apply(entry)))
                 .toList());
-        goOn();
-        return made;
     }
 
     /**
@@ -221,12 +227,10 @@ public final class RunExecution extends WorkSource {
      */
     public boolean eject(
             List<TaskEntry> entries, Set<TaskEntry> held, Function<TaskEntry, List<JournalRecord>> records) {
-        boolean made = commit(entries.stream()
+        return operate(entries.stream()
                 .map(entry -> new Turn(
                         entry, records.apply(entry), List.of(), held.contains(entry), () -> moves.eject(entry)))
                 .toList());
-        goOn();
-        return made;
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
@@ -239,8 +243,10 @@ public final class RunExecution extends WorkSource {
         if (ledger.state() != RunState.RUNNING) {
             return; // whoever waited for the end may have closed the engine already
         }
-        ledger.parts().dispatcher().signal(this);
-        alarm.set();
+        guarded(() -> {
+            ledger.parts().dispatcher().signal(this);
+            alarm.set();
+        });
     }
 
     @Override
@@ -486,7 +492,7 @@ public final class RunExecution extends WorkSource {
                 .toList()));
         try {
             environment.executor().execute(end);
-        } catch (RejectedExecutionException refused) {
+        } catch (RuntimeException | Error refused) {
             end.run(); // better on the timer's thread than never
         }
     }

@@ -2,7 +2,6 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.engine.Progress;
 import io.omsbatch.api.engine.RunState;
-import io.omsbatch.api.engine.RunStoppedException;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapability;
@@ -13,7 +12,6 @@ import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
-import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
@@ -21,20 +19,15 @@ import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is true of a run now, and the one way to change it: {@link #commit} writes the facts first, then changes the tasks, then
@@ -42,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunLedger {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunLedger.class);
     private static final int RECORDS_AT_ONCE = 1_000;
 
     private final EngineParts parts;
@@ -53,21 +45,18 @@ public final class RunLedger {
     private final List<LaneState> lanes;
     private final RunQueues queues = new RunQueues();
     private final EventFeed feed;
-    private final CompletableFuture<BatchReport> completion = new CompletableFuture<>();
-    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private final RunEnding ending = new RunEnding(this);
     private final long startedNanos;
     private final Instant started;
 
-    /** What is to be told, in order; guarded by the lock. */
-    private final Deque<Runnable> untold = new ArrayDeque<>();
-
-    /** Whether somebody is telling it; guarded by the lock. */
-    private boolean telling;
-
     private final ReentrantLock lock = new ReentrantLock();
+    private final Outbox outbox;
     private RunState state = RunState.RUNNING;
     private boolean closing;
-    private boolean endWritten;
+
+    /** Whether the end is being written, or was. */
+    private boolean endBegun;
+
     private int ended;
     private int unsuccessful;
     private long version;
@@ -95,6 +84,7 @@ public final class RunLedger {
         this.tenure = tenure;
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
+        this.outbox = new Outbox(record.runId(), lock);
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.startedNanos = parts.environment().nanoTime();
         this.started = Collections.max(List.of(record.startedAt(), now()));
@@ -145,49 +135,28 @@ public final class RunLedger {
 
     /** Takes down what happened, to be told once the lock is free; the lock must be held. */
     void happened(Function<BatchEvent.Stamp, BatchEvent> event) {
-        untold.add(() -> feed.publish(event));
+        outbox.add(() -> feed.publish(event));
     }
 
-    /** Tells what happened last, after all that happened before; the lock must not be held. */
-    void publish(Function<BatchEvent.Stamp, BatchEvent> event) {
+    /**
+     * Tells what happened last, after all that happened before; the lock must not be held.
+     *
+     * @param event what happened
+     * @param afterwards what is done once that was told
+     */
+    void publish(Function<BatchEvent.Stamp, BatchEvent> event, Runnable... afterwards) {
         lock.lock();
         try {
             happened(event);
+            List.of(afterwards).forEach(outbox::add);
         } finally {
             lock.unlock();
         }
-        tellAll();
-    }
-
-    /** Tells what happened, in order; if somebody else is at it, that one tells this, too. */
-    private void tellAll() {
-        Runnable next = nextToTell(false);
-        while (next != null) {
-            try {
-                next.run();
-            } catch (RuntimeException | Error defect) { // what comes after it is told all the same
-                LOG.error("Run {}: something could not be told", record.runId(), SafeThrowable.of(defect));
-            }
-            next = nextToTell(true);
-        }
-    }
-
-    private @Nullable Runnable nextToTell(boolean mine) {
-        lock.lock();
-        try {
-            if (telling && !mine) {
-                return null;
-            }
-            Runnable next = untold.poll();
-            telling = next != null;
-            return next;
-        } finally {
-            lock.unlock();
-        }
+        outbox.tellAll();
     }
 
     CompletableFuture<BatchReport> completion() {
-        return completion;
+        return ending.completion();
     }
 
     Instant now() {
@@ -273,7 +242,7 @@ public final class RunLedger {
         } finally {
             lock.unlock();
         }
-        tellAll();
+        outbox.tellAll();
         finishIfOver();
         return true;
     }
@@ -292,63 +261,98 @@ public final class RunLedger {
 
     /** Stops the run because the journal failed: lost if another owns it, parked otherwise. */
     void stopAfter(JournalException failure) {
-        if (failure.kind() == JournalException.Kind.FENCED) {
-            stop(RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another owner holds the run"));
-        } else {
-            stop(RunState.PARKED, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, String.valueOf(failure.getMessage())));
-        }
+        stop(stateAfter(failure), problemOf(failure));
+    }
+
+    private static RunState stateAfter(JournalException failure) {
+        return failure.kind() == JournalException.Kind.FENCED ? RunState.LOST : RunState.PARKED;
+    }
+
+    private static Problem problemOf(JournalException failure) {
+        return Problem.of(
+                ProblemCode.JOURNAL_UNAVAILABLE,
+                failure.kind() == JournalException.Kind.FENCED
+                        ? "another owner holds the run"
+                        : String.valueOf(failure.getMessage()));
     }
 
     /**
-     * Stops the run where it is, unless it has ended or stopped.
+     * Stops the run where it is, unless it has ended or stopped, or its end is being written, which then decides.
      *
      * @param stopped PARKED or LOST
      * @param why why
      */
     public void stop(RunState stopped, Problem why) {
+        if (leaveRunning(stopped, false)) {
+            halt(stopped, why);
+        }
+    }
+
+    /**
+     * Parks the run because its engine does not wait any longer, not even for its end to be written.
+     *
+     * @param why why
+     * @return completes when that was written, or could not be
+     */
+    public CompletableFuture<Void> park(Problem why) {
+        if (!leaveRunning(RunState.PARKED, true)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        leases.end(tenure);
+        ending.stopped(RunState.PARKED, why);
+        return endBegun() ? CompletableFuture.completedFuture(null) : ending.writeParked(why);
+    }
+
+    private void halt(RunState stopped, Problem why) {
+        leases.end(tenure);
+        ending.stopped(stopped, why);
+        if (stopped == RunState.PARKED) {
+            CompletableFuture<Void> unused = ending.writeParked(why);
+        }
+    }
+
+    private boolean endBegun() {
         lock.lock();
         try {
-            if (state != RunState.RUNNING) {
-                return;
-            }
-            state = stopped;
+            return endBegun;
         } finally {
             lock.unlock();
         }
-        leases.end(tenure);
-        LOG.warn("Run {} is {}: {}", record.runId(), stopped, why);
-        if (stopped == RunState.PARKED) {
-            try {
-                append(List.of(new JournalRecord(now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of())));
-            } catch (JournalException failure) {
-                LOG.warn("Run {}: that it is parked could not be written: {}", record.runId(), failure.kind());
-            }
-        }
-        publish(stamp -> new BatchEvent.RunParked(stamp, why));
-        RunStoppedException stop = new RunStoppedException(record.runId(), stopped, why.toString());
-        tell(() -> completion.completeExceptionally(stop));
-        quiet.complete(null);
     }
 
-    /** Whatever a host hung on the completion must not run where it could hold a call slot or a lock. */
-    private void tell(Runnable completing) {
+    private boolean leaveRunning(RunState next, boolean alsoWhileEnding) {
+        lock.lock();
         try {
-            parts.environment().executor().execute(completing);
-        } catch (RejectedExecutionException refused) {
-            completing.run();
+            boolean leaves = state == RunState.RUNNING && (alsoWhileEnding || !endBegun);
+            if (leaves) {
+                state = next;
+            }
+            return leaves;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
     CompletableFuture<Void> beginClosing() {
+        boolean idle;
         lock.lock();
         try {
             closing = true;
+            idle = idle();
         } finally {
             lock.unlock();
         }
-        finishIfOver();
-        return quiet;
+        if (idle) {
+            ending.quiet().complete(null);
+        }
+        return ending.quiet();
+    }
+
+    /** Returns whether nothing is in flight, and no end about to be written; the lock must be held. */
+    private boolean idle() {
+        boolean ends = state == RunState.RUNNING && ended == entries.size();
+        return !ends && queues.count(Phase.CALLING) + queues.count(Phase.SETTLING) == 0;
     }
 
     /** Takes down a task's result, unless it has one, which is a defect; the lock must be held. */
@@ -401,9 +405,9 @@ public final class RunLedger {
         boolean idle;
         lock.lock();
         try {
-            over = state == RunState.RUNNING && ended == entries.size() && !endWritten;
-            endWritten |= over;
-            idle = closing && queues.count(Phase.CALLING) + queues.count(Phase.SETTLING) == 0;
+            over = state == RunState.RUNNING && ended == entries.size() && !endBegun;
+            endBegun |= over;
+            idle = closing && idle();
         } finally {
             lock.unlock();
         }
@@ -411,7 +415,7 @@ public final class RunLedger {
             finish();
         }
         if (idle) {
-            quiet.complete(null);
+            ending.quiet().complete(null);
         }
     }
 
@@ -421,20 +425,6 @@ public final class RunLedger {
     }
 
     private void finish() {
-        Instant at = now();
-        try {
-            append(List.of(new JournalRecord(at, JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
-        } catch (JournalException failure) {
-            stopAfter(failure);
-            return;
-        }
-        lock.lock();
-        try {
-            state = RunState.ENDED;
-        } finally {
-            lock.unlock();
-        }
-        leases.end(tenure);
         BatchReport report = new BatchReport(
                 record.runId(),
                 record.plan().request(),
@@ -442,8 +432,18 @@ public final class RunLedger {
                 record.startedAt(),
                 endedAt(),
                 results());
-        publish(stamp -> new BatchEvent.RunEnded(stamp, report));
-        tell(() -> completion.complete(report));
-        quiet.complete(null);
+        try {
+            append(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
+        } catch (JournalException failure) {
+            RunState stopped = stateAfter(failure);
+            if (leaveRunning(stopped, true)) {
+                halt(stopped, problemOf(failure));
+            }
+            return;
+        }
+        if (leaveRunning(RunState.ENDED, true)) {
+            leases.end(tenure);
+            ending.ended(report);
+        }
     }
 }

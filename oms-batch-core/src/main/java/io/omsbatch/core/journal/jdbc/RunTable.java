@@ -108,12 +108,6 @@ final class RunTable {
                                         FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
                                 .toList());
         PlanTable.insert(sql, planId, run.plan(), Sql.Missing.TEXT);
-        for (long saved : sql.query(
-                "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
-                row -> row.number("plan_id"),
-                FlatText.id(run.plan().fingerprint()))) {
-            PlanTable.delete(sql, saved);
-        }
     }
 
     Optional<RunRecord> run(String runId) {

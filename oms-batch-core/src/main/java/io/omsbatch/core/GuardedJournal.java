@@ -1,0 +1,119 @@
+package io.omsbatch.core;
+
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.ClaimHolder;
+import io.omsbatch.api.journal.JournalEntry;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.call.SafeThrowable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A host's journal that fails with a {@link JournalException} and with nothing else, whatever it throws. */
+record GuardedJournal(JournalStore behind) implements JournalStore {
+
+    private static final String NO_RUN = "-";
+
+    private static <T> T guarded(String runId, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (JournalException failure) {
+            throw failure;
+        } catch (Throwable thrown) { // a journal of another language may throw checked exceptions, too
+            throw new JournalException(
+                    JournalException.Kind.UNAVAILABLE,
+                    runId,
+                    "the journal broke its contract and threw " + SafeThrowable.describe(thrown),
+                    thrown);
+        }
+    }
+
+    private static void guarded(String runId, Runnable part) {
+        boolean unused = guarded(runId, () -> {
+            part.run();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean durable() {
+        return guarded(NO_RUN, behind::durable);
+    }
+
+    @Override
+    public void savePlan(BatchPlan plan, Instant now) {
+        guarded(NO_RUN, () -> behind.savePlan(plan, now));
+    }
+
+    @Override
+    public Optional<BatchPlan> plan(String fingerprint) {
+        return guarded(NO_RUN, () -> behind.plan(fingerprint));
+    }
+
+    @Override
+    public RunOpening open(RunRecord run, Lease lease) {
+        return guarded(run.runId(), () -> behind.open(run, lease));
+    }
+
+    @Override
+    public Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
+        return guarded(NO_RUN, () -> behind.renew(lease, runs));
+    }
+
+    @Override
+    public void release(String runId, FencingToken token) {
+        guarded(runId, () -> behind.release(runId, token));
+    }
+
+    @Override
+    public List<String> abandoned(int most) {
+        return guarded(NO_RUN, () -> behind.abandoned(most));
+    }
+
+    @Override
+    public Optional<TakenRun> takeOver(String runId, Lease lease) {
+        return guarded(runId, () -> behind.takeOver(runId, lease));
+    }
+
+    @Override
+    public Optional<RunRecord> run(String runId) {
+        return guarded(runId, () -> behind.run(runId));
+    }
+
+    @Override
+    public Optional<RunRecord> runOfRequest(String requestId) {
+        return guarded(NO_RUN, () -> behind.runOfRequest(requestId));
+    }
+
+    @Override
+    public Map<TaskRef, ClaimHolder> claim(
+            String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        return guarded(runId, () -> behind.claim(runId, token, tasks, overUnsettled, now));
+    }
+
+    @Override
+    public void append(String runId, FencingToken token, List<JournalRecord> records) {
+        guarded(runId, () -> behind.append(runId, token, records));
+    }
+
+    @Override
+    public List<JournalEntry> read(String runId, long after, int most) {
+        return guarded(runId, () -> behind.read(runId, after, most));
+    }
+
+    @Override
+    public void close() {
+        guarded(NO_RUN, behind::close);
+    }
+}
