@@ -477,6 +477,7 @@ final class Engine implements BatchEngine {
             return;
         }
         closed = true;
+        parts.dispatcher().close();
         waits.values().forEach(awaited -> awaited.completeExceptionally(closedEngine()));
         try {
             settleAndPark();

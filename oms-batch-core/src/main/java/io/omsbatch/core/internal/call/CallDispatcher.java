@@ -46,6 +46,7 @@ public final class CallDispatcher {
     private long moves;
 
     private final AtomicBoolean watching = new AtomicBoolean();
+    private volatile boolean closing;
     private final AtomicBoolean watchingStarts = new AtomicBoolean();
 
     /**
@@ -63,6 +64,11 @@ public final class CallDispatcher {
             slots.add(slot);
             free.push(slot);
         }
+    }
+
+    /** Says that calls and tasks may fail from now on, because the executor is about to be shut down. */
+    public void close() {
+        closing = true;
     }
 
     /**
@@ -175,7 +181,7 @@ public final class CallDispatcher {
         try {
             environment.calls().execute(() -> work(slot));
         } catch (RuntimeException | Error refused) { // also: no native thread could be made
-            LOG.error("The executor refuses to run gateway calls", SafeThrowable.of(refused));
+            complain("The executor refuses to run gateway calls", refused);
             begun();
             release(slot);
             tellAll();
@@ -210,7 +216,7 @@ public final class CallDispatcher {
                 work.perform(slot);
             }
         } catch (RuntimeException | Error unexpected) {
-            LOG.error("A piece of work failed unexpectedly", SafeThrowable.of(unexpected));
+            complain("A piece of work failed unexpectedly", unexpected);
         }
     }
 
@@ -325,16 +331,24 @@ public final class CallDispatcher {
         try {
             environment.executor().execute(guarded);
         } catch (RuntimeException | Error refused) {
-            LOG.error("The executor refuses tasks", SafeThrowable.of(refused));
+            complain("The executor refuses tasks", refused);
             guarded.run();
         }
     }
 
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error unexpected) {
-            LOG.error("A follow-up of a call failed unexpectedly", SafeThrowable.of(unexpected));
+            complain("A follow-up of a call failed unexpectedly", unexpected);
+        }
+    }
+
+    private void complain(String what, Throwable failure) {
+        if (closing) {
+            LOG.debug(what, SafeThrowable.of(failure));
+        } else {
+            LOG.error(what, SafeThrowable.of(failure));
         }
     }
 }
