@@ -368,7 +368,7 @@ final class Engine implements BatchEngine {
 
     private RunHandle unlessClosed(RunHandle handle) {
         if (closed) {
-            CompletableFuture<Void> unused = park(handle);
+            CompletableFuture<Void> unused = letGo(handle);
         }
         return handle;
     }
@@ -480,9 +480,9 @@ final class Engine implements BatchEngine {
         parts.dispatcher().close();
         waits.values().forEach(awaited -> awaited.completeExceptionally(closedEngine()));
         try {
-            settleAndPark();
+            settleAndLetGo();
         } catch (RuntimeException | Error failure) {
-            LOG.error("Not all runs could be parked", SafeThrowable.of(failure));
+            LOG.error("Not all runs could be let go", SafeThrowable.of(failure));
         }
         for (AutoCloseable part : own) {
             try {
@@ -493,7 +493,7 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private void settleAndPark() {
+    private void settleAndLetGo() {
         List<RunHandle> open;
         synchronized (runs) {
             open = new ArrayList<>(runs.values());
@@ -502,7 +502,7 @@ final class Engine implements BatchEngine {
         long begun = parts.environment().nanoTime();
         awaitAll(open, handle -> handle.execution().close(), settling);
         Duration left = settling.minusNanos(parts.environment().nanoTime() - begun);
-        awaitAll(open, Engine::park, Collections.max(List.of(left, LEAST_TO_PARK)));
+        awaitAll(open, Engine::letGo, Collections.max(List.of(left, LEAST_TO_PARK)));
     }
 
     private void awaitAll(
@@ -515,7 +515,7 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private static CompletableFuture<Void> park(RunHandle handle) {
-        return handle.execution().ledger().park(Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
+    private static CompletableFuture<Void> letGo(RunHandle handle) {
+        return handle.execution().ledger().letGo(Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
     }
 }

@@ -2,7 +2,6 @@ package io.omsbatch.core;
 
 import static io.omsbatch.core.EngineHarness.LONG;
 import static io.omsbatch.core.EngineHarness.running;
-import static io.omsbatch.core.TroubledJournal.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -67,7 +66,7 @@ class TroubledRunTest {
             TroubledJournal journal = TroubledJournal.in(world);
             AtomicBoolean down = new AtomicBoolean();
             journal.beforeAppend(facts -> {
-                if (of(facts, from)) {
+                if (TroubledJournal.of(facts, from)) {
                     down.set(true);
                 }
                 if (down.get()) {
@@ -111,7 +110,7 @@ class TroubledRunTest {
             AtomicBoolean down = new AtomicBoolean(from == Kind.PARKED);
             BatchRun run = world.start(BatchOperation.stop(), world.add(3, running()));
             journal.beforeAppend(facts -> {
-                if (of(facts, from)) {
+                if (TroubledJournal.of(facts, from)) {
                     down.set(true);
                 }
                 if (down.get()) {
@@ -134,7 +133,7 @@ class TroubledRunTest {
             TroubledJournal journal = TroubledJournal.in(world);
             AtomicBoolean ending = new AtomicBoolean();
             journal.beforeAppend(facts -> {
-                if (of(facts, Kind.ENDED)) {
+                if (TroubledJournal.of(facts, Kind.ENDED)) {
                     ending.set(true);
                     TroubledJournal.slow(world, Duration.ofSeconds(3)).accept(facts);
                 }

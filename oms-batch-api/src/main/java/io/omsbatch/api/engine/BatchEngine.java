@@ -89,7 +89,8 @@ public interface BatchEngine extends AutoCloseable {
 
     /**
      * Begins nothing new, refuses at once whoever still waits for a plan or a selection, lets commands in flight settle for a
-     * bounded time, and parks what has not ended by then. Idempotent.
+     * bounded time, and parks what has not ended by then; with a journal that others share, one that recovers goes on with it.
+     * Idempotent.
      */
     @Override
     void close();

@@ -205,6 +205,7 @@ class RecoveryTest {
                 .isInstanceOf(RunStoppedException.class)
                 .hasMessageContaining("NOT_RECOVERABLE")
                 .hasMessageContaining("TRANSMUTED");
+        environment.advance(Duration.ofSeconds(1));
         assertThat(journal.read("strange", 0, 10))
                 .extracting(JournalEntry::record)
                 .extracting(JournalRecord::kind)
@@ -215,5 +216,19 @@ class RecoveryTest {
                 .filteredOn(call -> call.order() != null)
                 .extracting(GatewayCall::tasks)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("leave their runs to the others when they are closed, without any wait (DUR-1, RUN-8)")
+    void closed() {
+        BatchEngine first = engine(Doom.never());
+        BatchRun run = start(first);
+        environment.advance(Duration.ofMinutes(1));
+        first.close();
+        assertThat(run.state()).isEqualTo(RunState.PARKED);
+        List<BatchRun> taken = engine(Doom.never()).recover();
+        assertThat(taken).extracting(BatchRun::id).containsExactly(run.id());
+        assertThat(ended(taken.get(0)).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(TASKS);
+        assertThat(commands().values()).allMatch(times -> times == 1);
     }
 }

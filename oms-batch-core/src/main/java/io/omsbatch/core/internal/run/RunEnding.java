@@ -63,12 +63,25 @@ final class RunEnding {
      * @return completes when it was written, or could not be
      */
     CompletableFuture<Void> writeParked(Problem why) {
+        return tell(() -> ledger.append(
+                List.of(new JournalRecord(ledger.now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of()))));
+    }
+
+    /**
+     * Gives up the lease, so that another engine need not wait for its end.
+     *
+     * @return completes when that was done, or could not be
+     */
+    CompletableFuture<Void> release() {
+        return tell(() -> ledger.parts().journal().release(ledger.record().runId(), ledger.token()));
+    }
+
+    private CompletableFuture<Void> tell(Runnable journal) {
         CompletableFuture<Void> tried = new CompletableFuture<>();
         try {
             ledger.parts().environment().executor().execute(() -> {
                 try {
-                    ledger.append(List.of(
-                            new JournalRecord(ledger.now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of())));
+                    journal.run();
                 } catch (JournalException failure) {
                     notWritten(failure);
                 } finally {
@@ -84,7 +97,7 @@ final class RunEnding {
 
     private void notWritten(Throwable failure) {
         LOG.warn(
-                "Run {}: that it is parked could not be written: {}",
+                "Run {}: that it is not worked on any more could not be written: {}",
                 ledger.record().runId(),
                 SafeThrowable.describe(failure));
     }

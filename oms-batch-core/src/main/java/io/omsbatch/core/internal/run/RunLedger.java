@@ -289,18 +289,26 @@ public final class RunLedger {
     }
 
     /**
-     * Parks the run because its engine does not wait any longer, not even for its end to be written.
+     * Lets go of the run because its engine does not wait any longer, not even for its end to be written. Here it is parked; in the
+     * journal nobody owns it, so that another engine may go on with it, at once if nothing of it is in flight.
      *
      * @param why why
-     * @return completes when that was written, or could not be
+     * @return completes when that is so, or could not be
      */
-    public CompletableFuture<Void> park(Problem why) {
+    public CompletableFuture<Void> letGo(Problem why) {
         if (!leaveRunning(RunState.PARKED, true)) {
             return CompletableFuture.completedFuture(null);
         }
         leases.end(tenure);
         ending.stopped(RunState.PARKED, why);
-        return endBegun() ? CompletableFuture.completedFuture(null) : ending.writeParked(why);
+        boolean nothingInFlight;
+        lock.lock();
+        try {
+            nothingInFlight = !endBegun && idle();
+        } finally {
+            lock.unlock();
+        }
+        return nothingInFlight ? ending.release() : CompletableFuture.completedFuture(null);
     }
 
     private void halt(RunState stopped, Problem why) {
@@ -308,15 +316,6 @@ public final class RunLedger {
         ending.stopped(stopped, why);
         if (stopped == RunState.PARKED) {
             CompletableFuture<Void> unused = ending.writeParked(why);
-        }
-    }
-
-    private boolean endBegun() {
-        lock.lock();
-        try {
-            return endBegun;
-        } finally {
-            lock.unlock();
         }
     }
 
