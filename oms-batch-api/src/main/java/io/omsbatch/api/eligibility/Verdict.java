@@ -67,7 +67,7 @@ public sealed interface Verdict {
 
         @Override
         public int hashCode() {
-            return Objects.hash(reasons());
+            return Objects.hashCode(reasons());
         }
 
         /** Returns the reasons, joined by {@code "; "}. */

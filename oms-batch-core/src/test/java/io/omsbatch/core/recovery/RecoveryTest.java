@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.Control;
+import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
+import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Lease;
@@ -19,8 +22,15 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.OmsBatch;
 import io.omsbatch.core.journal.InMemoryJournalStore;
 import io.omsbatch.core.settings.CallSettings;
@@ -230,5 +240,36 @@ class RecoveryTest {
         assertThat(taken).extracting(BatchRun::id).containsExactly(run.id());
         assertThat(ended(taken.get(0)).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(TASKS);
         assertThat(commands().values()).allMatch(times -> times == 1);
+    }
+
+    @Test
+    @DisplayName("refuse a control that was decided on a board of the owner before (RUN-12)")
+    void oldBoard() {
+        TaskRef ref = new TaskRef("oms", "cutover");
+        platform.add(MigrationTask.builder(ref)
+                .type(MigrationType.complete())
+                .status(TaskStatus.RUNNING)
+                .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
+                .switchover(new SwitchoverProgress(
+                        SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING))
+                .build());
+        Doom doom = Doom.never();
+        BatchEngine first = engine(doom);
+        BatchPlan plan = first.plan(BatchRequest.of("cutover", ANN, BatchOperation.forwardSwitchover(), List.of(ref)));
+        SwitchoverWorkflow before = first.switchover(plan.confirm(ANN, "go-live"));
+        environment.advance(Duration.ofSeconds(10));
+        long seen = before.board().version();
+        doom.dieNow();
+        environment.advance(Duration.ofMinutes(1));
+        SwitchoverWorkflow after =
+                (SwitchoverWorkflow) engine(Doom.never()).recover().get(0);
+        SwitchoverStep gate = SwitchoverStep.START_FORWARD_SWITCHOVER;
+        assertThat(after.act(Control.one(SwitchoverAction.CONFIRM, gate, ref, seen, ANN, "an old window")))
+                .isInstanceOfSatisfying(
+                        ControlAnswer.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(ControlAnswer.Refusal.BOARD_CHANGED));
+        long now = after.board().version();
+        assertThat(after.act(Control.one(SwitchoverAction.EJECT, gate, ref, now, ANN, "alone")))
+                .isInstanceOf(ControlAnswer.Accepted.class);
     }
 }

@@ -37,6 +37,9 @@ public final class RunLedger {
 
     private static final int RECORDS_AT_ONCE = 1_000;
 
+    /** Lets the board of a later owner be newer than any that an owner before has shown. */
+    private static final long BOARDS_OF_AN_OWNER = 1_000_000_000;
+
     private final EngineParts parts;
     private final RunRecord record;
     private final Leases leases;
@@ -82,6 +85,7 @@ public final class RunLedger {
         this.record = record;
         this.leases = leases;
         this.tenure = tenure;
+        this.version = (tenure.token().value() - 1) * BOARDS_OF_AN_OWNER;
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.outbox = new Outbox(record.runId(), lock);

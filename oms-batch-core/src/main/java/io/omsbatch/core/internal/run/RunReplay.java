@@ -77,7 +77,9 @@ final class RunReplay {
         if (entry == null) {
             throw new IllegalArgumentException("the run has no task " + subject.task() + ": " + fact);
         }
-        moveTo(entry, subject.step());
+        if (!ejects(fact)) {
+            moveTo(entry, subject.step());
+        }
         entry.since = fact.at();
         switch (fact.kind()) {
             case INTENT -> intended(entry, subject, fact);
@@ -89,6 +91,11 @@ final class RunReplay {
             case OUTCOME -> ended(entry, fact);
             case PARKED, TAKEN_OVER, ENDED -> throw new IllegalArgumentException("is not about a task: " + fact);
         }
+    }
+
+    /** To eject a task needs no hold of it, so that it may have gone on from the step at which that was decided. */
+    private static boolean ejects(JournalRecord fact) {
+        return fact.kind() == JournalRecord.Kind.CONTROL && fact.code().equals(SwitchoverAction.EJECT.name());
     }
 
     /** A task may have been taken back to the write stop (SW-1), or past the barrier, which leaves no fact of its own. */

@@ -93,7 +93,7 @@ enum SqlFailure {
         SQLException found = failure;
         for (int depth = 0; depth < 10; depth++) {
             SQLException next = found.getNextException();
-            if (next == null || next == found) {
+            if (next == null) {
                 break;
             }
             found = next;
