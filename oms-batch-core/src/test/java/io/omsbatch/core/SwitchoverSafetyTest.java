@@ -183,4 +183,17 @@ class SwitchoverSafetyTest {
                     .containsExactly("NOT_CAUGHT_UP STOP_FORWARD_SYNC", "NOT_CAUGHT_UP STOP_FORWARD_SYNC");
         }
     }
+
+    @Test
+    @DisplayName("a task that enters where forward sync is to be stopped needs the samples all the same (SW-4, SW-10)")
+    void entersAtTheStop() {
+        try (EngineHarness world = EngineHarness.with(
+                FaultScript.none().always(CallPattern.of(CallKind.OBSERVE), Fault.of(FaultKind.SAMPLE_FROZEN)))) {
+            List<TaskRef> tasks = world.add(1, at(COMPLETE, SwitchoverStep.STOP_FORWARD_SYNC));
+            world.platform.leaveTraces(tasks.get(0));
+            SwitchoverBoard board = settle(world, world.switchover(tasks));
+            assertThat(task(board, tasks.get(0)).current().waitsFor()).contains("NOT_CAUGHT_UP");
+            assertThat(world.commands()).isEmpty();
+        }
+    }
 }

@@ -75,7 +75,8 @@ public final class StepRules {
             case SWITCHOVER_PRECHECK -> lagTolerated(entry.planned().type(), snapshot, now);
             case CONFIRM_WRITES_STOPPED -> reversePathExists(entry, snapshot);
             case CONFIRM_SYNC_TIMESTAMP -> caughtUp(entry, snapshot, now, Readiness.go());
-            case STOP_FORWARD_SYNC -> reached(entry, snapshot);
+            case STOP_FORWARD_SYNC ->
+                provenBefore(entry) ? reached(entry, snapshot) : caughtUp(entry, snapshot, now, Readiness.go());
             case START_REVERSE_INCREMENT -> forwardQuiet(snapshot);
             case UNRECOGNIZED -> throw new IllegalStateException("the step table has no unrecognized step");
         };
@@ -152,6 +153,12 @@ public final class StepRules {
                 ? then
                 : Readiness.waitFor("sync to reach " + stop.position() + ": at " + sample.applied() + ", lag " + lag
                         + ", " + seen + " of " + settings.stableSamples() + " samples");
+    }
+
+    /** Whether this run has seen the samples that show the write stop reached, or an operator waived them. */
+    private static boolean provenBefore(StepView entry) {
+        return entry.member().over().containsKey(SwitchoverStep.CONFIRM_SYNC_TIMESTAMP)
+                || entry.member().waived().contains(Invariant.CAUGHT_UP);
     }
 
     /** SW-4 once more, just before the forward sync is stopped. */
