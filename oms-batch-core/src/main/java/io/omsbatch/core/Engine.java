@@ -9,14 +9,18 @@ import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.engine.TaskStory;
 import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.BatchRequest;
@@ -469,6 +473,23 @@ final class Engine implements BatchEngine {
     @Override
     public Optional<BatchRun> find(String runId) {
         return Optional.ofNullable(runs.get(Objects.requireNonNull(runId, "find.runId")));
+    }
+
+    @Override
+    public RunPage list(RunFilter filter, @Nullable String from, int most) {
+        ensureOpen();
+        return parts.journal().runs(filter, from, most);
+    }
+
+    @Override
+    public Optional<TaskStory> explain(String runId, TaskRef task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AuditCheck verifyAudit(String runId) {
+        ensureOpen();
+        return parts.journal().audit(Limits.id("verifyAudit.runId", runId));
     }
 
     @Override

@@ -1,14 +1,20 @@
 package io.omsbatch.core;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
@@ -19,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A host's journal that fails with a {@link JournalException} and with nothing else, whatever it throws. */
 record GuardedJournal(JournalStore behind) implements JournalStore {
@@ -103,13 +110,43 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     }
 
     @Override
-    public void append(String runId, FencingToken token, List<JournalRecord> records) {
-        guarded(runId, () -> behind.append(runId, token, records));
+    public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+        return guarded(runId, () -> behind.append(runId, token, records));
     }
 
     @Override
     public List<JournalEntry> read(String runId, long after, int most) {
         return guarded(runId, () -> behind.read(runId, after, most));
+    }
+
+    @Override
+    public void send(RunCommand command) {
+        guarded(command.runId(), () -> behind.send(command));
+    }
+
+    @Override
+    public List<RunCommand> commands(Set<String> runs, int most) {
+        return guarded(NO_RUN, () -> behind.commands(runs, most));
+    }
+
+    @Override
+    public Optional<JournalRecord> answer(String runId, String commandId) {
+        return guarded(runId, () -> behind.answer(runId, commandId));
+    }
+
+    @Override
+    public RunPage runs(RunFilter filter, @Nullable String from, int most) {
+        return guarded(NO_RUN, () -> behind.runs(filter, from, most));
+    }
+
+    @Override
+    public Optional<RunSummary> summary(String runId) {
+        return guarded(runId, () -> behind.summary(runId));
+    }
+
+    @Override
+    public AuditCheck audit(String runId) {
+        return guarded(runId, () -> behind.audit(runId));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.omsbatch.api.engine;
 
+import io.omsbatch.api.journal.AuditCheck;
+import io.omsbatch.api.journal.RunFilter;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.plan.BatchPlan;
@@ -8,6 +11,7 @@ import io.omsbatch.api.task.TaskRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans and runs batch operations over the tasks of one platform. Thread-safe. Build one per platform and keep it.
@@ -48,6 +52,7 @@ public interface BatchEngine extends AutoCloseable {
      *
      * @param confirmation the consent to a plan that was made here or on another engine with the same journal
      * @return the run, under way
+     *     If another engine works on it, it is followed.
      * @throws PlanRefusedException if the plan is unknown, altered or expired, or the request id is taken by another
      *     request, or the engine is closed; nothing was changed
      */
@@ -80,12 +85,43 @@ public interface BatchEngine extends AutoCloseable {
     List<BatchRun> runs();
 
     /**
-     * Finds a run that this engine works on or remembers.
+     * Finds a run, also one that another engine works on, or that is over, as long as the journal has it.
      *
      * @param runId the run
-     * @return the run, if it is there
+     * @return the run, a {@link SwitchoverWorkflow} if it is one
+     * @throws io.omsbatch.api.journal.JournalException if this engine does not know the run and the journal does not answer
      */
     Optional<BatchRun> find(String runId);
+
+    /**
+     * Lists the runs in the journal, whichever engine works on them, those confirmed last first.
+     *
+     * @param filter which runs
+     * @param from the cursor of the page before, or null for the first page
+     * @param most how many at most, 1 to 1 000
+     * @return the page
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     */
+    RunPage list(RunFilter filter, @Nullable String from, int most);
+
+    /**
+     * Tells what happened to a task in a run, in order, and what it waits for (SEC-4).
+     *
+     * @param runId the run
+     * @param task the task
+     * @return the story; empty if there is no such run, or it has no such task
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     */
+    Optional<TaskStory> explain(String runId, TaskRef task);
+
+    /**
+     * Checks the hash chain of what a run wrote (SEC-4).
+     *
+     * @param runId the run
+     * @return what was found
+     * @throws io.omsbatch.api.journal.JournalException if there is no such run, or the journal does not answer
+     */
+    AuditCheck verifyAudit(String runId);
 
     /**
      * Begins nothing new, refuses at once whoever still waits for a plan or a selection, lets commands in flight settle for a

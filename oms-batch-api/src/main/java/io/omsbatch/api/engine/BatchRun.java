@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A run that was confirmed. Thread-safe; dropping it does not stop the run.
+ * A run that was confirmed. Thread-safe; dropping it does not stop the run. If another engine owns the run it is followed through
+ * the journal that both share: then what is shown may be some seconds old, and controls go through the run's inbox.
  *
  * @since 0.1.0
  */
@@ -24,6 +25,9 @@ public interface BatchRun {
 
     /** Returns the state. */
     RunState state();
+
+    /** Returns the version of the run as a whole: it grows with each pause, resumption, cancellation and parking. */
+    long version();
 
     /** Returns how far the run is. */
     Progress progress();
@@ -53,4 +57,22 @@ public interface BatchRun {
      * @param listener the listener
      */
     void listen(BatchListener listener);
+
+    /**
+     * Acts on the run as a whole (RUN-8, RUN-9). A run that is parked is taken over for it, by this engine.
+     *
+     * @param control what to do
+     * @return whether it was done, why not, or that the run's owner has not answered yet
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer; nobody knows whether the action was taken
+     */
+    ControlAnswer control(RunControl control);
+
+    /**
+     * Returns the answer to a control that was {@link ControlAnswer.Pending}.
+     *
+     * @param commandId the id it came with
+     * @return the answer; empty while there is none
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     */
+    Optional<ControlAnswer> answer(String commandId);
 }

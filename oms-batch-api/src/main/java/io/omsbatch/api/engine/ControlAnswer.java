@@ -27,6 +27,16 @@ public sealed interface ControlAnswer {
         WRONG_CONSENT,
         /** The run has ended, is parked or is lost. */
         NOT_RUNNING,
+        /** The run is paused; resume it first. */
+        PAUSED,
+        /** The run as a whole changed since the operator saw it, or never had that version. */
+        RUN_CHANGED,
+        /** The run is in no state in which that can be done. */
+        WRONG_STATE,
+        /** Tasks of a switchover have begun, and it must be said what becomes of them. */
+        CHOICE_NEEDED,
+        /** Another engine owns the run, or owned it until a moment ago, so that it cannot be taken over yet. */
+        STILL_OWNED,
         /** The action could not be written to the journal, so it was not taken. */
         NOT_RECORDED
     }
@@ -34,7 +44,7 @@ public sealed interface ControlAnswer {
     /**
      * It was recorded and is being done.
      *
-     * @param tasks the tasks it applies to
+     * @param tasks the tasks it applies to; none if it is for the run as a whole
      */
     record Accepted(Set<TaskRef> tasks) implements ControlAnswer {
         /** Copies the tasks. */
@@ -69,6 +79,21 @@ public sealed interface ControlAnswer {
         public ConsentNeeded {
             Limits.id("ConsentNeeded.token", token);
             text = SafeText.escape(Objects.requireNonNull(text, "ConsentNeeded.text"));
+        }
+    }
+
+    /**
+     * Another engine owns the run. The action waits in its inbox, and that engine has not answered yet; it will act on it once. Ask
+     * for the answer with {@link BatchRun#answer}.
+     *
+     * @param commandId what to ask with
+     * @param text who owns the run, escaped
+     */
+    record Pending(String commandId, String text) implements ControlAnswer {
+        /** Makes the text safe to show. */
+        public Pending {
+            Limits.id("Pending.commandId", commandId);
+            text = SafeText.escape(Objects.requireNonNull(text, "Pending.text"));
         }
     }
 }

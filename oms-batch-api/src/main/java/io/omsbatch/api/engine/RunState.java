@@ -8,6 +8,8 @@ package io.omsbatch.api.engine;
 public enum RunState {
     /** At work, or waiting for an operator. */
     RUNNING,
+    /** Begins nothing new until an operator resumes it; what is in flight settles. */
+    PAUSED,
     /** Resting until somebody decides what becomes of it; its tasks stay claimed. */
     PARKED,
     /** Every task has its outcome. */

@@ -1,6 +1,8 @@
 package io.omsbatch.api.event;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskResult;
@@ -116,6 +118,24 @@ public sealed interface BatchEvent {
         public TaskEnded {
             Objects.requireNonNull(stamp, "TaskEnded.stamp");
             Objects.requireNonNull(result, "TaskEnded.result");
+        }
+    }
+
+    /**
+     * An operator acted on the run as a whole.
+     *
+     * @param stamp which run, in which order, when
+     * @param action what was done
+     * @param actor who did it
+     * @param reason why
+     */
+    record RunControlled(Stamp stamp, RunAction action, Actor actor, String reason) implements BatchEvent {
+        /** Checks the parts. */
+        public RunControlled {
+            Objects.requireNonNull(stamp, "RunControlled.stamp");
+            Objects.requireNonNull(action, "RunControlled.action");
+            Objects.requireNonNull(actor, "RunControlled.actor");
+            Limits.reason("RunControlled.reason", reason);
         }
     }
 

@@ -33,13 +33,20 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         OUTCOME,
         /** A switchover step of a task is over. Code: how. */
         STEP_OVER,
-        /** An operator acted. Code: the action. Detail: {@code actor}, {@code reason}. */
+        /** An operator acted, on a task or, without a subject, on the run. Code: the action. Detail: {@code actor}, {@code reason}. */
         CONTROL,
         /** An operator waived a safety rule. Code: the invariant. Detail: {@code actor}, {@code reason}. */
         WAIVER,
         /** From here a task only goes forward (SW-7). At most one per task. */
         POINT_OF_NO_RETURN,
-        /** The run rests and needs a decision. Code: why. */
+        /** A command from the inbox has its answer, and leaves the inbox. Code: the answer. Detail: {@code command}, its id. */
+        ANSWERED,
+        /**
+         * The claim of a task was given up by an operator's choice, though it has no outcome. Code: {@code SETTLED} if nothing was
+         * in flight, {@code UNSETTLED} if the task is left like one with the outcome UNKNOWN.
+         */
+        RELEASED,
+        /** The run rests and needs a decision. Code: why. Detail: {@code message}. */
         PARKED,
         /** Another owner goes on with the run. Code: the owner. */
         TAKEN_OVER,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of runs: plans awaiting consent, confirmed runs, what was intended and what came of it, and which run holds
@@ -103,7 +104,8 @@ public interface JournalStore extends AutoCloseable {
 
     /**
      * Claims tasks for a run (RUN-5). Of many runs that claim a task exactly one gets it; a run may claim again what it
-     * holds. The claim is released when the task's OUTCOME is appended; an outcome UNKNOWN leaves the task unsettled.
+     * holds, and what it left unsettled itself. The claim is released when the task's OUTCOME or RELEASED is appended; an outcome
+     * UNKNOWN, and a RELEASED with the code {@code UNSETTLED}, leave the task unsettled.
      *
      * @param runId the run
      * @param token its owner's token
@@ -118,15 +120,17 @@ public interface JournalStore extends AutoCloseable {
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now);
 
     /**
-     * Appends facts to a run, all or none, in order. When it returns they are acknowledged.
+     * Appends facts to a run, all or none, in order and next to each other. When it returns they are acknowledged. A fact of kind
+     * ANSWERED takes the command that it names out of the inbox, in the same instant.
      *
      * @param runId the run
      * @param token its owner's token
      * @param records the facts, at least one
+     * @return where they stand
      * @throws JournalException if the token is not the newest, or the run is unknown, or the store does not answer; then
      *     nothing is written
      */
-    void append(String runId, FencingToken token, List<JournalRecord> records);
+    Appended append(String runId, FencingToken token, List<JournalRecord> records);
 
     /**
      * Reads facts of a run in order.
@@ -137,6 +141,61 @@ public interface JournalStore extends AutoCloseable {
      * @return the facts; empty at the end, or for an unknown run
      */
     List<JournalEntry> read(String runId, long after, int most);
+
+    /**
+     * Puts a command into the inbox of a run. One with an id that the inbox knows already is ignored, also when it was answered.
+     *
+     * @param command the command
+     * @throws JournalException if the run is unknown, or the store does not answer; then nobody knows whether it was put there, and
+     *     it may be sent again
+     */
+    void send(RunCommand command);
+
+    /**
+     * Lists commands without an answer.
+     *
+     * @param runs the runs whose inboxes are looked into
+     * @param most how many at most, at least 1
+     * @return the commands, those put there first first
+     */
+    List<RunCommand> commands(Set<String> runs, int most);
+
+    /**
+     * Finds the answer to a command.
+     *
+     * @param runId the run
+     * @param commandId the command
+     * @return the fact with the answer, if there is one yet
+     */
+    Optional<JournalRecord> answer(String runId, String commandId);
+
+    /**
+     * Lists runs, those confirmed last first.
+     *
+     * @param filter which runs
+     * @param from the cursor of the page before, or null for the first page
+     * @param most how many at most, 1 to 1 000
+     * @return the page
+     * @throws io.omsbatch.api.InvalidInputException if the cursor is not one that this store handed out
+     */
+    RunPage runs(RunFilter filter, @Nullable String from, int most);
+
+    /**
+     * Finds out how a run stands.
+     *
+     * @param runId the run
+     * @return its summary, if it is there
+     */
+    Optional<RunSummary> summary(String runId);
+
+    /**
+     * Checks the hash chain of a run.
+     *
+     * @param runId the run
+     * @return what was found
+     * @throws JournalException if the run is unknown, or the store does not answer
+     */
+    AuditCheck audit(String runId);
 
     /** Releases what the store holds; later calls fail with a {@link JournalException}. Idempotent. */
     @Override

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param startedAt when the run began
  * @param endedAt when the last outcome was known; never before it began, also if the wall clock was set back meanwhile
  * @param results one per selected task, in request order
+ * @param auditHead the hash of the last fact of the run, to be kept elsewhere (SEC-4); empty if the journal keeps no hash chain
  * @since 0.1.0
  */
 public record BatchReport(
@@ -28,7 +29,8 @@ public record BatchReport(
         Confirmation confirmation,
         Instant startedAt,
         Instant endedAt,
-        List<TaskResult> results) {
+        List<TaskResult> results,
+        String auditHead) {
 
     /** The status of a whole run, derived from its outcomes. */
     public enum Status {
@@ -48,6 +50,7 @@ public record BatchReport(
         Objects.requireNonNull(startedAt, "BatchReport.startedAt");
         Objects.requireNonNull(endedAt, "BatchReport.endedAt");
         results = List.copyOf(Objects.requireNonNull(results, "BatchReport.results"));
+        Objects.requireNonNull(auditHead, "BatchReport.auditHead");
     }
 
     /** Returns how many tasks ended with each kind of outcome; kinds that did not occur are absent. */

@@ -42,6 +42,10 @@ public enum ProblemCode {
     ENGINE_DEFECT("report the defect with the log; the tasks stay as the journal says", false),
     /** The engine was closed before the task was begun. */
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
+    /** An operator canceled the run before the task was begun, or before it was tried again. */
+    RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** An operator closed the parked run without knowing what became of the task. */
+    CLOSED_AS_UNKNOWN("look at the task on its platform before trying again", false),
     /** The switchover precheck found blocking items. */
     PRECHECK_FAILED("repair what the items name, then retry; or skip with consent", false),
     /** The target did not reach the write stop in time. */

@@ -127,7 +127,8 @@ class RenderedTextTest {
                 new Confirmation("f", ANN, reason, Set.of()),
                 NOW,
                 NOW.plusMillis(1_540),
-                List.of(results));
+                List.of(results),
+                "");
     }
 
     @Test

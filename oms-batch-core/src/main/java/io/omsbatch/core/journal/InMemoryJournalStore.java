@@ -2,14 +2,21 @@ package io.omsbatch.core.journal;
 
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunCursor;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
@@ -17,7 +24,6 @@ import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that forgets everything at exit: the reference for what a store does, and the default for trials. It remembers the
@@ -50,24 +57,10 @@ public final class InMemoryJournalStore implements JournalStore {
     /** Most tasks that all kept plans have together; the newest plan is kept whatever its size. */
     private static final int PLANNED_TASKS = 100_000;
 
-    private static final class Run {
-        final RunRecord record;
-        final List<JournalEntry> entries = new ArrayList<>();
-        FencingToken token = new FencingToken(1);
-        Instant ownedUntil;
-        boolean parked;
-        boolean ended;
-
-        Run(RunRecord record, Instant ownedUntil) {
-            this.record = record;
-            this.ownedUntil = ownedUntil;
-        }
-    }
-
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, BatchPlan> plans = new LinkedHashMap<>();
-    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, MemoryRun> runs = new HashMap<>();
     private final Map<String, String> runsByRequest = new HashMap<>();
     private final Deque<String> endedRuns = new ArrayDeque<>();
     private int endedFacts;
@@ -140,11 +133,11 @@ public final class InMemoryJournalStore implements JournalStore {
             if (known != null) {
                 return new RunOpening.AlreadyThere(existing(known).record);
             }
-            Run opened = new Run(run, clock.instant().plus(lease.duration()));
+            MemoryRun opened = new MemoryRun(run, lease, clock.instant());
             runs.put(run.runId(), opened);
             runsByRequest.put(requestId, run.runId());
             plans.remove(run.plan().fingerprint());
-            return new RunOpening.Opened(opened.token);
+            return new RunOpening.Opened(opened.token());
         } finally {
             lock.unlock();
         }
@@ -158,11 +151,11 @@ public final class InMemoryJournalStore implements JournalStore {
             Instant until = clock.instant().plus(lease.duration());
             Set<String> lost = new HashSet<>();
             renewed.forEach((runId, token) -> {
-                Run run = runs.get(runId);
-                if (run == null || !run.token.equals(token)) {
+                MemoryRun run = runs.get(runId);
+                if (run == null || !run.token().equals(token)) {
                     lost.add(runId);
                 } else {
-                    run.ownedUntil = until;
+                    run.ownUntil(until);
                 }
             });
             return lost;
@@ -176,9 +169,9 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen(runId);
-            Run run = runs.get(runId);
-            if (run != null && run.token.equals(token)) {
-                run.ownedUntil = Instant.MIN;
+            MemoryRun run = runs.get(runId);
+            if (run != null && run.token().equals(token)) {
+                run.ownUntil(clock.instant());
             }
         } finally {
             lock.unlock();
@@ -193,8 +186,9 @@ public final class InMemoryJournalStore implements JournalStore {
             ensureOpen("-");
             Instant now = clock.instant();
             return runs.values().stream()
-                    .filter(run -> !run.ended && !run.parked && !run.ownedUntil.isAfter(now))
-                    .sorted(Comparator.comparing((Run run) -> run.ownedUntil).thenComparing(run -> run.record.runId()))
+                    .filter(run ->
+                            !run.ended() && !run.parked() && !run.ownedUntil().isAfter(now))
+                    .sorted(Comparator.comparing(MemoryRun::ownedUntil).thenComparing(run -> run.record.runId()))
                     .limit(most)
                     .map(run -> run.record.runId())
                     .toList();
@@ -208,14 +202,13 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen(runId);
-            Run run = runs.get(runId);
+            MemoryRun run = runs.get(runId);
             Instant now = clock.instant();
-            if (run == null || run.ended || run.ownedUntil.isAfter(now)) {
+            if (run == null || run.ended() || run.ownedUntil().isAfter(now)) {
                 return Optional.empty();
             }
-            run.token = new FencingToken(run.token.value() + 1);
-            run.ownedUntil = now.plus(lease.duration());
-            return Optional.of(new TakenRun(run.record, run.token));
+            run.takeOver(lease, now);
+            return Optional.of(new TakenRun(run.record, run.token()));
         } finally {
             lock.unlock();
         }
@@ -252,9 +245,10 @@ public final class InMemoryJournalStore implements JournalStore {
             Map<TaskRef, ClaimHolder> refused = new HashMap<>();
             for (TaskRef task : tasks) {
                 ClaimHolder holder = claims.get(task);
-                if (holder == null || (holder.unsettled() && overUnsettled)) {
+                boolean own = holder != null && holder.runId().equals(runId);
+                if (holder == null || (holder.unsettled() && (overUnsettled || own))) {
                     claims.put(task, new ClaimHolder(runId, now, false));
-                } else if (holder.unsettled() || !holder.runId().equals(runId)) {
+                } else if (!own) {
                     refused.put(task, holder);
                 }
             }
@@ -265,39 +259,34 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public void append(String runId, FencingToken token, List<JournalRecord> records) {
+    public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
         lock.lock();
         try {
-            Run run = owned(runId, token);
-            for (JournalRecord record : List.copyOf(records)) {
-                run.entries.add(new JournalEntry(run.entries.size() + 1L, token, record));
-                settleClaim(runId, record);
-                switch (record.kind()) {
-                    case PARKED -> run.parked = true;
-                    case TAKEN_OVER -> run.parked = false;
-                    case ENDED -> {
-                        run.ended = true;
-                        forgetOldRuns(runId);
-                    }
-                    default -> {}
-                }
+            MemoryRun run = owned(runId, token);
+            List<JournalRecord> facts = List.copyOf(records);
+            Appended appended = run.append(facts);
+            facts.forEach(fact -> settleClaim(runId, fact));
+            if (run.ended()) {
+                forgetOldRuns(runId);
             }
+            return appended;
         } finally {
             lock.unlock();
         }
     }
 
-    private void settleClaim(String runId, JournalRecord record) {
-        if (record.kind() != JournalRecord.Kind.OUTCOME || record.subject() == null) {
+    private void settleClaim(String runId, JournalRecord fact) {
+        boolean settles = fact.kind() == JournalRecord.Kind.OUTCOME || fact.kind() == JournalRecord.Kind.RELEASED;
+        if (!settles || fact.subject() == null) {
             return;
         }
-        TaskRef task = record.subject().task();
+        TaskRef task = fact.subject().task();
         ClaimHolder holder = claims.get(task);
         if (holder == null || holder.unsettled() || !holder.runId().equals(runId)) {
             return;
         }
-        if (record.code().equals(TaskOutcome.Kind.UNKNOWN.name())) {
-            claims.put(task, new ClaimHolder(runId, record.at(), true));
+        if (fact.code().equals(TaskOutcome.Kind.UNKNOWN.name()) || fact.code().equals("UNSETTLED")) {
+            claims.put(task, new ClaimHolder(runId, fact.at(), true));
         } else {
             claims.remove(task);
         }
@@ -308,11 +297,11 @@ public final class InMemoryJournalStore implements JournalStore {
             return;
         }
         endedRuns.add(endedRun);
-        endedFacts += existing(endedRun).entries.size();
+        endedFacts += existing(endedRun).entries().size();
         while (endedRuns.size() > ENDED_RUNS || (endedFacts > ENDED_FACTS && endedRuns.size() > 1)) {
-            Run forgotten = runs.remove(endedRuns.remove());
+            MemoryRun forgotten = runs.remove(endedRuns.remove());
             if (forgotten != null) {
-                endedFacts -= forgotten.entries.size();
+                endedFacts -= forgotten.entries().size();
                 runsByRequest.remove(forgotten.record.plan().request().requestId());
             }
         }
@@ -324,13 +313,93 @@ public final class InMemoryJournalStore implements JournalStore {
         try {
             Limits.range("JournalStore.read.most", most, 1, Integer.MAX_VALUE);
             ensureOpen(runId);
-            Run run = runs.get(runId);
-            if (run == null || after >= run.entries.size()) {
+            MemoryRun run = runs.get(runId);
+            if (run == null || after >= run.entries().size()) {
                 return List.of();
             }
             int from = (int) Math.max(after, 0);
-            int to = (int) Math.min(run.entries.size(), (long) from + most);
-            return List.copyOf(run.entries.subList(from, to));
+            int to = (int) Math.min(run.entries().size(), (long) from + most);
+            return List.copyOf(run.entries().subList(from, to));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void send(RunCommand command) {
+        lock.lock();
+        try {
+            existing(command.runId()).send(command);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RunCommand> commands(Set<String> wanted, int most) {
+        lock.lock();
+        try {
+            Limits.range("JournalStore.commands.most", most, 1, Integer.MAX_VALUE);
+            ensureOpen("-");
+            return wanted.stream()
+                    .map(runs::get)
+                    .filter(Objects::nonNull)
+                    .flatMap(run -> run.commands().stream())
+                    .limit(most)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<JournalRecord> answer(String runId, String commandId) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            return Optional.ofNullable(runs.get(runId)).map(run -> run.answer(commandId));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public RunPage runs(RunFilter filter, @Nullable String from, int most) {
+        lock.lock();
+        try {
+            Limits.range("JournalStore.runs.most", most, 1, 1_000);
+            ensureOpen("-");
+            List<RunSummary> all = runs.values().stream()
+                    .map(MemoryRun::summary)
+                    .filter(filter::passes)
+                    .sorted(RunCursor.NEWEST_FIRST)
+                    .toList();
+            return RunCursor.page(all, from, most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RunSummary> summary(String runId) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            return Optional.ofNullable(runs.get(runId)).map(MemoryRun::summary);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public AuditCheck audit(String runId) {
+        lock.lock();
+        try {
+            return new AuditCheck(
+                    AuditCheck.Verdict.NOT_KEPT,
+                    existing(runId).entries().size(),
+                    "",
+                    "a journal in memory keeps no hash chain");
         } finally {
             lock.unlock();
         }
@@ -346,21 +415,21 @@ public final class InMemoryJournalStore implements JournalStore {
         }
     }
 
-    private Run owned(String runId, FencingToken token) {
-        Run run = existing(runId);
-        if (!run.token.equals(token)) {
+    private MemoryRun owned(String runId, FencingToken token) {
+        MemoryRun run = existing(runId);
+        if (!run.token().equals(token)) {
             throw new JournalException(
                     JournalException.Kind.FENCED,
                     runId,
-                    "run " + runId + " is owned with token " + run.token + ", not " + token,
+                    "run " + runId + " is owned with token " + run.token() + ", not " + token,
                     null);
         }
         return run;
     }
 
-    private Run existing(String runId) {
+    private MemoryRun existing(String runId) {
         ensureOpen(runId);
-        Run run = runs.get(runId);
+        MemoryRun run = runs.get(runId);
         if (run == null) {
             throw new JournalException(
                     JournalException.Kind.NO_SUCH_RUN, runId, "the journal has no run " + runId, null);

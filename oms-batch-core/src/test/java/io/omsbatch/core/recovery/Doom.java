@@ -8,14 +8,20 @@ import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskCommand;
 import io.omsbatch.api.gateway.TaskPage;
+import io.omsbatch.api.journal.Appended;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
@@ -207,13 +213,43 @@ final class Doom {
             }
 
             @Override
-            public void append(String runId, FencingToken token, List<JournalRecord> records) {
+            public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                return around(() -> behind.append(runId, token, records), this::cut);
+            }
+
+            @Override
+            public void send(RunCommand command) {
                 boolean unused = around(
                         () -> {
-                            behind.append(runId, token, records);
+                            behind.send(command);
                             return true;
                         },
                         this::cut);
+            }
+
+            @Override
+            public List<RunCommand> commands(Set<String> runs, int most) {
+                return look(() -> behind.commands(runs, most));
+            }
+
+            @Override
+            public Optional<JournalRecord> answer(String runId, String commandId) {
+                return look(() -> behind.answer(runId, commandId));
+            }
+
+            @Override
+            public RunPage runs(RunFilter filter, @Nullable String from, int most) {
+                return look(() -> behind.runs(filter, from, most));
+            }
+
+            @Override
+            public Optional<RunSummary> summary(String runId) {
+                return look(() -> behind.summary(runId));
+            }
+
+            @Override
+            public AuditCheck audit(String runId) {
+                return look(() -> behind.audit(runId));
             }
 
             @Override

@@ -1,26 +1,32 @@
 package io.omsbatch.testkit.history;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that remembers in which order facts and claims were acknowledged, and that can be made unavailable. Everything
@@ -34,7 +40,6 @@ public final class RecordingJournal implements JournalStore {
     private final Recorder recorder;
     private final List<RecordedEntry> entries = new ArrayList<>();
     private final List<RecordedClaim> claims = new ArrayList<>();
-    private final Map<String, Long> lengths = new HashMap<>();
     private volatile Predicate<List<JournalRecord>> outage = records -> false;
 
     /**
@@ -128,23 +133,53 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
         if (outage.test(records)) {
             throw new JournalException(
                     JournalException.Kind.UNAVAILABLE, runId, "the journal of run " + runId + " is made to fail", null);
         }
-        behind.append(runId, token, records);
-        long length = lengths.getOrDefault(runId, 0L);
+        Appended appended = behind.append(runId, token, records);
+        long sequence = appended.last() - records.size();
         for (JournalRecord fact : records) {
-            length++;
-            entries.add(new RecordedEntry(runId, recorder.now(), new JournalEntry(length, token, fact)));
+            sequence++;
+            entries.add(new RecordedEntry(runId, recorder.now(), new JournalEntry(sequence, token, fact)));
         }
-        lengths.put(runId, length);
+        return appended;
     }
 
     @Override
     public List<JournalEntry> read(String runId, long after, int most) {
         return behind.read(runId, after, most);
+    }
+
+    @Override
+    public void send(RunCommand command) {
+        behind.send(command);
+    }
+
+    @Override
+    public List<RunCommand> commands(Set<String> runs, int most) {
+        return behind.commands(runs, most);
+    }
+
+    @Override
+    public Optional<JournalRecord> answer(String runId, String commandId) {
+        return behind.answer(runId, commandId);
+    }
+
+    @Override
+    public RunPage runs(RunFilter filter, @Nullable String from, int most) {
+        return behind.runs(filter, from, most);
+    }
+
+    @Override
+    public Optional<RunSummary> summary(String runId) {
+        return behind.summary(runId);
+    }
+
+    @Override
+    public AuditCheck audit(String runId) {
+        return behind.audit(runId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.omsbatch.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
@@ -157,8 +158,8 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(runId, newest(runId), records);
+                    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                        return super.append(runId, newest(runId), records);
                     }
                 },
                 "DUR-2: a token that is not the newest could write",
@@ -172,9 +173,10 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(runId, newest(runId), records);
+                    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                        Appended appended = super.append(runId, newest(runId), records);
                         requireOwner(runId, token);
+                        return appended;
                     }
                 },
                 "DUR-2: a fenced append wrote something",
@@ -187,9 +189,9 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+                    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
                         int kept = records.size() > 1 ? records.size() - 1 : 1;
-                        super.append(runId, token, records.subList(0, kept));
+                        return super.append(runId, token, records.subList(0, kept));
                     }
                 },
                 "RUN-2: the facts came back changed",
@@ -204,13 +206,13 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        if (records.isEmpty()) {
-                            return;
+                    public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                        Appended first = super.append(runId, token, records.subList(0, 1));
+                        if (records.size() == 1) {
+                            return first;
                         }
-                        super.append(runId, token, records.subList(0, 1));
                         LockSupport.parkNanos(20_000);
-                        append(runId, token, records.subList(1, records.size()));
+                        return append(runId, token, records.subList(1, records.size()));
                     }
                 },
                 "RUN-2: the facts of one append must stand together",
@@ -223,8 +225,8 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(
+                    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                        return super.append(
                                 runId,
                                 token,
                                 records.stream().map(this::shortened).toList());
@@ -326,11 +328,12 @@ class JournalStoreContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
-                        super.append(runId, token, records);
+                    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+                        Appended appended = super.append(runId, token, records);
                         records.stream()
                                 .filter(fact -> fact.kind() == JournalRecord.Kind.RESULT && fact.subject() != null)
                                 .forEach(fact -> claims.remove(fact.subject().task()));
+                        return appended;
                     }
                 },
                 "RUN-5: an OUTCOME, and nothing else, releases",

@@ -1,6 +1,8 @@
 package io.omsbatch.testkit.contract;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
@@ -8,8 +10,13 @@ import io.omsbatch.api.journal.JournalException.Kind;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunCursor;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
@@ -26,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The simplest right store, to prove the contract with; broken stores override what they break. */
 class ReferenceJournal implements JournalStore {
@@ -48,13 +56,32 @@ class ReferenceJournal implements JournalStore {
         FencingToken token = TOKEN;
         long until;
         boolean parked;
+        boolean paused;
         boolean ended;
+        String owner = "";
 
         Owned(Lease lease) {
             prolong(lease);
         }
 
+        RunSummary.Standing standing(List<JournalEntry> facts, Instant begun) {
+            RunSummary.State state = RunSummary.State.RUNNING;
+            if (ended) {
+                state = RunSummary.State.ENDED;
+            } else if (parked) {
+                state = RunSummary.State.PARKED;
+            } else if (paused) {
+                state = RunSummary.State.PAUSED;
+            }
+            Instant since = facts.isEmpty()
+                    ? begun
+                    : facts.get(facts.size() - 1).record().at();
+            String why = parked && !ended ? facts.get(facts.size() - 1).record().code() : "";
+            return new RunSummary.Standing(state, since, why, owner, Instant.EPOCH.plusNanos(until));
+        }
+
         void prolong(Lease lease) {
+            owner = lease.owner();
             until = now() + lease.duration().toNanos();
         }
 
@@ -68,6 +95,8 @@ class ReferenceJournal implements JournalStore {
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
     final Map<String, List<JournalEntry>> facts = new HashMap<>();
     final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
+    final List<RunCommand> inbox = new ArrayList<>();
+    final Set<List<String>> sent = new HashSet<>();
     private boolean closed;
 
     void requireOpen(String runId) {
@@ -187,9 +216,7 @@ class ReferenceJournal implements JournalStore {
         Map<TaskRef, ClaimHolder> refused = new HashMap<>();
         for (TaskRef task : tasks) {
             ClaimHolder holder = claims.get(task);
-            if (holder == null
-                    || (holder.runId().equals(runId) && !holder.unsettled())
-                    || (holder.unsettled() && overUnsettled)) {
+            if (holder == null || holder.runId().equals(runId) || (holder.unsettled() && overUnsettled)) {
                 claims.put(task, new ClaimHolder(runId, now, false));
             } else {
                 refused.put(task, holder);
@@ -199,26 +226,37 @@ class ReferenceJournal implements JournalStore {
     }
 
     @Override
-    public synchronized void append(String runId, FencingToken token, List<JournalRecord> records) {
+    public synchronized Appended append(String runId, FencingToken token, List<JournalRecord> records) {
         requireOwner(runId, token);
         for (JournalRecord fact : records) {
             List<JournalEntry> run = facts.get(runId);
             run.add(new JournalEntry(run.size() + 1L, token, fact));
-            if (fact.kind() == JournalRecord.Kind.OUTCOME) {
+            if (fact.kind() == JournalRecord.Kind.OUTCOME || fact.kind() == JournalRecord.Kind.RELEASED) {
                 release(runId, fact);
             }
-            note(owners.get(runId), fact.kind());
+            if (fact.kind() == JournalRecord.Kind.ANSWERED) {
+                inbox.removeIf(command -> command.runId().equals(runId)
+                        && command.id().equals(fact.detail().get("command")));
+            }
+            note(owners.get(runId), fact);
         }
+        return new Appended(facts.get(runId).size(), "");
     }
 
-    void note(Owned owned, JournalRecord.Kind kind) {
-        owned.ended |= kind == JournalRecord.Kind.ENDED;
-        owned.parked = kind == JournalRecord.Kind.PARKED || (owned.parked && kind != JournalRecord.Kind.TAKEN_OVER);
+    void note(Owned owned, JournalRecord fact) {
+        owned.ended |= fact.kind() == JournalRecord.Kind.ENDED;
+        owned.parked = fact.kind() == JournalRecord.Kind.PARKED
+                || (owned.parked && fact.kind() != JournalRecord.Kind.TAKEN_OVER);
+        if (fact.kind() == JournalRecord.Kind.CONTROL && fact.subject() == null) {
+            owned.paused =
+                    fact.code().equals("PAUSE") || (owned.paused && !fact.code().equals("RESUME"));
+        }
     }
 
     void release(String runId, JournalRecord outcome) {
         TaskRef task = outcome.subject().task();
-        if (outcome.code().equals(TaskOutcome.Kind.UNKNOWN.name())) {
+        if (outcome.code().equals(TaskOutcome.Kind.UNKNOWN.name())
+                || outcome.code().equals("UNSETTLED")) {
             claims.put(task, new ClaimHolder(runId, outcome.at(), true));
         } else {
             claims.remove(task);
@@ -232,6 +270,72 @@ class ReferenceJournal implements JournalStore {
                 .skip(after)
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public synchronized void send(RunCommand command) {
+        requireOpen(command.runId());
+        if (!runs.containsKey(command.runId())) {
+            throw new JournalException(Kind.NO_SUCH_RUN, command.runId(), "there is no run " + command.runId(), null);
+        }
+        if (sent.add(List.of(command.runId(), command.id()))) {
+            inbox.add(command);
+        }
+    }
+
+    @Override
+    public synchronized List<RunCommand> commands(Set<String> wanted, int most) {
+        requireOpen("");
+        return inbox.stream()
+                .filter(command -> wanted.contains(command.runId()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<JournalRecord> answer(String runId, String commandId) {
+        requireOpen(runId);
+        return facts.getOrDefault(runId, List.of()).stream()
+                .map(JournalEntry::record)
+                .filter(fact -> fact.kind() == JournalRecord.Kind.ANSWERED
+                        && commandId.equals(fact.detail().get("command")))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized RunPage runs(RunFilter filter, @Nullable String from, int most) {
+        requireOpen("");
+        return RunCursor.page(
+                runs.keySet().stream()
+                        .map(this::summarize)
+                        .filter(filter::passes)
+                        .sorted(RunCursor.NEWEST_FIRST)
+                        .toList(),
+                from,
+                most);
+    }
+
+    @Override
+    public synchronized Optional<RunSummary> summary(String runId) {
+        requireOpen(runId);
+        return runs.containsKey(runId) ? Optional.of(summarize(runId)) : Optional.empty();
+    }
+
+    RunSummary summarize(String runId) {
+        RunRecord run = runs.get(runId);
+        return new RunSummary(
+                runId,
+                run.plan().request().operation().kind(),
+                run.confirmation().actor(),
+                run.startedAt(),
+                run.plan().request().tasks().size(),
+                owners.get(runId).standing(facts.get(runId), run.startedAt()));
+    }
+
+    @Override
+    public synchronized AuditCheck audit(String runId) {
+        requireOpen(runId);
+        return new AuditCheck(AuditCheck.Verdict.NOT_KEPT, facts.get(runId).size(), "", "");
     }
 
     @Override

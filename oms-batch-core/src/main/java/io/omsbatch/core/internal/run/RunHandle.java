@@ -1,7 +1,9 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.Progress;
+import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
 import io.omsbatch.api.event.BatchListener;
@@ -93,5 +95,20 @@ public class RunHandle implements BatchRun {
      */
     public final void listen(Subscriber subscriber) {
         execution.ledger().feed().listen(subscriber);
+    }
+
+    @Override
+    public final long version() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final ControlAnswer control(RunControl control) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final Optional<ControlAnswer> answer(String commandId) {
+        throw new UnsupportedOperationException();
     }
 }

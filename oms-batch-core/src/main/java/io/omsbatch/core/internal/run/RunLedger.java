@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
@@ -229,7 +230,9 @@ public final class RunLedger {
                     records.clear();
                 }
             }
-            append(records);
+            if (!records.isEmpty()) {
+                append(records);
+            }
         } catch (JournalException failure) {
             stopAfter(failure);
             return false;
@@ -254,13 +257,12 @@ public final class RunLedger {
     /**
      * Writes facts.
      *
-     * @param records the facts; may be none
+     * @param records the facts, at least one
+     * @return where they stand
      * @throws JournalException if the journal does not take them
      */
-    public void append(List<JournalRecord> records) {
-        if (!records.isEmpty()) {
-            parts.journal().append(record.runId(), tenure.token(), records);
-        }
+    public Appended append(List<JournalRecord> records) {
+        return parts.journal().append(record.runId(), tenure.token(), records);
     }
 
     /** Stops the run because the journal failed: lost if another owns it, parked otherwise. */
@@ -428,15 +430,10 @@ public final class RunLedger {
     }
 
     private void finish() {
-        BatchReport report = new BatchReport(
-                record.runId(),
-                record.plan().request(),
-                record.confirmation(),
-                record.startedAt(),
-                endedAt(),
-                results());
+        Instant endedAt = endedAt();
+        Appended end;
         try {
-            append(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
+            end = append(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
         } catch (JournalException failure) {
             RunState stopped = stateAfter(failure);
             if (leaveRunning(stopped, true)) {
@@ -446,7 +443,14 @@ public final class RunLedger {
         }
         if (leaveRunning(RunState.ENDED, true)) {
             leases.end(tenure);
-            ending.ended(report);
+            ending.ended(new BatchReport(
+                    record.runId(),
+                    record.plan().request(),
+                    record.confirmation(),
+                    record.startedAt(),
+                    endedAt,
+                    results(),
+                    end.hash()));
         }
     }
 }

@@ -89,7 +89,9 @@ final class RunReplay {
             case WAIVER -> entry.member().waived().add(Invariant.valueOf(fact.code()));
             case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
             case OUTCOME -> ended(entry, fact);
-            case PARKED, TAKEN_OVER, ENDED -> throw new IllegalArgumentException("is not about a task: " + fact);
+            case RELEASED -> released(entry);
+            case ANSWERED, PARKED, TAKEN_OVER, ENDED ->
+                throw new IllegalArgumentException("is not about a task: " + fact);
         }
     }
 
@@ -171,6 +173,14 @@ final class RunReplay {
             }
             case EJECT -> member.leaveLane(false);
             case LEAVE -> {}
+        }
+    }
+
+    /** Another run may have commanded the task meanwhile, so it is claimed and looked at again before anything else. */
+    private void released(TaskEntry entry) {
+        entry.claimed = false;
+        if (next(entry) == Next.SETTLE) {
+            next.put(entry, Next.SET_OFF);
         }
     }
 

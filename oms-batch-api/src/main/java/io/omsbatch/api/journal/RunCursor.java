@@ -1,0 +1,87 @@
+package io.omsbatch.api.journal;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.Limits;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a list of runs goes on: after the run that the page before ended with. For stores, which hand it out as text. Immutable.
+ *
+ * @param startedAt when that run was confirmed
+ * @param runId that run
+ * @since 0.1.0
+ */
+public record RunCursor(Instant startedAt, String runId) {
+
+    /** The order of lists: those confirmed last first, and by id where that was at the same time. */
+    public static final Comparator<RunSummary> NEWEST_FIRST = Comparator.comparing(RunSummary::startedAt)
+            .reversed()
+            .thenComparing(Comparator.comparing(RunSummary::runId).reversed());
+
+    private static final String FIELD = "JournalStore.runs.from";
+
+    /**
+     * Reads a cursor.
+     *
+     * @param text the cursor as it was handed out
+     * @return where the list goes on
+     * @throws InvalidInputException if it was not handed out
+     */
+    public static RunCursor parse(String text) {
+        int space = text.indexOf(' ');
+        try {
+            if (space > 0) {
+                return new RunCursor(
+                        Instant.parse(text.substring(0, space)), Limits.id(FIELD, text.substring(space + 1)));
+            }
+        } catch (DateTimeException notATime) {
+            // said below
+        }
+        throw new InvalidInputException(FIELD, "is no cursor of this list; begin with null");
+    }
+
+    /** Returns the cursor as it is handed out. */
+    public String text() {
+        return startedAt + " " + runId;
+    }
+
+    /**
+     * Makes a page.
+     *
+     * @param runs one run more than the page may have, if there is one, in order
+     * @param most how many the page may have
+     * @return the page
+     */
+    public static RunPage page(List<RunSummary> runs, int most) {
+        if (runs.size() <= most) {
+            return new RunPage(runs, null);
+        }
+        RunSummary last = runs.get(most - 1);
+        return new RunPage(runs.subList(0, most), new RunCursor(last.startedAt(), last.runId()).text());
+    }
+
+    /**
+     * Makes a page of all runs there are.
+     *
+     * @param all all runs that pass the filter, in order
+     * @param from the cursor of the page before, or null for the first page
+     * @param most how many the page may have
+     * @return the page
+     */
+    public static RunPage page(List<RunSummary> all, @Nullable String from, int most) {
+        if (from == null) {
+            return page(all, most);
+        }
+        RunCursor cursor = parse(from);
+        return page(all.stream().filter(cursor::isBefore).toList(), most);
+    }
+
+    private boolean isBefore(RunSummary run) {
+        int byTime = run.startedAt().compareTo(startedAt);
+        return byTime < 0 || (byTime == 0 && run.runId().compareTo(runId) < 0);
+    }
+}
