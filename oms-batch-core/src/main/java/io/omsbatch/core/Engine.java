@@ -3,11 +3,11 @@ package io.omsbatch.core;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.OmsBatchException;
+import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
-import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.engine.TaskStory;
 import io.omsbatch.api.event.BatchListener;
@@ -15,14 +15,11 @@ import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.AuditCheck;
-import io.omsbatch.api.journal.JournalEntry;
-import io.omsbatch.api.journal.JournalException;
-import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
-import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.OperationKind;
@@ -34,21 +31,23 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.Subscriber;
 import io.omsbatch.core.internal.ownership.Leases;
-import io.omsbatch.core.internal.ownership.Tenure;
+import io.omsbatch.core.internal.reach.Adoption;
+import io.omsbatch.core.internal.reach.Following;
+import io.omsbatch.core.internal.reach.Inbox;
+import io.omsbatch.core.internal.reach.RunFactory;
+import io.omsbatch.core.internal.reach.RunHandle;
+import io.omsbatch.core.internal.reach.RunRegistry;
+import io.omsbatch.core.internal.reach.Takeover;
 import io.omsbatch.core.internal.read.Listing;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
 import io.omsbatch.core.internal.read.Selection;
 import io.omsbatch.core.internal.run.EngineParts;
-import io.omsbatch.core.internal.run.RunExecution;
-import io.omsbatch.core.internal.run.RunHandle;
 import io.omsbatch.core.plan.Planner;
 import io.omsbatch.core.plan.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,8 +55,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -69,15 +66,11 @@ import org.slf4j.LoggerFactory;
 final class Engine implements BatchEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int REMEMBERED_RUNS = 100;
-    private static final int MOST_TAKEN_OVER = 100;
-    private static final int FACTS_AT_ONCE = 1_000;
-
-    /** How many tasks all remembered runs that are over may have together, so that large ones do not fill the memory. */
-    private static final int REMEMBERED_TASKS = 100_000;
 
     /** A read ends by its own retries and timeouts; this only bounds the wait for it. */
     private static final Duration LONGEST_READ = Duration.ofHours(1);
+
+    private static final Problem CLOSED = Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed");
 
     /** How long closing waits at least for the journal to take that runs are parked, however long commands took to settle. */
     private static final Duration LEAST_TO_PARK = Duration.ofSeconds(1);
@@ -85,32 +78,39 @@ final class Engine implements BatchEngine {
     private final EngineParts parts;
     private final TaskGateway gateway;
     private final Planner planner;
-    private final RunFactory factory;
-    private final Leases leases;
-    private final List<Subscriber> subscribers;
+    private final Lease lease;
+    private final RunRegistry runs;
+    private final Adoption adoption;
+    private final Takeover takeover;
+    private final Following following;
     private final List<AutoCloseable> own;
-    private final Map<String, RunHandle> runs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
     private final Map<Object, CompletableFuture<?>> waits = new ConcurrentHashMap<>();
-    private final AtomicBoolean recovering = new AtomicBoolean();
     private volatile boolean closed;
 
     Engine(
             EngineParts parts,
             TaskGateway gateway,
             Planner planner,
-            RunFactory factory,
+            EligibilityPolicy policy,
             Leases leases,
             List<BatchListener> listeners,
             List<AutoCloseable> own) {
         this.parts = parts;
         this.gateway = gateway;
         this.planner = planner;
-        this.factory = factory;
-        this.leases = leases;
-        this.subscribers = listeners.stream()
-                .map(listener -> new Subscriber(listener, parts.environment()))
-                .toList();
+        this.lease = leases.lease();
+        RunFactory factory = new RunFactory(parts, gateway, policy, leases);
+        Inbox inbox = new Inbox(parts);
+        this.runs = new RunRegistry(
+                parts.environment(),
+                inbox,
+                listeners.stream()
+                        .map(listener -> new Subscriber(listener, parts.environment()))
+                        .toList());
+        this.adoption = new Adoption(parts, factory, leases, runs, this::letGoIfClosed);
+        this.takeover = new Takeover(parts, adoption, lease, () -> closed);
+        this.following = new Following(parts, factory, runs, adoption, inbox, () -> closed);
         this.own = List.copyOf(own);
     }
 
@@ -201,7 +201,7 @@ final class Engine implements BatchEngine {
         ensureOpen();
         return once(
                 "plan " + confirmation.fingerprint(),
-                () -> ofPlan(confirmation.fingerprint()).orElseGet(() -> startPlanned(confirmation)));
+                () -> runs.ofPlan(confirmation.fingerprint()).orElseGet(() -> startPlanned(confirmation)));
     }
 
     private RunHandle startPlanned(Confirmation confirmation) {
@@ -213,7 +213,7 @@ final class Engine implements BatchEngine {
                                 + ": it was altered, has expired, made room for newer ones, or led to a run that is over"
                                 + " and forgotten; plan again"));
         RunHandle handle = once("request " + plan.request().requestId(), () -> open(plan, confirmation));
-        ensureSameRequest(handle.execution().ledger().record(), plan.request());
+        ensureSameRequest(handle.record(), plan.request());
         return handle;
     }
 
@@ -249,162 +249,28 @@ final class Engine implements BatchEngine {
         }
         RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now);
         long askedAt = parts.environment().nanoTime();
-        RunOpening opening = parts.journal().open(record, leases.lease());
+        RunOpening opening = parts.journal().open(record, lease);
         if (opening instanceof RunOpening.AlreadyThere there) {
             return known(there.run(), plan.request());
         }
-        Tenure tenure = leases.begin(record.runId(), ((RunOpening.Opened) opening).token(), askedAt);
-        RunFactory.Made made = factory.make(record, tenure);
-        remember(made.handle());
-        made.handle().execution().begin(made.leftOut());
-        return unlessClosed(made.handle());
+        return adoption.begin(record, ((RunOpening.Opened) opening).token(), askedAt);
     }
 
     @Override
     public List<BatchRun> recover() {
         ensureOpen();
-        List<BatchRun> recovered = takeOverAbandoned();
-        if (!recovering.getAndSet(true)) {
-            scheduleRecovery();
-        }
-        return recovered;
+        return takeover.begin();
     }
 
-    private void scheduleRecovery() {
-        parts.environment().schedule(parts.settings().lease().renewal(), () -> {
-            try {
-                parts.environment().executor().execute(() -> {
-                    try {
-                        takeOverAbandoned();
-                    } catch (JournalException failure) {
-                        LOG.warn("Nothing could be taken over: {}", SafeThrowable.describe(failure));
-                    } finally {
-                        if (!closed) {
-                            scheduleRecovery();
-                        }
-                    }
-                });
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("Nothing is taken over any more: the executor was shut down");
-            }
-        });
-    }
-
-    private List<BatchRun> takeOverAbandoned() {
-        List<BatchRun> recovered = new ArrayList<>();
-        for (String runId : parts.journal().abandoned(MOST_TAKEN_OVER)) {
-            if (closed) {
-                return recovered;
-            }
-            long askedAt = parts.environment().nanoTime();
-            takenOver(runId).ifPresent(taken -> recovered.add(resume(taken, askedAt)));
-        }
-        return recovered;
-    }
-
-    /** What a newer version wrote is left to that version, and stands in nobody's way (DUR-4). */
-    private Optional<TakenRun> takenOver(String runId) {
-        try {
-            return parts.journal().takeOver(runId, leases.lease());
-        } catch (JournalException failure) {
-            if (failure.kind() != JournalException.Kind.UNREADABLE) {
-                throw failure;
-            }
-            LOG.warn("Run {} is not taken over: {}", runId, SafeThrowable.describe(failure));
-            return Optional.empty();
-        }
-    }
-
-    private RunHandle resume(TakenRun taken, long askedAt) {
-        RunRecord record = taken.run();
-        LOG.info("Run {} is taken over with token {}", record.runId(), taken.token());
-        Tenure tenure = leases.begin(record.runId(), taken.token(), askedAt);
-        RunFactory.Made made = factory.make(record, tenure);
-        RunExecution execution = made.handle().execution();
-        remember(made.handle());
-        try {
-            List<JournalRecord> facts = new ArrayList<>();
-            List<JournalEntry> page = parts.journal().read(record.runId(), 0, FACTS_AT_ONCE);
-            while (!page.isEmpty()) {
-                page.forEach(entry -> facts.add(entry.record()));
-                page = parts.journal()
-                        .read(record.runId(), page.get(page.size() - 1).sequence(), FACTS_AT_ONCE);
-            }
-            execution
-                    .ledger()
-                    .append(List.of(new JournalRecord(
-                            parts.environment().clock().instant(),
-                            JournalRecord.Kind.TAKEN_OVER,
-                            null,
-                            leases.lease().owner(),
-                            Map.of())));
-            execution.resume(made.leftOut(), facts);
-        } catch (RuntimeException | Error notUnderstood) {
-            execution
-                    .ledger()
-                    .stop(
-                            RunState.PARKED,
-                            Problem.of(ProblemCode.NOT_RECOVERABLE, SafeThrowable.describe(notUnderstood)));
-        }
-        return unlessClosed(made.handle());
-    }
-
-    private Optional<RunHandle> ofPlan(String fingerprint) {
-        synchronized (runs) {
-            return runs.values().stream()
-                    .filter(handle -> handle.execution()
-                            .ledger()
-                            .record()
-                            .plan()
-                            .fingerprint()
-                            .equals(fingerprint))
-                    .findAny();
-        }
-    }
-
-    private void remember(RunHandle handle) {
-        subscribers.forEach(handle::listen);
-        synchronized (runs) {
-            runs.put(handle.id(), handle);
-            forgetEndedRuns();
-        }
-    }
-
-    private RunHandle unlessClosed(RunHandle handle) {
+    private void letGoIfClosed(RunHandle handle) {
         if (closed) {
-            CompletableFuture<Void> unused = letGo(handle);
-        }
-        return handle;
-    }
-
-    private void forgetEndedRuns() {
-        List<RunHandle> over = runs.values().stream()
-                .filter(handle -> handle.state() == RunState.ENDED || handle.state() == RunState.LOST)
-                .toList();
-        int tasks = over.stream()
-                .mapToInt(handle -> handle.request().tasks().size())
-                .sum();
-        int number = over.size();
-        for (RunHandle oldest : over) {
-            if (number <= REMEMBERED_RUNS && tasks <= REMEMBERED_TASKS) {
-                return;
-            }
-            runs.remove(oldest.id());
-            number--;
-            tasks -= oldest.request().tasks().size();
+            CompletableFuture<Void> unused = handle.letGo(CLOSED);
         }
     }
 
     private RunHandle known(RunRecord record, BatchRequest request) {
         ensureSameRequest(record, request);
-        RunHandle handle = runs.get(record.runId());
-        if (handle == null) {
-            throw new PlanRefusedException(
-                    Why.RUN_ELSEWHERE,
-                    "the request led to run " + record.runId()
-                            + ", which this engine does not know: another engine works on it, or it is over");
-        }
-        return handle;
+        return following.of(record);
     }
 
     private static void ensureSameRequest(RunRecord run, BatchRequest request) {
@@ -465,14 +331,13 @@ final class Engine implements BatchEngine {
 
     @Override
     public List<BatchRun> runs() {
-        synchronized (runs) {
-            return List.copyOf(runs.values());
-        }
+        return runs.all();
     }
 
     @Override
     public Optional<BatchRun> find(String runId) {
-        return Optional.ofNullable(runs.get(Objects.requireNonNull(runId, "find.runId")));
+        Objects.requireNonNull(runId, "find.runId");
+        return following.find(runId).map(handle -> handle);
     }
 
     @Override
@@ -515,15 +380,12 @@ final class Engine implements BatchEngine {
     }
 
     private void settleAndLetGo() {
-        List<RunHandle> open;
-        synchronized (runs) {
-            open = new ArrayList<>(runs.values());
-        }
+        List<RunHandle> open = runs.handles();
         Duration settling = parts.settings().closeTimeout();
         long begun = parts.environment().nanoTime();
-        awaitAll(open, handle -> handle.execution().close(), settling);
+        awaitAll(open, RunHandle::settle, settling);
         Duration left = settling.minusNanos(parts.environment().nanoTime() - begun);
-        awaitAll(open, Engine::letGo, Collections.max(List.of(left, LEAST_TO_PARK)));
+        awaitAll(open, handle -> handle.letGo(CLOSED), Collections.max(List.of(left, LEAST_TO_PARK)));
     }
 
     private void awaitAll(
@@ -534,9 +396,5 @@ final class Engine implements BatchEngine {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static CompletableFuture<Void> letGo(RunHandle handle) {
-        return handle.execution().ledger().letGo(Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed"));
     }
 }

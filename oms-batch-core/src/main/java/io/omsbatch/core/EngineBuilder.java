@@ -139,7 +139,6 @@ public final class EngineBuilder {
                 new OverdueCalls());
         Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());
         Leases leases = new Leases(memory, world, settings.lease(), world.newId());
-        RunFactory factory = new RunFactory(parts, gateway, new GuardedPolicy(policy), leases);
-        return new Engine(parts, gateway, planner, factory, leases, listeners, own);
+        return new Engine(parts, gateway, planner, new GuardedPolicy(policy), leases, listeners, own);
     }
 }

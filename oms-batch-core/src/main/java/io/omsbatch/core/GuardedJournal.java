@@ -94,6 +94,11 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     }
 
     @Override
+    public boolean park(String runId, JournalRecord parked) {
+        return guarded(runId, () -> behind.park(runId, parked));
+    }
+
+    @Override
     public Optional<RunRecord> run(String runId) {
         return guarded(runId, () -> behind.run(runId));
     }

@@ -35,6 +35,8 @@ public sealed interface ControlAnswer {
         WRONG_STATE,
         /** Tasks of a switchover have begun, and it must be said what becomes of them. */
         CHOICE_NEEDED,
+        /** The engine that owns the run, or was asked, does not understand the command or what the journal holds of the run. */
+        NOT_UNDERSTOOD,
         /** Another engine owns the run, or owned it until a moment ago, so that it cannot be taken over yet. */
         STILL_OWNED,
         /** The action could not be written to the journal, so it was not taken. */

@@ -24,8 +24,6 @@ public final class PlanRefusedException extends OmsBatchException {
         OTHER_OPERATION,
         /** The request id belongs to a run with another actor, operation or selection (RUN-11). */
         REQUEST_CONFLICT,
-        /** The request led to a run that this engine does not know: another engine works on it, or it is over. */
-        RUN_ELSEWHERE,
         /** The engine is closed. */
         ENGINE_CLOSED
     }

@@ -16,6 +16,8 @@ public record Appended(long last, String hash) {
     /** Checks the parts. */
     public Appended {
         Limits.range("Appended.last", last, 1, Long.MAX_VALUE);
-        Objects.requireNonNull(hash, "Appended.hash");
+        if (!Objects.requireNonNull(hash, "Appended.hash").isEmpty()) {
+            Limits.id("Appended.hash", hash);
+        }
     }
 }

@@ -28,11 +28,11 @@ public record AuditCheck(Verdict verdict, long entries, String head, String text
         PURGED
     }
 
-    /** Checks the parts and makes the text safe to show. */
+    /** Checks the parts and makes them safe to show. */
     public AuditCheck {
         Objects.requireNonNull(verdict, "AuditCheck.verdict");
         Limits.range("AuditCheck.entries", entries, 0, Long.MAX_VALUE);
-        Objects.requireNonNull(head, "AuditCheck.head");
+        head = SafeText.escape(Objects.requireNonNull(head, "AuditCheck.head"));
         text = SafeText.escape(Objects.requireNonNull(text, "AuditCheck.text"));
     }
 }

@@ -87,6 +87,17 @@ public interface JournalStore extends AutoCloseable {
     Optional<TakenRun> takeOver(String runId, Lease lease);
 
     /**
+     * Parks a run that has not ended and whose lease is over by the store's clock, without reading its plan; for a run that the
+     * caller cannot take over because it does not understand it. From then on every token before is stale. Its claims stay as
+     * they are.
+     *
+     * @param runId the run
+     * @param parked the fact of kind PARKED that is appended
+     * @return whether it was parked; false if it is not there, has ended, is parked already, or is owned
+     */
+    boolean park(String runId, JournalRecord parked);
+
+    /**
      * Finds a run.
      *
      * @param runId the run

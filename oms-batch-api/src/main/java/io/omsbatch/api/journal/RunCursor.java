@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ public record RunCursor(Instant startedAt, String runId) {
 
     private static final String FIELD = "JournalStore.runs.from";
 
+    /** Checks the parts. */
+    public RunCursor {
+        Objects.requireNonNull(startedAt, "RunCursor.startedAt");
+        Limits.id("RunCursor.runId", runId);
+    }
+
     /**
      * Reads a cursor.
      *
@@ -32,11 +39,10 @@ public record RunCursor(Instant startedAt, String runId) {
      * @throws InvalidInputException if it was not handed out
      */
     public static RunCursor parse(String text) {
-        int space = text.indexOf(' ');
+        int space = Objects.requireNonNull(text, FIELD).indexOf(' ');
         try {
             if (space > 0) {
-                return new RunCursor(
-                        Instant.parse(text.substring(0, space)), Limits.id(FIELD, text.substring(space + 1)));
+                return new RunCursor(Instant.parse(text.substring(0, space)), text.substring(space + 1));
             }
         } catch (DateTimeException notATime) {
             // said below
@@ -57,6 +63,7 @@ public record RunCursor(Instant startedAt, String runId) {
      * @return the page
      */
     public static RunPage page(List<RunSummary> runs, int most) {
+        Objects.requireNonNull(runs, "RunCursor.page.runs");
         if (runs.size() <= most) {
             return new RunPage(runs, null);
         }
@@ -73,6 +80,7 @@ public record RunCursor(Instant startedAt, String runId) {
      * @return the page
      */
     public static RunPage page(List<RunSummary> all, @Nullable String from, int most) {
+        Objects.requireNonNull(all, "RunCursor.page.all");
         if (from == null) {
             return page(all, most);
         }

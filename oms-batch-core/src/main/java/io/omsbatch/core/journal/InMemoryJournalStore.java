@@ -215,6 +215,22 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
+    public boolean park(String runId, JournalRecord parked) {
+        lock.lock();
+        try {
+            ensureOpen(runId);
+            MemoryRun run = runs.get(runId);
+            if (run == null || run.ended() || run.parked() || run.ownedUntil().isAfter(clock.instant())) {
+                return false;
+            }
+            run.park(parked);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<RunRecord> run(String runId) {
         lock.lock();
         try {

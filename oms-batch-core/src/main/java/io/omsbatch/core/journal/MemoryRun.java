@@ -73,6 +73,11 @@ final class MemoryRun {
         ownedUntil = now.plus(lease.duration());
     }
 
+    void park(JournalRecord parked) {
+        token = new FencingToken(token.value() + 1);
+        append(List.of(parked));
+    }
+
     RunSummary summary() {
         return new RunSummary(
                 record.runId(),

@@ -52,7 +52,7 @@ class ArchitectureTest {
                     Set.of("internal.step"),
                     Set.of("internal.run"),
                     Set.of("switchover", "internal.switchover"),
-                    Set.of("internal.recovery"),
+                    Set.of("internal.reach"),
                     Set.of("")));
 
     /** Time, waiting and the console, by owner and name. */

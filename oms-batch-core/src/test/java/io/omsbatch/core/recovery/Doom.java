@@ -197,6 +197,11 @@ final class Doom {
             }
 
             @Override
+            public boolean park(String runId, JournalRecord parked) {
+                return around(() -> behind.park(runId, parked), this::cut);
+            }
+
+            @Override
             public Optional<RunRecord> run(String runId) {
                 return look(() -> behind.run(runId));
             }

@@ -113,6 +113,11 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
+    public boolean park(String runId, JournalRecord parked) {
+        return behind.park(runId, parked);
+    }
+
+    @Override
     public Optional<RunRecord> run(String runId) {
         return behind.run(runId);
     }

@@ -196,6 +196,18 @@ class ReferenceJournal implements JournalStore {
     }
 
     @Override
+    public synchronized boolean park(String runId, JournalRecord parked) {
+        requireOpen(runId);
+        Owned owned = owners.get(runId);
+        if (owned == null || !owned.free() || owned.parked) {
+            return false;
+        }
+        owned.token = new FencingToken(owned.token.value() + 1);
+        append(runId, owned.token, List.of(parked));
+        return true;
+    }
+
+    @Override
     public synchronized Optional<RunRecord> run(String runId) {
         requireOpen(runId);
         return Optional.ofNullable(runs.get(runId));

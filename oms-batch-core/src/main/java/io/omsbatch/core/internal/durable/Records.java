@@ -4,6 +4,8 @@ import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -171,6 +173,42 @@ public final class Records {
      */
     public static JournalRecord pointOfNoReturn(Instant at, Subject subject) {
         return new JournalRecord(at, Kind.POINT_OF_NO_RETURN, subject, subject.step(), Map.of());
+    }
+
+    /**
+     * Returns that an operator acted on the run as a whole.
+     *
+     * @param at when
+     * @param action what was done
+     * @param actor who did it
+     * @param reason why
+     * @return the fact
+     */
+    public static JournalRecord ordered(Instant at, RunAction action, Actor actor, String reason) {
+        return new JournalRecord(
+                at, Kind.CONTROL, null, action.name(), Map.of("actor", actor.name(), "reason", reason));
+    }
+
+    /**
+     * Returns who acted on the run as a whole, and why, as an operator reads it.
+     *
+     * @param ordered the fact
+     * @return the text
+     */
+    public static String orderedBy(JournalRecord ordered) {
+        return value(ordered, "actor") + ": " + value(ordered, "reason");
+    }
+
+    /**
+     * Returns that the claim of a task was given up without an outcome.
+     *
+     * @param at when
+     * @param subject the task
+     * @param settled whether nothing was in flight for it
+     * @return the fact
+     */
+    public static JournalRecord released(Instant at, Subject subject, boolean settled) {
+        return new JournalRecord(at, Kind.RELEASED, subject, settled ? "SETTLED" : "UNSETTLED", Map.of());
     }
 
     private static Map<String, String> details(Problem problem) {

@@ -19,6 +19,16 @@ public final class Tenure {
     }
 
     /**
+     * Returns the ownership of a run that is not this engine's.
+     *
+     * @param runId the run
+     * @return an ownership that is over
+     */
+    public static Tenure none(String runId) {
+        return new Tenure(runId, new FencingToken(1), Long.MIN_VALUE);
+    }
+
+    /**
      * Says whom to tell.
      *
      * @param renewed is called after each renewal; does not block

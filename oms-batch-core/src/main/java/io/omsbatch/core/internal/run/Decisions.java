@@ -30,14 +30,16 @@ final class Decisions {
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
+    private final Cancellation cancellation;
     private final PollPace pace;
     private final EngineSettings settings;
     private final AtomicInteger lookedInVain = new AtomicInteger();
 
-    Decisions(RunLedger ledger, StepPort port, Moves moves, PollPace pace) {
+    Decisions(RunLedger ledger, StepPort port, Moves moves, Cancellation cancellation, PollPace pace) {
         this.ledger = ledger;
         this.port = port;
         this.moves = moves;
+        this.cancellation = cancellation;
         this.pace = pace;
         this.settings = ledger.parts().settings();
     }
@@ -63,6 +65,9 @@ final class Decisions {
             Settlement settlement = port.settlement(entry, look.value());
             if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
                 return settled(entry, settlement, page.begunAt());
+            }
+            if (cancellation.stops(entry)) {
+                return moves.lookOn(entry);
             }
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
@@ -125,11 +130,12 @@ final class Decisions {
             }
             case TRANSIENT -> {
                 Problem passing = Objects.requireNonNull(problem);
-                if (entry.attempt <= settings.retry().retries()) {
+                boolean last = entry.attempt > settings.retry().retries();
+                if (!last && !cancellation.stops(entry)) {
                     return moves.repeat(entry, ledger.parts().backoff().after(entry.attempt), passing);
                 }
                 if (!entry.ambiguous()) {
-                    return moves.stepFailed(entry, exhausted(entry, passing));
+                    return moves.stepFailed(entry, last ? exhausted(entry, passing) : passing);
                 }
             }
             case DONE, ACCEPTED -> {}
@@ -177,7 +183,8 @@ final class Decisions {
                 if (overdue(entry)) {
                     yield moves.stepUnknown(entry, Moves.notSettled(entry, settlement.text()));
                 }
-                if (entry.ambiguous() && settlement.untouched() && moves.mayRepeat(entry, lookBegunAt)) {
+                boolean wanted = !cancellation.stops(entry);
+                if (wanted && entry.ambiguous() && settlement.untouched() && moves.mayRepeat(entry, lookBegunAt)) {
                     yield moves.repeat(entry, AT_ONCE, Objects.requireNonNull(entry.problem()));
                 }
                 yield Turn.silent(entry, () -> {

@@ -171,9 +171,12 @@ final class Moves {
 
     /**
      * Lets a task go on from where the owner before had it; the lock must be held. Its call then ended with that owner's lease at
-     * the latest.
+     * the latest. A task at rest is as it was, so that what an operator decides about it by an older board holds.
      */
     void goOn(TaskEntry entry, RunReplay.Next next) {
+        LaneMember member = entry.memberOrNull();
+        long changedAt = member == null ? 0 : member.changedAt;
+        Instant since = entry.since;
         switch (next) {
             case ENTER -> enter(entry);
             case SET_OFF -> {
@@ -187,11 +190,13 @@ final class Moves {
                 settleFrom(entry, ledger.nanos());
                 ledger.changed(entry);
             }
-            case FAILED -> {
-                fail(entry, Objects.requireNonNull(entry.problem));
-            }
+            case FAILED -> fail(entry, Objects.requireNonNull(entry.problem));
             case HELD -> holdAtBarrier(entry);
             case ENDED -> ledger.end(entry, Objects.requireNonNull(entry.result));
+        }
+        if (member != null && entry.phase().atRest()) {
+            member.changedAt = changedAt;
+            entry.since = since;
         }
     }
 
@@ -349,6 +354,11 @@ final class Moves {
             entry.deadline = 0;
             settleFrom(entry, ledger.nanos());
         });
+    }
+
+    /** No further attempt is made; look until it is known what came of those before. */
+    Turn lookOn(TaskEntry entry) {
+        return Turn.silent(entry, () -> settleFrom(entry, ledger.nanos()));
     }
 
     private void settleFrom(TaskEntry entry, long nanos) {

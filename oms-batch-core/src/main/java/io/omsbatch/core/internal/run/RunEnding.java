@@ -4,12 +4,9 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.journal.JournalException;
-import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.core.internal.call.SafeThrowable;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +60,7 @@ final class RunEnding {
      * @return completes when it was written, or could not be
      */
     CompletableFuture<Void> writeParked(Problem why) {
-        return tell(() -> ledger.append(
-                List.of(new JournalRecord(ledger.now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of()))));
+        return tell(() -> ledger.writeParked(why));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
@@ -56,26 +57,39 @@ public final class RunExecution extends WorkSource {
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
+    private final Cancellation cancellation;
     private final Claims claims;
     private final Decisions decisions;
     private final RunAlarm alarm;
     private final EngineSettings settings;
     private final Environment environment;
+    private final Map<TaskEntry, TaskOutcome> leftOut;
+    private final RunReplay replay;
 
     /**
      * Creates the execution of a run.
      *
      * @param ledger what is true of the run
      * @param port what is particular to its operation
+     * @param leftOut the outcomes of the tasks that the plan left out
      */
-    public RunExecution(RunLedger ledger, StepPort port) {
+    public RunExecution(RunLedger ledger, StepPort port, Map<TaskEntry, TaskOutcome> leftOut) {
         this.ledger = ledger;
         this.port = port;
+        this.leftOut = leftOut;
+        Map<TaskRef, List<Reason>> reasons = new HashMap<>();
+        leftOut.forEach((entry, outcome) -> {
+            if (outcome instanceof TaskOutcome.Ineligible ineligible) {
+                reasons.put(entry.ref(), ineligible.reasons());
+            }
+        });
+        this.replay = new RunReplay(ledger.entries(), reasons);
         this.moves = new Moves(ledger);
+        this.cancellation = new Cancellation(ledger, moves);
         this.settings = ledger.parts().settings();
         this.environment = ledger.parts().environment();
         PollPace pace = new PollPace(settings.settle());
-        this.decisions = new Decisions(ledger, port, moves, pace);
+        this.decisions = new Decisions(ledger, port, moves, cancellation, pace);
         this.alarm = new RunAlarm(ledger, pace, this::giveUp, this::goOn);
         this.claims = new Claims(
                 ledger.parts().journal(),
@@ -91,53 +105,93 @@ public final class RunExecution extends WorkSource {
     }
 
     /**
-     * Begins the run: tasks that the plan left out have their outcomes, the others set off.
+     * Takes in what was written of the run, before it goes on from there.
      *
-     * @param leftOut the outcomes of the tasks that the plan left out
+     * @param facts what was written, in order, after what was taken in before
+     * @throws IllegalArgumentException if a fact cannot be understood
      */
-    public void begin(Map<TaskEntry, TaskOutcome> leftOut) {
-        guarded(() -> goOn(leftOut, new RunReplay(List.of(), Map.of())));
+    public void replay(List<JournalEntry> facts) {
+        ledger.lock().lock();
+        try {
+            for (JournalEntry fact : facts) {
+                replay.apply(fact);
+                ledger.readUpTo(fact.sequence());
+            }
+            ledger.order(replay.orders());
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    /** Returns how the run stands by what was taken in. */
+    public RunView view() {
+        return new RunView(ledger.entries(), replay);
     }
 
     /**
-     * Goes on with a run that another owner began.
+     * Writes facts before the run goes on, and takes them in.
      *
-     * @param leftOut the outcomes of the tasks that the plan left out
-     * @param facts what was written of the run, in order
-     * @throws IllegalArgumentException if a fact cannot be understood; then nothing was changed or written
+     * @param records the facts, at least one
+     * @throws JournalException if the journal does not take them
      */
-    public void resume(Map<TaskEntry, TaskOutcome> leftOut, Iterable<JournalRecord> facts) {
-        Map<TaskRef, List<Reason>> reasons = new HashMap<>();
-        leftOut.forEach((entry, outcome) -> {
-            if (outcome instanceof TaskOutcome.Ineligible ineligible) {
-                reasons.put(entry.ref(), ineligible.reasons());
-            }
-        });
-        RunReplay replay = new RunReplay(ledger.entries(), reasons);
-        facts.forEach(replay::apply);
-        guarded(() -> goOn(leftOut, replay));
+    public void write(List<JournalRecord> records) {
+        long sequence = ledger.note(records).last() - records.size();
+        List<JournalEntry> written = new ArrayList<>(records.size());
+        for (JournalRecord record : records) {
+            written.add(new JournalEntry(++sequence, ledger.token(), record));
+        }
+        replay(written);
     }
 
-    private void goOn(Map<TaskEntry, TaskOutcome> leftOut, RunReplay replay) {
-        ledger.tenure().tell(this::goOn, this::lost);
+    /** Returns the facts by which the claims of all tasks without an outcome are given up. */
+    public List<JournalRecord> releases() {
+        List<JournalRecord> releases = new ArrayList<>();
+        for (TaskEntry entry : ledger.entries()) {
+            if (entry.result == null && !leftOut.containsKey(entry)) {
+                boolean settled = replay.next(entry) != RunReplay.Next.SETTLE && !entry.ambiguous();
+                releases.add(Records.released(ledger.now(), entry.subject(), settled));
+            }
+        }
+        return releases;
+    }
+
+    /** Begins the run, or goes on with it from where it was read to stand. Tasks that the plan left out have their outcomes. */
+    public void begin() {
+        guarded(() -> {
+            ledger.tenure().tell(this::goOn, this::lost);
+            place();
+            List<Turn> turns = new ArrayList<>();
+            leftOut.forEach((entry, outcome) -> {
+                if (entry.phase() != Phase.ENDED) {
+                    turns.add(moves.end(entry, outcome));
+                }
+            });
+            if (commit(RunLedger.Order.NONE, turns, ledger.entries())) {
+                goOn();
+            }
+        });
+    }
+
+    /** Only shows where the tasks were read to stand; nothing is begun or written. */
+    public void show() {
+        place();
+        moves.takePassing().stream()
+                .filter(turn -> turn.records().isEmpty())
+                .forEach(turn -> turn.change().run());
+        ledger.entries().forEach(entry -> entry.busy = false);
+    }
+
+    private void place() {
         ledger.lock().lock();
         try {
             for (TaskEntry entry : ledger.entries()) {
-                if (replay.next(entry) == RunReplay.Next.ENDED || !leftOut.containsKey(entry)) {
-                    moves.goOn(entry, replay.next(entry));
+                RunReplay.Next next = replay.next(entry);
+                if (next == RunReplay.Next.ENDED || !leftOut.containsKey(entry)) {
+                    moves.goOn(entry, next);
                 }
             }
         } finally {
             ledger.lock().unlock();
-        }
-        List<Turn> turns = new ArrayList<>();
-        leftOut.forEach((entry, outcome) -> {
-            if (entry.phase() != Phase.ENDED) {
-                turns.add(moves.end(entry, outcome));
-            }
-        });
-        if (commit(turns)) {
-            goOn();
         }
     }
 
@@ -147,37 +201,76 @@ public final class RunExecution extends WorkSource {
     }
 
     /**
-     * Makes changes, and lets through the barrier whom they opened it for.
+     * Makes changes, and those that follow from them: lets through the barrier whom they opened it for, and ends what an operator
+     * canceled.
      *
      * @param turns the changes
      * @return whether they were made
      */
     boolean commit(List<Turn> turns) {
-        if (!ledger.commit(turns)) {
+        return commit(
+                RunLedger.Order.NONE, turns, turns.stream().map(Turn::entry).toList());
+    }
+
+    private boolean commit(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd) {
+        List<TaskEntry> canceled = new ArrayList<>();
+        if (!ledger.commit(order, turns, () -> canceled.addAll(cancellation.take(mayEnd)))) {
             return false;
         }
-        List<Turn> passing = moves.takePassing();
-        return passing.isEmpty() || commit(passing);
+        List<Turn> following = new ArrayList<>(moves.takePassing());
+        canceled.forEach(entry -> following.add(cancellation.end(entry)));
+        return following.isEmpty() || commit(following);
+    }
+
+    /**
+     * Makes a change of the run as a whole: writes first, then changes, then ends the tasks that can end by it.
+     *
+     * @param order the change
+     * @return whether it was made
+     */
+    boolean order(RunLedger.Order order) {
+        return operate(order, List.of(), ledger.entries());
     }
 
     /**
      * Makes an operator's changes: writes first, then changes. The tasks must be held.
      *
+     * @param said what is written of the run besides
      * @param entries the tasks
      * @param records what is written for each
      * @param change makes the change, under the lock
      * @return whether they were made
      */
     public boolean control(
-            List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records, Consumer<TaskEntry> change) {
-        return operate(entries.stream()
-                .map(entry -> new Turn(entry, records.apply(entry), List.of(), () -> change.accept(entry)))
-                .toList());
+            List<JournalRecord> said,
+            List<TaskEntry> entries,
+            Function<TaskEntry, List<JournalRecord>> records,
+            Consumer<TaskEntry> change) {
+        return operate(
+                said,
+                entries.stream()
+                        .map(entry -> new Turn(entry, records.apply(entry), List.of(), () -> change.accept(entry)))
+                        .toList());
     }
 
-    private boolean operate(List<Turn> turns) {
+    /**
+     * Writes what an operator is told, where nothing else is done.
+     *
+     * @param said what is written
+     * @return whether it was
+     */
+    public boolean say(List<JournalRecord> said) {
+        return operate(said, List.of());
+    }
+
+    private boolean operate(List<JournalRecord> said, List<Turn> turns) {
+        RunLedger.Order order = said.isEmpty() ? RunLedger.Order.NONE : new RunLedger.Order(said, first -> {});
+        return operate(order, turns, turns.stream().map(Turn::entry).toList());
+    }
+
+    private boolean operate(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd) {
         try {
-            return commit(turns);
+            return commit(order, turns, mayEnd);
         } catch (RuntimeException | Error defect) {
             park(defect);
             return false;
@@ -189,18 +282,22 @@ public final class RunExecution extends WorkSource {
     /**
      * Ends tasks where they stand, by an operator's choice. The tasks must be held.
      *
+     * @param said what is written of the run besides
      * @param entries the tasks
      * @param records what is written for each
      * @param outcome the outcome of each
      * @return whether they ended
      */
     public boolean leave(
+            List<JournalRecord> said,
             List<TaskEntry> entries,
             Function<TaskEntry, List<JournalRecord>> records,
             Function<TaskEntry, TaskOutcome> outcome) {
-        return operate(entries.stream()
-                .map(entry -> moves.end(entry, outcome.apply(entry), records.apply(entry)))
-                .toList());
+        return operate(
+                said,
+                entries.stream()
+                        .map(entry -> moves.end(entry, outcome.apply(entry), records.apply(entry)))
+                        .toList());
     }
 
     /**
@@ -220,17 +317,23 @@ public final class RunExecution extends WorkSource {
     /**
      * Makes tasks go on alone, whatever they are at.
      *
+     * @param said what is written of the run besides
      * @param entries the tasks
      * @param held those of them that are held for it
      * @param records what is written for each
      * @return whether that was done
      */
     public boolean eject(
-            List<TaskEntry> entries, Set<TaskEntry> held, Function<TaskEntry, List<JournalRecord>> records) {
-        return operate(entries.stream()
-                .map(entry -> new Turn(
-                        entry, records.apply(entry), List.of(), held.contains(entry), () -> moves.eject(entry)))
-                .toList());
+            List<JournalRecord> said,
+            List<TaskEntry> entries,
+            Set<TaskEntry> held,
+            Function<TaskEntry, List<JournalRecord>> records) {
+        return operate(
+                said,
+                entries.stream()
+                        .map(entry -> new Turn(
+                                entry, records.apply(entry), List.of(), held.contains(entry), () -> moves.eject(entry)))
+                        .toList());
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
@@ -240,7 +343,7 @@ public final class RunExecution extends WorkSource {
 
     /** Says that there may be something to do now. */
     void goOn() {
-        if (ledger.state() != RunState.RUNNING) {
+        if (!ledger.atWork()) {
             return; // whoever waited for the end may have closed the engine already
         }
         guarded(() -> {
@@ -384,7 +487,7 @@ public final class RunExecution extends WorkSource {
             records.add(Records.pointOfNoReturn(now, entry.subject()));
         }
         try {
-            ledger.append(records);
+            ledger.note(records);
         } catch (JournalException failure) {
             ledger.stopAfter(failure);
             return;

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunLedger {
 
     private static final int RECORDS_AT_ONCE = 1_000;
-
-    /** Lets the board of a later owner be newer than any that an owner before has shown. */
-    private static final long BOARDS_OF_AN_OWNER = 1_000_000_000;
 
     private final EngineParts parts;
     private final RunRecord record;
@@ -55,15 +53,19 @@ public final class RunLedger {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Outbox outbox;
+    private final Chronicle chronicle = new Chronicle();
     private RunState state = RunState.RUNNING;
     private boolean closing;
+    private volatile RunOrders orders = RunOrders.NONE;
+
+    /** Whether an order for the whole run is being written, so that nothing new may begin. */
+    private boolean ordering;
 
     /** Whether the end is being written, or was. */
     private boolean endBegun;
 
     private int ended;
     private int unsuccessful;
-    private long version;
 
     /**
      * Creates the ledger of a run of which nothing has been done.
@@ -86,7 +88,6 @@ public final class RunLedger {
         this.record = record;
         this.leases = leases;
         this.tenure = tenure;
-        this.version = (tenure.token().value() - 1) * BOARDS_OF_AN_OWNER;
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.outbox = new Outbox(record.runId(), lock);
@@ -122,11 +123,13 @@ public final class RunLedger {
         return lock;
     }
 
-    FencingToken token() {
+    /** Returns the token with which the run is owned. */
+    public FencingToken token() {
         return tenure.token();
     }
 
-    Tenure tenure() {
+    /** Returns for how long the run is this engine's. */
+    public Tenure tenure() {
         return tenure;
     }
 
@@ -134,7 +137,8 @@ public final class RunLedger {
         return queues;
     }
 
-    EventFeed feed() {
+    /** Returns the feed of what happens. */
+    public EventFeed feed() {
         return feed;
     }
 
@@ -160,7 +164,8 @@ public final class RunLedger {
         outbox.tellAll();
     }
 
-    CompletableFuture<BatchReport> completion() {
+    /** Returns what completes with the run; exceptionally if it stops. */
+    public CompletableFuture<BatchReport> completion() {
         return ending.completion();
     }
 
@@ -172,11 +177,21 @@ public final class RunLedger {
         return parts.environment().nanoTime();
     }
 
-    /** Returns the state; the lock need not be held. */
+    /** Returns the state as it is shown; the lock need not be held. */
     public RunState state() {
         lock.lock();
         try {
-            return state;
+            return state == RunState.RUNNING && orders.paused() ? RunState.PAUSED : state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether the run is at work or paused; the lock need not be held. */
+    boolean atWork() {
+        lock.lock();
+        try {
+            return running();
         } finally {
             lock.unlock();
         }
@@ -184,7 +199,44 @@ public final class RunLedger {
 
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
-        return state == RunState.RUNNING && !closing && maySend();
+        return state == RunState.RUNNING && !closing && !ordering && !orders.paused() && maySend();
+    }
+
+    /** Returns what operators ordered for the run as a whole. */
+    public RunOrders orders() {
+        return orders;
+    }
+
+    /** Sets what operators ordered for the run as a whole; the lock must be held. */
+    void order(RunOrders given) {
+        orders = given;
+    }
+
+    /** Lets nothing new begin until an order is written; the lock must be held. Returns false if another is being written. */
+    boolean beginOrder() {
+        boolean first = !ordering;
+        ordering = true;
+        return first;
+    }
+
+    /** The order was written, or could not be; the lock need not be held. */
+    void endOrder() {
+        lock.lock();
+        try {
+            ordering = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the version of the run as a whole; the lock need not be held. */
+    public long runVersion() {
+        lock.lock();
+        try {
+            return orders.version();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns whether a call that begins now ends while the run is this engine's, or would be refused if it did not (DUR-2). */
@@ -199,16 +251,21 @@ public final class RunLedger {
         return state == RunState.RUNNING;
     }
 
-    /** Returns the version of the board; the lock must be held. */
+    /** Returns the version of the board, the fact up to which it shows all; the lock must be held. */
     public long version() {
-        return version;
+        return chronicle.upTo();
+    }
+
+    /** Says up to which fact the run was read; the lock must be held. */
+    void readUpTo(long last) {
+        chronicle.startAt(last);
     }
 
     /** Notes that a task changed in a way that an action could depend on; the lock must be held. */
     void changed(TaskEntry entry) {
         LaneMember member = entry.memberOrNull();
         if (member != null) {
-            member.changedAt = ++version;
+            member.changedAt = chronicle.newest();
         }
         entry.since = now();
     }
@@ -217,28 +274,25 @@ public final class RunLedger {
      * Writes, makes and tells changes, in that order, so that whoever is told of a change sees at least that change. If the
      * journal does not take the facts nothing is made or told, and the run stops.
      *
-     * @param turns the changes
+     * @param order a change of the run as a whole, which is written together with all others; NONE if there is none
+     * @param turns the changes of tasks
+     * @param afterwards is called once they are made, under the lock, so that nobody else can come in between
      * @return whether they were made
      */
-    boolean commit(List<Turn> turns) {
+    boolean commit(Order order, List<Turn> turns, Runnable afterwards) {
+        List<Written> written = new ArrayList<>();
         try {
-            List<JournalRecord> records = new ArrayList<>();
-            for (Turn turn : turns) {
-                records.addAll(turn.records());
-                if (records.size() >= RECORDS_AT_ONCE) {
-                    append(records); // never between the facts of one change
-                    records.clear();
-                }
-            }
-            if (!records.isEmpty()) {
-                append(records);
-            }
+            write(order, turns, written);
         } catch (JournalException failure) {
             stopAfter(failure);
             return false;
         }
         lock.lock();
         try {
+            written.forEach(range -> chronicle.written(range.last));
+            if (!order.records.isEmpty()) {
+                order.change.accept(written.get(0).first);
+            }
             for (Turn turn : turns) {
                 if (turn.releases()) {
                     turn.entry().busy = false;
@@ -246,6 +300,8 @@ public final class RunLedger {
                 turn.events().forEach(this::happened);
                 turn.change().run();
             }
+            written.forEach(range -> chronicle.taken(range.first, range.last));
+            afterwards.run();
         } finally {
             lock.unlock();
         }
@@ -254,19 +310,58 @@ public final class RunLedger {
         return true;
     }
 
+    /** A change of the run as a whole: its facts, and what is done once they are written, given where the first of them stands. */
+    record Order(List<JournalRecord> records, LongConsumer change) {
+        static final Order NONE = new Order(List.of(), first -> {});
+    }
+
+    /** Where facts stand that were written together. */
+    private record Written(long first, long last) {}
+
+    private void write(Order order, List<Turn> turns, List<Written> written) {
+        boolean together = !order.records.isEmpty();
+        List<JournalRecord> records = new ArrayList<>(order.records);
+        for (Turn turn : turns) {
+            records.addAll(turn.records());
+            if (records.size() >= RECORDS_AT_ONCE && !together) {
+                written.add(writeAll(records)); // never between the facts of one change
+                records.clear();
+            }
+        }
+        if (!records.isEmpty()) {
+            written.add(writeAll(records));
+        }
+    }
+
+    private Written writeAll(List<JournalRecord> records) {
+        Appended appended = append(records);
+        return new Written(appended.last() - records.size() + 1, appended.last());
+    }
+
     /**
-     * Writes facts.
+     * Writes facts that change nothing here.
      *
      * @param records the facts, at least one
      * @return where they stand
      * @throws JournalException if the journal does not take them
      */
-    public Appended append(List<JournalRecord> records) {
+    public Appended note(List<JournalRecord> records) {
+        Appended appended = append(records);
+        lock.lock();
+        try {
+            chronicle.taken(appended.last() - records.size() + 1, appended.last());
+        } finally {
+            lock.unlock();
+        }
+        return appended;
+    }
+
+    private Appended append(List<JournalRecord> records) {
         return parts.journal().append(record.runId(), tenure.token(), records);
     }
 
     /** Stops the run because the journal failed: lost if another owns it, parked otherwise. */
-    void stopAfter(JournalException failure) {
+    public void stopAfter(JournalException failure) {
         stop(stateAfter(failure), problemOf(failure));
     }
 
@@ -338,6 +433,28 @@ public final class RunLedger {
         }
     }
 
+    /** Returns whether nothing of the run is in flight. */
+    public boolean quiet() {
+        lock.lock();
+        try {
+            return idle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes why the run rests. */
+    void writeParked(Problem why) {
+        Appended parked = note(List.of(new JournalRecord(
+                now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of("message", why.message()))));
+        lock.lock();
+        try {
+            orders = orders.at(parked.last());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
     CompletableFuture<Void> beginClosing() {
         boolean idle;
@@ -371,7 +488,8 @@ public final class RunLedger {
         }
     }
 
-    List<TaskResult> results() {
+    /** Returns the results so far, in request order. */
+    public List<TaskResult> results() {
         lock.lock();
         try {
             return entries.stream()
@@ -383,7 +501,8 @@ public final class RunLedger {
         }
     }
 
-    Progress progress() {
+    /** Returns how far the run is. */
+    public Progress progress() {
         lock.lock();
         try {
             int inFlight = queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
@@ -391,17 +510,23 @@ public final class RunLedger {
             double seconds = (nanos() - startedNanos) / 1e9;
             double perSecond = seconds <= 0 ? 0 : ended / seconds;
             return new Progress(
-                    entries.size(), ended, unsuccessful, inFlight, waiting, perSecond, remaining(perSecond));
+                    entries.size(),
+                    ended,
+                    unsuccessful,
+                    inFlight,
+                    waiting,
+                    perSecond,
+                    remaining(entries.size() - ended, perSecond));
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Duration remaining(double perSecond) {
-        if (ended == entries.size()) {
+    static @Nullable Duration remaining(int tasks, double perSecond) {
+        if (tasks == 0) {
             return Duration.ZERO;
         }
-        return perSecond <= 0 ? null : Duration.ofMillis((long) ((entries.size() - ended) / perSecond * 1000));
+        return perSecond <= 0 ? null : Duration.ofMillis((long) (tasks / perSecond * 1000));
     }
 
     /** Ends the run once every task has its outcome, and says so if nothing is in flight while it closes. */
@@ -433,7 +558,7 @@ public final class RunLedger {
         Instant endedAt = endedAt();
         Appended end;
         try {
-            end = append(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
+            end = note(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
         } catch (JournalException failure) {
             RunState stopped = stateAfter(failure);
             if (leaveRunning(stopped, true)) {

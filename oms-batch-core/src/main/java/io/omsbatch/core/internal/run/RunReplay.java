@@ -1,9 +1,11 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells from a run's facts where its tasks stood, for the owner that goes on with it (DUR-1). Each fact moves its task as the
@@ -42,6 +45,9 @@ final class RunReplay {
     private final Map<TaskRef, TaskEntry> entries = new HashMap<>();
     private final Map<TaskEntry, Next> next = new HashMap<>();
     private final Map<TaskRef, List<Reason>> reasons;
+    private RunOrders orders = RunOrders.NONE;
+    private @Nullable JournalRecord parked;
+    private @Nullable JournalRecord end;
 
     /**
      * Creates the replay of a run.
@@ -62,15 +68,39 @@ final class RunReplay {
         return next.getOrDefault(entry, Next.ENTER);
     }
 
+    /** Returns what operators ordered for the run as a whole. */
+    RunOrders orders() {
+        return orders;
+    }
+
+    /** Returns the fact that says why it is parked, or null if it is not. */
+    @Nullable
+    JournalRecord parked() {
+        return parked;
+    }
+
+    /** Returns the fact that says that it has ended, or null if it has not. */
+    @Nullable
+    JournalRecord end() {
+        return end;
+    }
+
+    @Nullable
+    TaskEntry entry(TaskRef task) {
+        return entries.get(task);
+    }
+
     /**
      * Takes in the next fact.
      *
-     * @param fact a fact of the run
+     * @param written a fact of the run
      * @throws IllegalArgumentException if it cannot be understood
      */
-    void apply(JournalRecord fact) {
+    void apply(JournalEntry written) {
+        JournalRecord fact = written.record();
         Subject subject = fact.subject();
         if (subject == null) {
+            ofRun(fact, written.sequence());
             return;
         }
         TaskEntry entry = entries.get(subject.task());
@@ -81,6 +111,10 @@ final class RunReplay {
             moveTo(entry, subject.step());
         }
         entry.since = fact.at();
+        LaneMember member = entry.memberOrNull();
+        if (member != null) {
+            member.changedAt = written.sequence();
+        }
         switch (fact.kind()) {
             case INTENT -> intended(entry, subject, fact);
             case RESULT -> resulted(entry, fact);
@@ -92,6 +126,21 @@ final class RunReplay {
             case RELEASED -> released(entry);
             case ANSWERED, PARKED, TAKEN_OVER, ENDED ->
                 throw new IllegalArgumentException("is not about a task: " + fact);
+        }
+    }
+
+    private void ofRun(JournalRecord fact, long sequence) {
+        switch (fact.kind()) {
+            case CONTROL -> orders = orders.after(RunAction.valueOf(fact.code()), Records.orderedBy(fact), sequence);
+            case PARKED -> {
+                orders = orders.at(sequence);
+                parked = fact;
+            }
+            case TAKEN_OVER -> parked = null;
+            case ENDED -> end = fact;
+            case ANSWERED -> {}
+            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, RELEASED ->
+                throw new IllegalArgumentException("is about no task: " + fact);
         }
     }
 

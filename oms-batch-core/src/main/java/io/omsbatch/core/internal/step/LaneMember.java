@@ -114,6 +114,11 @@ public final class LaneMember {
         return over;
     }
 
+    /** Returns whether this run stopped the application's writes, and nothing has taken that back or made it final. */
+    public boolean frozen() {
+        return writesStopped && !pastReturn;
+    }
+
     /** Returns what was waived for this task. */
     public Set<Invariant> waived() {
         return waived;

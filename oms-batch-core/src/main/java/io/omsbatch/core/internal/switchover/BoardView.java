@@ -21,11 +21,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Takes the snapshot of a running switchover that an operator looks at. */
-final class BoardView {
+public final class BoardView {
 
     private BoardView() {}
 
-    static SwitchoverBoard of(RunLedger ledger) {
+    /**
+     * Takes the snapshot.
+     *
+     * @param ledger what is true of the run
+     * @return the snapshot
+     */
+    public static SwitchoverBoard of(RunLedger ledger) {
         Instant now = ledger.parts().environment().clock().instant();
         ledger.lock().lock();
         try {

@@ -12,12 +12,14 @@ import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.durable.Answers;
 import io.omsbatch.core.internal.run.Phase;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
 import io.omsbatch.core.workflow.StepTable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,28 +30,47 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator may do to tasks of a running switchover (RUN-12, SW-2, SW-3, SW-11). */
-final class Controls {
+public final class Controls {
 
     private static final int MOST_CONSENTS = 100;
+
+    /** What may be done to a paused run, because it begins nothing. */
+    private static final Set<SwitchoverAction> STANDING_STILL =
+            EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE);
 
     private final RunExecution execution;
     private final RunLedger ledger;
     private final Map<TaskRef, TaskEntry> byRef = new HashMap<>();
     private final Map<String, Control> consents = new LinkedHashMap<>();
 
-    Controls(RunExecution execution) {
+    /**
+     * Creates the controls of a run.
+     *
+     * @param execution carries out the run
+     */
+    public Controls(RunExecution execution) {
         this.execution = execution;
         this.ledger = execution.ledger();
         ledger.entries().forEach(entry -> byRef.put(entry.ref(), entry));
     }
 
-    ControlAnswer act(Control control) {
+    /**
+     * Acts on tasks.
+     *
+     * @param control what to do
+     * @param command the command of the inbox by which it came, or null
+     * @return what came of it
+     */
+    public ControlAnswer act(Control control, @Nullable String command) {
         List<TaskEntry> chosen;
         Set<TaskEntry> held;
         ledger.lock().lock();
         try {
             if (!ledger.running()) {
                 return new ControlAnswer.Refused(Refusal.NOT_RUNNING, "the run is not running any more");
+            }
+            if (ledger.orders().paused() && !STANDING_STILL.contains(control.action())) {
+                return new ControlAnswer.Refused(Refusal.PAUSED, "the run is paused; resume it first");
             }
             chosen = choose(control);
             ControlAnswer refusal = refusal(control, chosen);
@@ -61,9 +82,13 @@ final class Controls {
         } finally {
             ledger.lock().unlock();
         }
-        return carryOut(control, chosen, held)
-                ? new ControlAnswer.Accepted(
-                        chosen.stream().map(TaskEntry::ref).collect(Collectors.toUnmodifiableSet()))
+        ControlAnswer done =
+                new ControlAnswer.Accepted(chosen.stream().map(TaskEntry::ref).collect(Collectors.toUnmodifiableSet()));
+        List<JournalRecord> answer = command == null
+                ? List.of()
+                : List.of(Answers.record(ledger.parts().environment().clock().instant(), command, done));
+        return carryOut(control, answer, chosen, held)
+                ? done
                 : new ControlAnswer.Refused(
                         Refusal.NOT_RECORDED, "the journal did not take the action, so nothing was done");
     }
@@ -171,32 +196,31 @@ final class Controls {
                 "skipping \"" + control.step().title() + "\": " + waives(entry).consequence());
     }
 
-    private boolean carryOut(Control control, List<TaskEntry> chosen, Set<TaskEntry> held) {
+    private boolean carryOut(Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
-                execution.control(chosen, entry -> List.of(said(control, entry)), entry -> {
+                execution.control(answer, chosen, entry -> List.of(said(control, entry)), entry -> {
                     entry.member().actor = control.actor();
                     entry.member().writesStopped |= control.step() == SwitchoverStep.CONFIRM_WRITES_STOPPED;
                     execution.setOff(entry);
                 });
             case SKIP ->
-                execution.control(chosen, entry -> List.of(said(control, entry), waiver(control, entry)), entry -> {
-                    entry.member().actor = control.actor();
-                    entry.member().skipping = true;
-                    entry.member().waived().add(waives(entry));
-                    execution.setOff(entry);
-                });
-            case EJECT -> execution.eject(chosen, held, entry -> List.of(said(control, entry)));
+                execution.control(
+                        answer, chosen, entry -> List.of(said(control, entry), waiver(control, entry)), entry -> {
+                            entry.member().actor = control.actor();
+                            entry.member().skipping = true;
+                            entry.member().waived().add(waives(entry));
+                            execution.setOff(entry);
+                        });
+            case EJECT -> execution.eject(answer, chosen, held, entry -> List.of(said(control, entry)));
             case LEAVE ->
                 execution.leave(
+                        answer,
                         chosen,
                         entry -> List.of(said(control, entry)),
-                        entry -> new TaskOutcome.LeftAt(control.step(), frozen(entry), control.reason()));
+                        entry -> new TaskOutcome.LeftAt(
+                                control.step(), entry.member().frozen(), control.reason()));
         };
-    }
-
-    private static boolean frozen(TaskEntry entry) {
-        return entry.member().writesStopped && !entry.member().pastReturn;
     }
 
     private static Invariant waives(TaskEntry entry) {

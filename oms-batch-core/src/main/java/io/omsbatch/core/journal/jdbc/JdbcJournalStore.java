@@ -146,6 +146,11 @@ public final class JdbcJournalStore implements JournalStore {
     }
 
     @Override
+    public boolean park(String runId, JournalRecord parked) {
+        throw new UnsupportedOperationException("to be written");
+    }
+
+    @Override
     public Optional<RunRecord> run(String runId) {
         ensureOpen(runId);
         return runs.run(Limits.id("JournalStore.run.runId", runId));

@@ -1,4 +1,4 @@
-package io.omsbatch.core;
+package io.omsbatch.core.internal.reach;
 
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Lane;
@@ -16,7 +16,6 @@ import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
-import io.omsbatch.core.internal.run.RunHandle;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
 import io.omsbatch.core.internal.step.LaneMember;
@@ -24,7 +23,6 @@ import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.internal.step.OperationPort;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.internal.switchover.StepRules;
-import io.omsbatch.core.internal.switchover.SwitchoverHandle;
 import io.omsbatch.core.internal.switchover.SwitchoverPort;
 import io.omsbatch.core.workflow.StepSpec;
 import io.omsbatch.core.workflow.StepTable;
@@ -35,26 +33,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a run of a confirmed plan. */
-final class RunFactory {
+public final class RunFactory {
 
     private final EngineParts parts;
     private final TaskGateway gateway;
     private final EligibilityPolicy policy;
     private final Leases leases;
 
-    RunFactory(EngineParts parts, TaskGateway gateway, EligibilityPolicy policy, Leases leases) {
+    /**
+     * Creates a factory.
+     *
+     * @param parts what all runs share
+     * @param gateway the platform
+     * @param policy judges tasks again before their commands; never throws
+     * @param leases keeps runs this engine's
+     */
+    public RunFactory(EngineParts parts, TaskGateway gateway, EligibilityPolicy policy, Leases leases) {
         this.leases = leases;
         this.parts = parts;
         this.gateway = gateway;
         this.policy = policy;
     }
 
-    /** A run that was made and not begun, and the outcomes of the tasks that the plan left out. */
-    record Made(RunHandle handle, Map<TaskEntry, TaskOutcome> leftOut) {}
-
-    Made make(RunRecord record, Tenure tenure) {
+    /** Makes a run of which nothing was done; without a tenure it can only be looked at. */
+    RunExecution make(RunRecord record, @Nullable Tenure tenure) {
         BatchOperation operation = record.plan().request().operation();
         boolean switchover = operation.kind() == OperationKind.FORWARD_SWITCHOVER;
         List<LaneState> lanes =
@@ -84,9 +89,9 @@ final class RunFactory {
                 leftOut.put(entry, outcome(planned));
             }
         }
-        RunExecution execution =
-                new RunExecution(new RunLedger(parts, record, leases, tenure, entries, lanes), port(operation));
-        return new Made(switchover ? new SwitchoverHandle(execution) : new RunHandle(execution), leftOut);
+        Tenure owned = tenure == null ? Tenure.none(record.runId()) : tenure;
+        RunLedger ledger = new RunLedger(parts, record, leases, owned, entries, lanes);
+        return new RunExecution(ledger, port(operation), leftOut);
     }
 
     private StepPort port(BatchOperation operation) {

@@ -1,0 +1,95 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.core.internal.step.LaneMember;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Ends the tasks of a run that an operator canceled or closed (RUN-9): what is in flight settles first, what is past its point of
+ * no return goes on, the rest ends where it stands.
+ */
+final class Cancellation {
+
+    private final RunLedger ledger;
+    private final Moves moves;
+
+    Cancellation(RunLedger ledger, Moves moves) {
+        this.ledger = ledger;
+        this.moves = moves;
+    }
+
+    /** Takes those tasks that can end now, so that nobody else can; the lock must be held. */
+    List<TaskEntry> take(Collection<TaskEntry> candidates) {
+        List<TaskEntry> taken = new ArrayList<>();
+        RunOrders orders = ledger.orders();
+        if (orders.toEnd()) {
+            for (TaskEntry entry : candidates) {
+                if (endsNow(entry, orders)) {
+                    entry.hold();
+                    taken.add(entry);
+                }
+            }
+        }
+        return taken;
+    }
+
+    private boolean endsNow(TaskEntry entry, RunOrders orders) {
+        if (entry.busy()) {
+            return false;
+        }
+        return switch (entry.phase()) {
+            case GATED, QUEUED, READY, DELAYED, FAILED, HELD -> closes(orders) || !goesOn(entry);
+            case SETTLING -> closes(orders);
+            case IDLE, PREPARING, CALLING, ENDED -> false;
+        };
+    }
+
+    /** Past its point of no return a task is carried forward, and a command whose fate is unknown is looked for. */
+    private static boolean goesOn(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return (member != null && member.pastReturn) || (entry.ambiguous() && entry.phase() != Phase.FAILED);
+    }
+
+    private static boolean closes(RunOrders orders) {
+        return orders.ending() == RunAction.CLOSE_AS_UNKNOWN;
+    }
+
+    /** Returns whether no further attempt of the task may be made. */
+    boolean stops(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return ledger.orders().toEnd() && (member == null || !member.pastReturn);
+    }
+
+    /** The change by which a task that was taken ends. */
+    Turn end(TaskEntry entry) {
+        RunOrders orders = ledger.orders();
+        ProblemCode code = closes(orders) ? ProblemCode.CLOSED_AS_UNKNOWN : ProblemCode.RUN_CANCELED;
+        Problem last = entry.problem();
+        Problem problem = Problem.of(code, orders.why() + (last == null ? "" : "; before that " + last));
+        if (!begun(entry)) {
+            return moves.end(entry, new TaskOutcome.NotAttempted(Problem.of(ProblemCode.RUN_CANCELED, orders.why())));
+        }
+        if (closes(orders)) {
+            return moves.end(entry, new TaskOutcome.Unknown(problem));
+        }
+        LaneMember member = entry.memberOrNull();
+        return member == null
+                ? moves.end(entry, new TaskOutcome.Failed(problem))
+                : moves.end(
+                        entry,
+                        new TaskOutcome.LeftAt(
+                                Objects.requireNonNull(entry.row().step()), member.frozen(), orders.why()));
+    }
+
+    /** Returns whether this run did something to the task. */
+    static boolean begun(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return !entry.untouched() || (member != null && !member.over().isEmpty());
+    }
+}
