@@ -49,12 +49,17 @@ final class Scene implements AutoCloseable {
         environment = new VirtualEnvironment(setting.seed());
         platform = new FakePlatform(environment, setting.platform(), faults);
         journal = new RecordingJournal(new InMemoryJournalStore(environment.clock()), platform.recorder());
-        engine = OmsBatch.engine(platform)
+        engine = another();
+        tasks.forEach(platform::add);
+    }
+
+    /** Builds another engine that shares the journal. */
+    BatchEngine another() {
+        return OmsBatch.engine(platform)
                 .environment(environment)
                 .journal(journal)
                 .settings(setting.engine())
                 .build();
-        tasks.forEach(platform::add);
     }
 
     /** Lets so much time pass that everybody sees what was set up. */

@@ -30,6 +30,7 @@ public final class Promises {
         run4(history);
         run5(List.of(history));
         run8(history);
+        run9(history);
         run10(history);
         sec2(history);
         if (history.operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
@@ -140,6 +141,17 @@ public final class Promises {
      */
     public static void run8(RunHistory history) {
         RunPromises.run8(history);
+    }
+
+    /**
+     * RUN-9: a paused or canceled run begins nothing new, and nothing is canceled that nobody canceled; a command that came through
+     * the inbox has one answer (RUN-12).
+     *
+     * @param history what is known of the run
+     */
+    public static void run9(RunHistory history) {
+        OrderPromises.run9(history);
+        OrderPromises.answeredOnce(history);
     }
 
     /**

@@ -52,6 +52,7 @@ final class FollowedRun implements RunSide {
     private long last;
     private CompletableFuture<BatchReport> completion = new CompletableFuture<>();
     private @Nullable SwitchoverBoard board;
+    private @Nullable IllegalArgumentException notUnderstood;
     private boolean watching;
 
     FollowedRun(
@@ -77,7 +78,7 @@ final class FollowedRun implements RunSide {
         try {
             List<JournalEntry> page = Facts.after(parts.journal(), record.runId(), last);
             while (!page.isEmpty()) {
-                read.replay(page);
+                takeIn(page);
                 last = page.get(page.size() - 1).sequence();
                 page.forEach(entry -> events.tell(entry.record(), read.view()));
                 page = Facts.after(parts.journal(), record.runId(), last);
@@ -88,6 +89,23 @@ final class FollowedRun implements RunSide {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void takeIn(List<JournalEntry> page) {
+        if (notUnderstood == null) {
+            try {
+                read.replay(page);
+                return;
+            } catch (IllegalArgumentException unknown) {
+                notUnderstood = unknown;
+            }
+        }
+        throw new JournalException(
+                JournalException.Kind.UNREADABLE,
+                record.runId(),
+                "run " + record.runId() + " holds what this version does not understand: "
+                        + SafeThrowable.describe(notUnderstood),
+                notUnderstood);
     }
 
     private void settle(RunView view) {
@@ -134,20 +152,27 @@ final class FollowedRun implements RunSide {
             over |= refreshed().end() != null;
         } catch (JournalException failure) {
             LOG.debug("Run {} could not be followed: {}", record.runId(), SafeThrowable.describe(failure));
-        } catch (RuntimeException | Error notUnderstood) {
-            LOG.warn("Run {} cannot be followed: {}", record.runId(), SafeThrowable.describe(notUnderstood));
-            over = true;
-            completion().completeExceptionally(notUnderstood);
+            over |= endWith(failure);
         }
-        if (over) {
-            lock.lock();
-            try {
-                watching = false;
-            } finally {
-                lock.unlock();
-            }
-        } else {
+        if (!over) {
             scheduleNext();
+            return;
+        }
+        lock.lock();
+        try {
+            watching = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is not understood now will not be later. */
+    private boolean endWith(JournalException failure) {
+        lock.lock();
+        try {
+            return notUnderstood != null && completion.completeExceptionally(failure);
+        } finally {
+            lock.unlock();
         }
     }
 

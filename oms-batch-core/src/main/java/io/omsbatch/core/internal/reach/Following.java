@@ -16,6 +16,7 @@ public final class Following {
     private final RunRegistry registry;
     private final Adoption adoption;
     private final Inbox inbox;
+    private final String owner;
     private final BooleanSupplier closed;
 
     /**
@@ -26,6 +27,7 @@ public final class Following {
      * @param registry the runs of the engine
      * @param adoption makes runs this engine's own
      * @param inbox commands from and to other engines
+     * @param owner this engine, as the owner of runs
      * @param closed whether the engine is closed
      */
     public Following(
@@ -34,12 +36,14 @@ public final class Following {
             RunRegistry registry,
             Adoption adoption,
             Inbox inbox,
+            String owner,
             BooleanSupplier closed) {
         this.parts = parts;
         this.factory = factory;
         this.registry = registry;
         this.adoption = adoption;
         this.inbox = inbox;
+        this.owner = owner;
         this.closed = closed;
     }
 
@@ -76,17 +80,16 @@ public final class Following {
     /** A run that this engine lost, or parked, may be another engine's by now. */
     private boolean elsewhere(RunHandle known) {
         RunState state = known.state();
-        if (state == RunState.LOST) {
-            return true;
-        }
         if (state != RunState.PARKED) {
-            return false;
+            return state == RunState.LOST;
         }
         try {
             return parts.journal()
                     .summary(known.id())
-                    .map(run -> run.standing().state() != RunSummary.State.PARKED)
-                    .orElse(false);
+                    .map(RunSummary::standing)
+                    .filter(run -> run.state() != RunSummary.State.PARKED
+                            && !run.owner().equals(owner))
+                    .isPresent();
         } catch (JournalException noAnswer) {
             return false;
         }

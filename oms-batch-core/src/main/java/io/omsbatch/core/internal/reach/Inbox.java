@@ -50,6 +50,9 @@ public final class Inbox {
 
     private boolean watching;
 
+    /** Whether the last look failed, which is said once. */
+    private volatile boolean failing;
+
     /**
      * Creates the inbox of an engine.
      *
@@ -165,8 +168,12 @@ public final class Inbox {
                     act(run, command);
                 }
             }
+            failing = false;
         } catch (JournalException failure) {
-            LOG.warn("The inboxes could not be looked into: {}", SafeThrowable.describe(failure));
+            if (!failing) {
+                LOG.warn("The inboxes cannot be looked into: {}", SafeThrowable.describe(failure));
+            }
+            failing = true;
         } catch (RuntimeException | Error defect) {
             LOG.error("The inboxes could not be looked into", SafeThrowable.of(defect));
         } finally {
