@@ -18,9 +18,9 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
-import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.fact.ClaimEffect;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,6 +65,7 @@ public final class InMemoryJournalStore implements JournalStore {
     private final Deque<String> endedRuns = new ArrayDeque<>();
     private int endedFacts;
     private final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
+    private final MemoryInbox inbox = new MemoryInbox();
     private boolean closed;
 
     /**
@@ -148,14 +149,14 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            Instant until = clock.instant().plus(lease.duration());
+            Instant now = clock.instant();
             Set<String> lost = new HashSet<>();
             renewed.forEach((runId, token) -> {
                 MemoryRun run = runs.get(runId);
                 if (run == null || !run.token().equals(token)) {
                     lost.add(runId);
                 } else {
-                    run.ownUntil(until);
+                    run.renew(lease, now);
                 }
             });
             return lost;
@@ -171,7 +172,7 @@ public final class InMemoryJournalStore implements JournalStore {
             ensureOpen(runId);
             MemoryRun run = runs.get(runId);
             if (run != null && run.token().equals(token)) {
-                run.ownUntil(clock.instant());
+                run.release(clock.instant());
             }
         } finally {
             lock.unlock();
@@ -281,7 +282,10 @@ public final class InMemoryJournalStore implements JournalStore {
             MemoryRun run = owned(runId, token);
             List<JournalRecord> facts = List.copyOf(records);
             Appended appended = run.append(facts);
-            facts.forEach(fact -> settleClaim(runId, fact));
+            facts.forEach(fact -> {
+                settleClaim(runId, fact);
+                inbox.note(runId, fact);
+            });
             if (run.ended()) {
                 forgetOldRuns(runId);
             }
@@ -292,8 +296,8 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     private void settleClaim(String runId, JournalRecord fact) {
-        boolean settles = fact.kind() == JournalRecord.Kind.OUTCOME || fact.kind() == JournalRecord.Kind.RELEASED;
-        if (!settles || fact.subject() == null) {
+        ClaimEffect effect = ClaimEffect.of(fact);
+        if (effect == ClaimEffect.NONE || fact.subject() == null) {
             return;
         }
         TaskRef task = fact.subject().task();
@@ -301,7 +305,7 @@ public final class InMemoryJournalStore implements JournalStore {
         if (holder == null || holder.unsettled() || !holder.runId().equals(runId)) {
             return;
         }
-        if (fact.code().equals(TaskOutcome.Kind.UNKNOWN.name()) || fact.code().equals("UNSETTLED")) {
+        if (effect == ClaimEffect.UNSETTLES) {
             claims.put(task, new ClaimHolder(runId, fact.at(), true));
         } else {
             claims.remove(task);
@@ -319,6 +323,7 @@ public final class InMemoryJournalStore implements JournalStore {
             if (forgotten != null) {
                 endedFacts -= forgotten.entries().size();
                 runsByRequest.remove(forgotten.record.plan().request().requestId());
+                inbox.forget(forgotten.record.runId());
             }
         }
     }
@@ -345,7 +350,8 @@ public final class InMemoryJournalStore implements JournalStore {
     public void send(RunCommand command) {
         lock.lock();
         try {
-            existing(command.runId()).send(command);
+            MemoryRun unused = existing(command.runId());
+            inbox.put(command);
         } finally {
             lock.unlock();
         }
@@ -357,12 +363,7 @@ public final class InMemoryJournalStore implements JournalStore {
         try {
             Limits.range("JournalStore.commands.most", most, 1, Integer.MAX_VALUE);
             ensureOpen("-");
-            return wanted.stream()
-                    .map(runs::get)
-                    .filter(Objects::nonNull)
-                    .flatMap(run -> run.commands().stream())
-                    .limit(most)
-                    .toList();
+            return inbox.waiting(wanted, most);
         } finally {
             lock.unlock();
         }
@@ -373,7 +374,7 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen(runId);
-            return Optional.ofNullable(runs.get(runId)).map(run -> run.answer(commandId));
+            return Optional.ofNullable(inbox.answer(runId, commandId));
         } finally {
             lock.unlock();
         }

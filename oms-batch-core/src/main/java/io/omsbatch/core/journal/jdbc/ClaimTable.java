@@ -49,11 +49,12 @@ final class ClaimTable {
         for (TaskRef task : tasks) {
             ClaimHolder holder = holders.get(task);
             List<Object> row = List.of(FlatText.id(runId), now, FlatText.id(task.platform()), FlatText.id(task.id()));
+            boolean own = holder != null && holder.runId().equals(runId);
             if (holder == null) {
                 free.add(row);
-            } else if (holder.unsettled() && overUnsettled) {
+            } else if (holder.unsettled() && (overUnsettled || own)) {
                 taken.add(row);
-            } else if (holder.unsettled() || !holder.runId().equals(runId)) {
+            } else if (!own) {
                 refused.put(task, holder);
             }
         }

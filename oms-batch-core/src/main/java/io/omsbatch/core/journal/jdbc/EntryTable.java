@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The facts of runs: many appends in one transaction, each all or nothing. */
@@ -21,6 +22,9 @@ final class EntryTable implements GroupCommit.Writer {
 
     private static final String INSERT = "INSERT INTO {entry} (run_id, seq, token, kind, platform, task, step, attempt,"
             + " happened_at, code, detail, format, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String SELECT = "SELECT seq, token, kind, platform, task, step, attempt, happened_at, code,"
+            + " detail, format FROM {entry} WHERE run_id = ? AND ";
 
     private final Transactions transactions;
 
@@ -68,16 +72,12 @@ final class EntryTable implements GroupCommit.Writer {
     }
 
     private void writeTogether(List<PendingAppend> appends) {
-        Map<PendingAppend, JournalException> refused =
-                transactions.run(appends.get(0).runId(), (sql, inDoubt) -> new EntryWrite(sql, inDoubt).write(appends));
-        appends.forEach(append -> {
-            JournalException refusal = refused.get(append);
-            if (refusal == null) {
-                append.written();
-            } else {
-                append.fail(refusal);
-            }
+        EntryWrite written = transactions.run(appends.get(0).runId(), (sql, inDoubt) -> {
+            EntryWrite write = new EntryWrite(sql, inDoubt);
+            write.write(appends);
+            return write;
         });
+        appends.forEach(written::settle);
     }
 
     static void insert(Sql sql, List<List<Object>> rows) throws SQLException {
@@ -109,14 +109,28 @@ final class EntryTable implements GroupCommit.Writer {
         return transactions.run(
                 runId,
                 (sql, inDoubt) -> sql.query(
-                        "SELECT seq, token, kind, platform, task, step, attempt, happened_at, code, detail, format"
-                                + " FROM {entry} WHERE run_id = ? AND seq > ?"
-                                + " AND EXISTS (SELECT 1 FROM {run} WHERE run_id = ?) ORDER BY seq LIMIT ?",
+                        SELECT + "seq > ? AND EXISTS (SELECT 1 FROM {run} WHERE run_id = ?) ORDER BY seq LIMIT ?",
                         EntryTable::entry,
                         FlatText.id(runId),
                         Math.max(after, 0),
                         FlatText.id(runId),
                         most));
+    }
+
+    /** Finds the fact that answers a command. */
+    Optional<JournalRecord> answer(String runId, String commandId) {
+        return transactions.run(
+                runId,
+                (sql, inDoubt) -> sql
+                        .query(
+                                SELECT + "seq = (SELECT answered FROM {command} WHERE run_id = ? AND command_id = ?)",
+                                EntryTable::entry,
+                                FlatText.id(runId),
+                                FlatText.id(runId),
+                                FlatText.id(commandId))
+                        .stream()
+                        .map(JournalEntry::record)
+                        .findFirst());
     }
 
     private static JournalEntry entry(Row row) throws SQLException {

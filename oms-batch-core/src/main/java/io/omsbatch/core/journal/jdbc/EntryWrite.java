@@ -1,18 +1,19 @@
 package io.omsbatch.core.journal.jdbc;
 
+import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
-import io.omsbatch.api.outcome.TaskOutcome;
-import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.fact.RunStanding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction of appends. The ownership rows of their runs are locked first and in order, so that between comparing tokens
@@ -20,98 +21,109 @@ import java.util.TreeSet;
  */
 final class EntryWrite {
 
-    /** A task of a run. */
-    private record Held(String runId, TaskRef task) {}
-
     private final Sql sql;
     private final boolean inDoubt;
     private final Map<PendingAppend, JournalException> refused = new HashMap<>();
+    private final Map<PendingAppend, Appended> written = new HashMap<>();
     private final List<List<Object>> entries = new ArrayList<>();
     private final Map<String, Ownership> owners = new LinkedHashMap<>();
     private final Set<String> advanced = new TreeSet<>();
     private final List<List<Object>> ended = new ArrayList<>();
-    private final List<List<Object>> released = new ArrayList<>();
-    private final List<List<Object>> unsettled = new ArrayList<>();
-    private final Set<Held> settled = new HashSet<>();
+    private final ClaimSettling claims = new ClaimSettling();
+    private final List<List<Object>> answers = new ArrayList<>();
 
     EntryWrite(Sql sql, boolean inDoubt) {
         this.sql = sql;
         this.inDoubt = inDoubt;
     }
 
-    /** Writes them; returns why those were refused that were. */
-    Map<PendingAppend, JournalException> write(List<PendingAppend> appends) throws SQLException {
+    /** Writes those that are not refused. */
+    void write(List<PendingAppend> appends) throws SQLException {
         Set<String> runs = new TreeSet<>();
         appends.forEach(append -> runs.add(append.runId()));
         owners.putAll(Ownership.lock(sql, runs));
         for (PendingAppend append : appends) {
-            if (inDoubt && isThere(append)) {
-                continue;
-            }
+            Optional<Appended> there = inDoubt ? whereItIs(append) : Optional.empty();
             Ownership owner = owners.get(append.runId());
             JournalException refusal = Ownership.refusal(append.runId(), owner, append.token());
-            if (refusal != null) {
+            if (there.isPresent()) {
+                written.put(append, there.get());
+            } else if (refusal != null) {
                 refused.put(append, refusal);
             } else if (owner != null) {
                 add(append, owner);
             }
         }
         EntryTable.insert(sql, entries);
-        List<List<Object>> ownerRows = new ArrayList<>();
-        for (String run : advanced) {
-            Ownership owner = owners.get(run);
-            if (owner != null) {
-                ownerRows.add(List.of(owner.lastSequence(), owner.parked(), owner.ended(), FlatText.id(run)));
-            }
-        }
-        sql.batch("UPDATE {lease} SET last_seq = ?, parked = ?, ended = ? WHERE run_id = ?", ownerRows);
-        sql.batch("DELETE FROM {claim} WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE", released);
-        sql.batch(
-                "UPDATE {claim} SET unsettled = TRUE, since = ?"
-                        + " WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE",
-                unsettled);
+        advance();
+        claims.write(sql);
+        CommandTable.answer(sql, answers);
         sql.batch("UPDATE {run} SET ended_at = ? WHERE run_id = ? AND ended_at IS NULL", ended);
-        return refused;
     }
 
-    private boolean isThere(PendingAppend append) throws SQLException {
-        return !sql.query(
-                        "SELECT seq FROM {entry} WHERE run_id = ? AND batch = ? LIMIT 1",
-                        row -> row.number("seq"),
+    /** Tells whoever waits for an append what came of it, once the transaction is committed. */
+    void settle(PendingAppend append) {
+        Appended where = written.get(append);
+        JournalException refusal = refused.get(append);
+        if (where != null) {
+            append.written(where);
+        } else if (refusal != null) {
+            append.fail(refusal);
+        }
+    }
+
+    private Optional<Appended> whereItIs(PendingAppend append) throws SQLException {
+        return sql
+                .query(
+                        "SELECT seq FROM {entry} WHERE run_id = ? AND batch = ? ORDER BY seq DESC LIMIT 1",
+                        row -> new Appended(row.number("seq"), ""),
                         FlatText.id(append.runId()),
                         append.batch())
-                .isEmpty();
+                .stream()
+                .findFirst();
     }
 
     private void add(PendingAppend append, Ownership owner) {
-        Ownership written = owner;
+        Ownership now = owner;
         for (int i = 0; i < append.records().size(); i++) {
             JournalRecord record = append.records().get(i);
-            written = written.after(record);
-            entries.add(EntryTable.row(append, i, written.lastSequence()));
-            note(append.runId(), record);
+            now = now.after(record);
+            entries.add(EntryTable.row(append, i, now.lastSequence()));
+            note(append.runId(), record, now.lastSequence());
         }
-        owners.put(append.runId(), written);
+        owners.put(append.runId(), now);
         advanced.add(append.runId());
+        written.put(append, new Appended(now.lastSequence(), ""));
     }
 
-    /** An outcome gives the task back or leaves it unsettled; only the first one of a task counts. */
-    private void note(String runId, JournalRecord record) {
+    private void note(String runId, JournalRecord record, long sequence) {
+        claims.note(runId, record);
         if (record.kind() == JournalRecord.Kind.ENDED) {
             ended.add(List.of(record.at(), FlatText.id(runId)));
         }
-        if (record.kind() != JournalRecord.Kind.OUTCOME || record.subject() == null) {
-            return;
+        @Nullable String command = record.detail().get("command");
+        if (record.kind() == JournalRecord.Kind.ANSWERED && command != null && CommandTable.isId(command)) {
+            answers.add(List.of(sequence, FlatText.id(runId), FlatText.id(command)));
         }
-        TaskRef task = record.subject().task();
-        if (!settled.add(new Held(runId, task))) {
-            return;
+    }
+
+    private void advance() throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String run : advanced) {
+            Ownership owner = owners.get(run);
+            if (owner != null) {
+                RunStanding standing = owner.standing();
+                rows.add(List.of(
+                        owner.lastSequence(),
+                        standing.state().name(),
+                        standing.since(),
+                        standing.why(),
+                        standing.paused(),
+                        FlatText.id(run)));
+            }
         }
-        String platform = FlatText.id(task.platform());
-        if (record.code().equals(TaskOutcome.Kind.UNKNOWN.name())) {
-            unsettled.add(List.of(record.at(), platform, FlatText.id(task.id()), FlatText.id(runId)));
-        } else {
-            released.add(List.of(platform, FlatText.id(task.id()), FlatText.id(runId)));
-        }
+        sql.batch(
+                "UPDATE {lease} SET last_seq = ?, state = ?, state_since = ?, why = ?, paused = ? WHERE run_id = ?",
+                rows);
     }
 }

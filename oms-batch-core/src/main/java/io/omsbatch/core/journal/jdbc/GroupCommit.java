@@ -1,5 +1,6 @@
 package io.omsbatch.core.journal.jdbc;
 
+import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,11 +48,11 @@ final class GroupCommit {
     }
 
     /**
-     * Returns when the append is written.
+     * Returns when the append is written, and where.
      *
      * @throws JournalException if it is not, or nobody knows
      */
-    void submit(PendingAppend append) {
+    Appended submit(PendingAppend append) {
         Waiting own = queued(append);
         while (!append.settled()) {
             List<Waiting> turn = awaitTurn(own);
@@ -63,7 +64,7 @@ final class GroupCommit {
                 }
             }
         }
-        append.result();
+        return append.result();
     }
 
     private Waiting queued(PendingAppend append) {

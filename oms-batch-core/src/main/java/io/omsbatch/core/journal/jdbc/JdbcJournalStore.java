@@ -12,6 +12,7 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunCursor;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunPage;
@@ -52,6 +53,8 @@ public final class JdbcJournalStore implements JournalStore {
     private final LeaseTable leases;
     private final ClaimTable claims;
     private final EntryTable entries;
+    private final CommandTable commands;
+    private final RunListing listing;
     private final Retention retention;
     private final GroupCommit commits;
     private final AtomicLong ids;
@@ -66,6 +69,8 @@ public final class JdbcJournalStore implements JournalStore {
         this.leases = new LeaseTable(transactions);
         this.claims = new ClaimTable(transactions);
         this.entries = new EntryTable(transactions);
+        this.commands = new CommandTable(transactions, ids::incrementAndGet);
+        this.listing = new RunListing(transactions);
         this.retention = new Retention(transactions);
         this.commits = new GroupCommit(entries, settings.appendTimeout());
     }
@@ -184,33 +189,41 @@ public final class JdbcJournalStore implements JournalStore {
                     return PlanTaskRow.bounded("JournalRecord.detail", FlatText.values(record.detail()));
                 })
                 .toList();
-        commits.submit(new PendingAppend(runId, token, copy, details, ids.incrementAndGet()));
-        throw new UnsupportedOperationException("to be written");
+        return commits.submit(new PendingAppend(runId, token, copy, details, ids.incrementAndGet()));
     }
 
     @Override
     public void send(RunCommand command) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen(command.runId());
+        commands.send(command);
     }
 
     @Override
-    public List<RunCommand> commands(Set<String> runs, int most) {
-        throw new UnsupportedOperationException("to be written");
+    public List<RunCommand> commands(Set<String> wanted, int most) {
+        ensureOpen("-");
+        wanted.forEach(runId -> Limits.id("JournalStore.commands.runs", runId));
+        Limits.range("JournalStore.commands.most", most, 1, Integer.MAX_VALUE);
+        return commands.commands(wanted, most);
     }
 
     @Override
     public Optional<JournalRecord> answer(String runId, String commandId) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen(runId);
+        Limits.id("JournalStore.answer.runId", runId);
+        return entries.answer(runId, Limits.id("JournalStore.answer.commandId", commandId));
     }
 
     @Override
     public RunPage runs(RunFilter filter, @Nullable String from, int most) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen("-");
+        Limits.range("JournalStore.runs.most", most, 1, 1_000);
+        return listing.page(filter, from == null ? null : RunCursor.parse(from), most);
     }
 
     @Override
     public Optional<RunSummary> summary(String runId) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen(runId);
+        return listing.summary(Limits.id("JournalStore.summary.runId", runId));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.omsbatch.core.journal.jdbc;
 
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.core.internal.fact.RunStanding;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,14 +29,20 @@ final class LeaseTable {
     }
 
     /** Begins the first lease of a run. */
-    static void insert(Sql sql, String runId, FencingToken token, Lease lease) throws SQLException {
+    static void insert(Sql sql, RunRecord run, FencingToken token, Lease lease) throws SQLException {
+        RunStanding standing = RunStanding.begun(run.startedAt());
         sql.update(
-                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, parked, ended)"
-                        + " VALUES (?, ?, ?, ?, 0, FALSE, FALSE)",
-                FlatText.id(runId),
+                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, state, state_since, why, paused,"
+                        + " started_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                FlatText.id(run.runId()),
                 token.value(),
                 FlatText.id(lease.owner()),
-                end(sql, lease));
+                end(sql, lease),
+                standing.state().name(),
+                standing.since(),
+                standing.why(),
+                standing.paused(),
+                run.startedAt());
     }
 
     private static Instant end(Sql sql, Lease lease) throws SQLException {
@@ -89,7 +97,7 @@ final class LeaseTable {
         return transactions.run(
                 "-",
                 (sql, inDoubt) -> sql.query(
-                        "SELECT run_id FROM {lease} WHERE ended = FALSE AND parked = FALSE"
+                        "SELECT run_id FROM {lease} WHERE state IN ('RUNNING', 'PAUSED')"
                                 + " AND expires_at <= (SELECT {now}) ORDER BY expires_at, run_id LIMIT ?",
                         row -> row.id("run_id"),
                         most));

@@ -3,6 +3,8 @@ package io.omsbatch.core.journal.jdbc;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunSummary;
+import io.omsbatch.core.internal.fact.RunStanding;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,17 +15,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may write to a run, and how far it is written.
+ * Who may write to a run, how far it is written, and how it stands.
  *
  * @param token the newest owner's token
  * @param owner the newest owner
  * @param expiresAt when the lease ends, by the store's clock
  * @param lastSequence the number of its last fact
- * @param parked whether it rests until somebody takes it over by name
- * @param ended whether it has ended
+ * @param standing how it stands after that
  */
-record Ownership(
-        FencingToken token, String owner, Instant expiresAt, long lastSequence, boolean parked, boolean ended) {
+record Ownership(FencingToken token, String owner, Instant expiresAt, long lastSequence, RunStanding standing) {
+
+    static final String COLUMNS = "l.token, l.owner, l.expires_at, l.last_seq, l.state, l.state_since, l.why, l.paused";
 
     /** What belongs to one run. */
     private record OfRun(String runId, Ownership ownership) {}
@@ -38,37 +40,41 @@ record Ownership(
         for (int from = 0; from < ids.size(); from += Sql.CHUNK) {
             List<Object> part = ids.subList(from, Math.min(from + Sql.CHUNK, ids.size()));
             sql.query(
-                            "SELECT run_id, token, owner, expires_at, last_seq, parked, ended FROM {lease}"
-                                    + " WHERE run_id IN " + Sql.marks(part.size(), "?")
-                                    + " ORDER BY run_id FOR UPDATE",
-                            row -> new OfRun(
-                                    row.id("run_id"),
-                                    new Ownership(
-                                            new FencingToken(row.number("token")),
-                                            row.id("owner"),
-                                            row.time("expires_at"),
-                                            row.number("last_seq"),
-                                            row.flag("parked"),
-                                            row.flag("ended"))),
+                            "SELECT l.run_id, " + COLUMNS + " FROM {lease} l WHERE l.run_id IN "
+                                    + Sql.marks(part.size(), "?") + " ORDER BY l.run_id FOR UPDATE",
+                            row -> new OfRun(row.id("run_id"), read(row)),
                             part)
                     .forEach(run -> found.put(run.runId(), run.ownership()));
         }
         return found;
     }
 
+    static Ownership read(Row row) throws SQLException {
+        return new Ownership(
+                new FencingToken(row.number("token")),
+                row.id("owner"),
+                row.time("expires_at"),
+                row.number("last_seq"),
+                new RunStanding(
+                        row.oneOf(RunSummary.State.class, "state"),
+                        row.time("state_since"),
+                        row.text("why"),
+                        row.flag("paused")));
+    }
+
+    boolean ended() {
+        return standing.state() == RunSummary.State.ENDED;
+    }
+
     /** The same after one more fact. */
     Ownership after(JournalRecord fact) {
-        boolean rests =
-                fact.kind() == JournalRecord.Kind.PARKED || (parked && fact.kind() != JournalRecord.Kind.TAKEN_OVER);
-        boolean over = ended || fact.kind() == JournalRecord.Kind.ENDED;
-        return new Ownership(token, owner, expiresAt, lastSequence + 1, rests, over);
+        return new Ownership(token, owner, expiresAt, lastSequence + 1, standing.after(fact));
     }
 
     /** Why a token may not write to a run, or null if it may. */
     static @Nullable JournalException refusal(String runId, @Nullable Ownership owner, FencingToken token) {
         if (owner == null) {
-            return new JournalException(
-                    JournalException.Kind.NO_SUCH_RUN, runId, "the journal has no run " + runId, null);
+            return noSuchRun(runId);
         }
         if (!owner.token().equals(token)) {
             return new JournalException(
@@ -78,5 +84,9 @@ record Ownership(
                     null);
         }
         return null;
+    }
+
+    static JournalException noSuchRun(String runId) {
+        return new JournalException(JournalException.Kind.NO_SUCH_RUN, runId, "the journal has no run " + runId, null);
     }
 }

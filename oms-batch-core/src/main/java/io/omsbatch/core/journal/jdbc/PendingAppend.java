@@ -1,22 +1,22 @@
 package io.omsbatch.core.journal.jdbc;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Facts on their way into the journal, and what came of it; settled once. Thread-safe. */
 final class PendingAppend {
-
-    private static final Object WRITTEN = new Object();
 
     private final String runId;
     private final FencingToken token;
     private final List<JournalRecord> records;
     private final List<String> details;
     private final long batch;
-    private final AtomicReference<Object> result = new AtomicReference<>();
+    private final AtomicReference<@Nullable Object> result = new AtomicReference<>();
 
     PendingAppend(String runId, FencingToken token, List<JournalRecord> records, List<String> details, long batch) {
         this.runId = runId;
@@ -48,8 +48,8 @@ final class PendingAppend {
         return batch;
     }
 
-    void written() {
-        result.compareAndSet(null, WRITTEN);
+    void written(Appended where) {
+        result.compareAndSet(null, where);
     }
 
     void fail(JournalException failure) {
@@ -61,15 +61,19 @@ final class PendingAppend {
     }
 
     /**
-     * Returns if it is written.
+     * Returns where it is written, once it is settled.
      *
-     * @throws JournalException if not
+     * @throws JournalException if it is not written
      */
-    void result() {
+    Appended result() {
         Object known = result.get();
+        if (known instanceof Appended where) {
+            return where;
+        }
         if (known instanceof JournalException failure) {
             // each caller gets its own stack beside the writer's
             throw new JournalException(failure.kind(), failure.runId(), String.valueOf(failure.getMessage()), failure);
         }
+        throw new IllegalStateException("the append is not settled");
     }
 }

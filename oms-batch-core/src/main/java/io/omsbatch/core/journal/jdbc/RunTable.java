@@ -95,11 +95,11 @@ final class RunTable {
                 planId,
                 run.plan().request().operation().kind().name(),
                 FlatText.id(confirmation.fingerprint()),
-                confirmation.actor().name(),
+                FlatText.id(confirmation.actor().name()),
                 FlatText.text(confirmation.reason()),
                 run.startedAt(),
                 FORMAT);
-        LeaseTable.insert(sql, run.runId(), FIRST, lease);
+        LeaseTable.insert(sql, run, FIRST, lease);
         sql.batch(
                 "INSERT INTO {acknowledged} (run_id, platform, task) VALUES (?, ?, ?)",
                 new TreeSet<>(confirmation.acknowledgedUnknown())
@@ -143,7 +143,7 @@ final class RunTable {
                 PlanTable.load(sql, row.number("plan_id")),
                 new Confirmation(
                         row.id("confirmed_plan"),
-                        new Actor(row.text("confirmed_by")),
+                        new Actor(row.id("confirmed_by")),
                         FlatText.readText(row.text("reason")),
                         new HashSet<>(acknowledged)),
                 row.time("started_at"));

@@ -21,8 +21,8 @@ final class Sql {
     /** Values of one IN list at most, and rows of one batch. */
     static final int CHUNK = 200;
 
-    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /** A missing value, with its type, because a statement is planned by the types of its values. */
     enum Missing {

@@ -64,13 +64,15 @@ CREATE TABLE IF NOT EXISTS {run} (
     plan_id BIGINT NOT NULL,
     operation VARCHAR(40) NOT NULL,
     confirmed_plan VARCHAR(201) NOT NULL,
-    confirmed_by VARCHAR(200) NOT NULL,
+    confirmed_by VARCHAR(201) NOT NULL,
     reason MEDIUMTEXT NOT NULL,
     started_at DATETIME(6) NOT NULL,
     ended_at DATETIME(6),
     format INTEGER NOT NULL,
     UNIQUE KEY {run_request} (request_id),
-    KEY {run_ended} (ended_at)
+    KEY {run_ended} (ended_at),
+    KEY {run_listed} (started_at DESC, run_id DESC),
+    KEY {run_confirmed_by} (confirmed_by, started_at DESC, run_id DESC)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Tasks that an earlier run left UNKNOWN, and that the actor of a run acknowledged.
@@ -81,16 +83,20 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
     KEY {acknowledged_run} (run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Who may write to a run, and until when nobody else may take it over; how far it is written. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
     owner VARCHAR(201) NOT NULL,
     expires_at DATETIME(6) NOT NULL,
     last_seq BIGINT NOT NULL,
-    parked BOOLEAN NOT NULL,
-    ended BOOLEAN NOT NULL,
-    KEY {lease_over} (ended, parked, expires_at, run_id)
+    state VARCHAR(40) NOT NULL,
+    state_since DATETIME(6) NOT NULL,
+    why VARCHAR(200) NOT NULL,
+    paused BOOLEAN NOT NULL,
+    started_at DATETIME(6) NOT NULL,
+    KEY {lease_over} (state, expires_at, run_id),
+    KEY {lease_listed} (state, started_at DESC, run_id DESC)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was intended, and what came of it.
@@ -111,6 +117,21 @@ CREATE TABLE IF NOT EXISTS {entry} (
     PRIMARY KEY (run_id, seq)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What operators ask of runs on other engines; without an answer as long as answered is NULL, then the number of the fact with it.
+CREATE TABLE IF NOT EXISTS {command} (
+    run_id VARCHAR(201) NOT NULL,
+    command_id VARCHAR(201) NOT NULL,
+    put_at DATETIME(6) NOT NULL,
+    place BIGINT NOT NULL,
+    sent_at DATETIME(6) NOT NULL,
+    action VARCHAR(200) NOT NULL,
+    detail MEDIUMTEXT NOT NULL,
+    format INTEGER NOT NULL,
+    answered BIGINT,
+    PRIMARY KEY (run_id, command_id),
+    KEY {command_waiting} (answered, run_id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- Which run holds which task.
 CREATE TABLE IF NOT EXISTS {claim} (
     platform VARCHAR(201) NOT NULL,
@@ -129,7 +150,7 @@ CREATE TABLE IF NOT EXISTS {purged} (
     plan_id BIGINT NOT NULL,
     operation VARCHAR(40) NOT NULL,
     confirmed_plan VARCHAR(201) NOT NULL,
-    confirmed_by VARCHAR(200) NOT NULL,
+    confirmed_by VARCHAR(201) NOT NULL,
     started_at DATETIME(6) NOT NULL,
     ended_at DATETIME(6) NOT NULL,
     purged_at DATETIME(6) NOT NULL,

@@ -60,12 +60,12 @@ CREATE TABLE IF NOT EXISTS {plan_task} (
 
 -- Confirmed runs.
 CREATE TABLE IF NOT EXISTS {run} (
-    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL PRIMARY KEY,
     request_id VARCHAR(201) NOT NULL,
     plan_id BIGINT NOT NULL,
     operation VARCHAR(40) NOT NULL,
     confirmed_plan VARCHAR(201) NOT NULL,
-    confirmed_by VARCHAR(200) NOT NULL,
+    confirmed_by VARCHAR(201) NOT NULL,
     reason TEXT NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP(6) WITH TIME ZONE,
@@ -76,31 +76,40 @@ CREATE UNIQUE INDEX IF NOT EXISTS {run_request} ON {run} (request_id);
 
 CREATE INDEX IF NOT EXISTS {run_ended} ON {run} (ended_at);
 
+CREATE INDEX IF NOT EXISTS {run_listed} ON {run} (started_at DESC, run_id DESC);
+
+CREATE INDEX IF NOT EXISTS {run_confirmed_by} ON {run} (confirmed_by, started_at DESC, run_id DESC);
+
 -- Tasks that an earlier run left UNKNOWN, and that the actor of a run acknowledged.
 CREATE TABLE IF NOT EXISTS {acknowledged} (
-    run_id VARCHAR(201) NOT NULL,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL,
     platform VARCHAR(201) NOT NULL,
     task VARCHAR(201) NOT NULL
 );
 
 CREATE INDEX IF NOT EXISTS {acknowledged_run} ON {acknowledged} (run_id);
 
--- Who may write to a run, and until when nobody else may take it over; how far it is written. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
-    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
     owner VARCHAR(201) NOT NULL,
     expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     last_seq BIGINT NOT NULL,
-    parked BOOLEAN NOT NULL,
-    ended BOOLEAN NOT NULL
+    state VARCHAR(40) NOT NULL,
+    state_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    why VARCHAR(200) NOT NULL,
+    paused BOOLEAN NOT NULL,
+    started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS {lease_over} ON {lease} (ended, parked, expires_at, run_id);
+CREATE INDEX IF NOT EXISTS {lease_over} ON {lease} (state, expires_at, run_id);
+
+CREATE INDEX IF NOT EXISTS {lease_listed} ON {lease} (state, started_at DESC, run_id DESC);
 
 -- What was intended, and what came of it.
 CREATE TABLE IF NOT EXISTS {entry} (
-    run_id VARCHAR(201) NOT NULL,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL,
     seq BIGINT NOT NULL,
     token BIGINT NOT NULL,
     kind VARCHAR(40) NOT NULL,
@@ -116,11 +125,27 @@ CREATE TABLE IF NOT EXISTS {entry} (
     PRIMARY KEY (run_id, seq)
 );
 
+-- What operators ask of runs on other engines; without an answer as long as answered is NULL, then the number of the fact with it.
+CREATE TABLE IF NOT EXISTS {command} (
+    run_id VARCHAR(201) COLLATE "C" NOT NULL,
+    command_id VARCHAR(201) NOT NULL,
+    put_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    place BIGINT NOT NULL,
+    sent_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    action VARCHAR(200) NOT NULL,
+    detail TEXT NOT NULL,
+    format INTEGER NOT NULL,
+    answered BIGINT,
+    PRIMARY KEY (run_id, command_id)
+);
+
+CREATE INDEX IF NOT EXISTS {command_waiting} ON {command} (answered, run_id);
+
 -- Which run holds which task.
 CREATE TABLE IF NOT EXISTS {claim} (
     platform VARCHAR(201) NOT NULL,
     task VARCHAR(201) NOT NULL,
-    run_id VARCHAR(201) NOT NULL,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL,
     since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     unsettled BOOLEAN NOT NULL,
     PRIMARY KEY (platform, task)
@@ -130,12 +155,12 @@ CREATE INDEX IF NOT EXISTS {claim_run} ON {claim} (run_id);
 
 -- What is left of runs that were purged.
 CREATE TABLE IF NOT EXISTS {purged} (
-    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    run_id VARCHAR(201) COLLATE "C" NOT NULL PRIMARY KEY,
     request_id VARCHAR(201) NOT NULL,
     plan_id BIGINT NOT NULL,
     operation VARCHAR(40) NOT NULL,
     confirmed_plan VARCHAR(201) NOT NULL,
-    confirmed_by VARCHAR(200) NOT NULL,
+    confirmed_by VARCHAR(201) NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     purged_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,

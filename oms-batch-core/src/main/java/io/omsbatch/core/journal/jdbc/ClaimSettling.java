@@ -1,0 +1,45 @@
+package io.omsbatch.core.journal.jdbc;
+
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.fact.ClaimEffect;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the facts of one transaction do to claims: only the first of a task counts, because no claim can come in between. */
+final class ClaimSettling {
+
+    /** A task of a run. */
+    private record Held(String runId, TaskRef task) {}
+
+    private final List<List<Object>> released = new ArrayList<>();
+    private final List<List<Object>> unsettled = new ArrayList<>();
+    private final Set<Held> settled = new HashSet<>();
+
+    void note(String runId, JournalRecord record) {
+        ClaimEffect effect = ClaimEffect.of(record);
+        Subject subject = record.subject();
+        if (effect == ClaimEffect.NONE || subject == null || !settled.add(new Held(runId, subject.task()))) {
+            return;
+        }
+        String platform = FlatText.id(subject.task().platform());
+        String task = FlatText.id(subject.task().id());
+        if (effect == ClaimEffect.UNSETTLES) {
+            unsettled.add(List.of(record.at(), platform, task, FlatText.id(runId)));
+        } else {
+            released.add(List.of(platform, task, FlatText.id(runId)));
+        }
+    }
+
+    void write(Sql sql) throws SQLException {
+        sql.batch("DELETE FROM {claim} WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE", released);
+        sql.batch(
+                "UPDATE {claim} SET unsettled = TRUE, since = ?"
+                        + " WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE",
+                unsettled);
+    }
+}
