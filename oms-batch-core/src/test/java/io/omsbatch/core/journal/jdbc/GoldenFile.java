@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /** Tables as text that fits every database: blocks of {@code name=value} lines, one for each row. */
 final class GoldenFile {
 
-    private static final List<String> TABLES =
-            List.of("counter", "plan", "plan_lane", "plan_task", "run", "acknowledged", "lease", "entry", "claim");
+    private static final List<String> TABLES = List.of(
+            "counter", "plan", "plan_lane", "plan_task", "run", "acknowledged", "lease", "entry", "command", "claim");
 
     private GoldenFile() {}
 

@@ -10,8 +10,11 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.Actor;
@@ -132,12 +135,33 @@ final class GoldenV1 {
                 AT, JournalRecord.Kind.OUTCOME, new Subject(ORDERS, "STOP", 2), "UNKNOWN", Map.of("code", "LOST")));
         facts.add(new JournalRecord(
                 AT.plusSeconds(9), JournalRecord.Kind.OUTCOME, new Subject(STOCK, "STOP", 0), "SUCCEEDED", Map.of()));
+        facts.add(new JournalRecord(
+                AT, JournalRecord.Kind.ANSWERED, null, "ACCEPTED", Map.of("command", "command-1", "text", "done")));
         facts.add(new JournalRecord(AT.plusSeconds(9), JournalRecord.Kind.ENDED, null, "ENDED", Map.of()));
         return facts;
     }
 
+    private static String standing(JournalStore store, String runId) {
+        RunSummary.Standing standing = store.summary(runId).orElseThrow().standing();
+        return standing.state() + (standing.why().isEmpty() ? "" : " (" + standing.why() + ")") + " since "
+                + standing.since() + ", " + standing.owner();
+    }
+
     private static JournalRecord parked() {
         return new JournalRecord(AT, JournalRecord.Kind.PARKED, null, "ENGINE_CLOSED", Map.of());
+    }
+
+    private static RunCommand command(String id, String runId) {
+        return new RunCommand(id, runId, AT, "CONFIRM", Map.of("reason", "a=b\nc\\d", "step", "ALL"));
+    }
+
+    private static JournalRecord paused() {
+        return new JournalRecord(AT.plusSeconds(7), JournalRecord.Kind.CONTROL, null, "PAUSE", Map.of("actor", "Zoë"));
+    }
+
+    private static JournalRecord released() {
+        return new JournalRecord(
+                AT.plusSeconds(8), JournalRecord.Kind.RELEASED, new Subject(PLAIN, "DELETE", 1), "UNSETTLED", Map.of());
     }
 
     /** Writes it into an empty journal; done once for each version. */
@@ -150,6 +174,11 @@ final class GoldenV1 {
         assertThat(store.claim("run-1", token, Set.of(ORDERS, STOCK), false, AT))
                 .isEmpty();
         assertThat(store.claim("run-2", token, Set.of(MISSING), false, AT)).isEmpty();
+        store.send(command("command-1", "run-1"));
+        store.send(command("command-2", "run-2"));
+        store.send(command("command 1 ", "run-2"));
+        assertThat(store.claim("run-4", token, Set.of(PLAIN), false, AT)).isEmpty();
+        store.append("run-4", token, List.of(paused(), released()));
         store.append("run-1", token, facts().subList(0, 4));
         store.append("run-1", token, facts().subList(4, facts().size()));
         store.append("run-5", token, List.of(parked()));
@@ -164,8 +193,18 @@ final class GoldenV1 {
         }
         List<JournalEntry> entries = store.read("run-1", 0, 100);
         assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
-        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(11L);
+        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(12L);
         assertThat(store.abandoned(100)).containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
+        assertThat(store.answer("run-1", "command-1")).contains(facts().get(10));
+        assertThat(store.commands(Set.of("run-1", "run-2", "run-3"), 10))
+                .containsExactly(command("command-2", "run-2"), command("command 1 ", "run-2"));
+        assertThat(standing(store, "run-0")).isEqualTo("RUNNING since 2026-03-01T10:20:30.123456Z, engine 1 ");
+        assertThat(standing(store, "run-1")).isEqualTo("ENDED since 2026-03-01T10:20:39.123456Z, engine 1 ");
+        assertThat(standing(store, "run-4")).isEqualTo("PAUSED since 2026-03-01T10:20:37.123456Z, engine 1 ");
+        assertThat(standing(store, "run-5"))
+                .isEqualTo("PARKED (ENGINE_CLOSED) since 2026-03-01T10:20:30.123456Z, engine 1 ");
+        assertThat(store.runs(RunFilter.all(), null, 100).runs().stream().map(RunSummary::runId))
+                .containsExactly("run-8", "run-7", "run-6", "run-5", "run-4", "run-3", "run-2", "run-1", "run-0");
         FencingToken second = new FencingToken(2);
         for (int number : List.of(4, 5)) {
             assertThat(store.takeOver("run-" + number, new Lease("engine-2", Duration.ofMinutes(10))))
@@ -173,9 +212,11 @@ final class GoldenV1 {
         }
         assertThat(store.read("run-5", 0, 10)).containsExactly(new JournalEntry(1, new FencingToken(1), parked()));
         FencingToken token = new FencingToken(1);
-        assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING), false, AT))
+        assertThat(store.claim("run-3", token, Set.of(ORDERS, STOCK, MISSING, PLAIN), false, AT))
                 .isEqualTo(Map.of(
-                        ORDERS, new ClaimHolder("run-1", AT, true), MISSING, new ClaimHolder("run-2", AT, false)));
+                        ORDERS, new ClaimHolder("run-1", AT, true),
+                        MISSING, new ClaimHolder("run-2", AT, false),
+                        PLAIN, new ClaimHolder("run-4", AT.plusSeconds(8), true)));
         JournalRecord next = new JournalRecord(AT, JournalRecord.Kind.RESULT, null, "NEXT", Map.of());
         store.append("run-3", token, List.of(next));
         assertThat(store.read("run-3", 0, 10)).containsExactly(new JournalEntry(1, token, next));
