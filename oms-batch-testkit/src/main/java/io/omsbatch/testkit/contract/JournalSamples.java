@@ -4,6 +4,7 @@ import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
@@ -37,6 +38,7 @@ final class JournalSamples {
     static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     static final TaskRef STOCK = new TaskRef("oms-eu", "stock");
     static final TaskRef ORDERS_ELSEWHERE = new TaskRef("oms-us", "orders");
+    static final Actor ZOE = new Actor("Zoë");
     private static final String STRANGE = "Bestellung 订单 🚚 'quoted' \"twice\" \\ ; -- %_ =&\u0301";
 
     private JournalSamples() {}
@@ -60,8 +62,7 @@ final class JournalSamples {
         TaskRef unreadable = new TaskRef("oms-eu", "unreadable");
         return new BatchPlan(
                 fingerprint,
-                BatchRequest.of(
-                        requestId, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, denied, missing, unreadable)),
+                BatchRequest.of(requestId, ZOE, operation, List.of(ORDERS, STOCK, denied, missing, unreadable)),
                 NOW,
                 NOW.plus(Duration.ofMinutes(10)),
                 List.of(
@@ -83,15 +84,31 @@ final class JournalSamples {
     }
 
     static RunRecord run(String runId, String requestId, BatchOperation operation) {
+        return run(runId, requestId, operation, ZOE, NOW.plusSeconds(1));
+    }
+
+    static RunRecord run(
+            String runId, String requestId, BatchOperation operation, Actor confirmedBy, Instant startedAt) {
         return new RunRecord(
                 runId,
                 plan("fingerprint-of-" + requestId, requestId, operation),
                 new Confirmation(
-                        "fingerprint-of-" + requestId,
-                        new Actor("Zoë"),
-                        "line one\nline two " + STRANGE,
-                        Set.of(STOCK)),
-                NOW.plusSeconds(1));
+                        "fingerprint-of-" + requestId, confirmedBy, "line one\nline two " + STRANGE, Set.of(STOCK)),
+                startedAt);
+    }
+
+    static RunCommand command(String id, String runId) {
+        return new RunCommand(
+                id, runId, NOW.plusSeconds(2), "CONFIRM", Map.of("reason", "line one\nline two " + STRANGE, "=", ""));
+    }
+
+    static JournalRecord answer(String commandId) {
+        return new JournalRecord(
+                NOW.plusSeconds(3),
+                JournalRecord.Kind.ANSWERED,
+                null,
+                "ACCEPTED",
+                Map.of("command", commandId, "text", "done"));
     }
 
     static JournalRecord fact(JournalRecord.Kind kind, TaskRef task, String code) {
@@ -118,6 +135,13 @@ final class JournalSamples {
                         new Subject(ORDERS_ELSEWHERE, "START", 0),
                         "CONFIRM",
                         Map.of("long", "y".repeat(1_000))),
+                fact(JournalRecord.Kind.STEP_OVER, ORDERS, "DONE"),
+                fact(JournalRecord.Kind.WAIVER, ORDERS, "CAUGHT_UP"),
+                fact(JournalRecord.Kind.POINT_OF_NO_RETURN, ORDERS, "START_REVERSE_SYNC"),
+                fact(JournalRecord.Kind.OUTCOME, ORDERS_ELSEWHERE, TaskOutcome.Kind.LEFT_AT.name()),
+                fact(JournalRecord.Kind.RELEASED, ORDERS_ELSEWHERE, "SETTLED"),
+                answer("nobody-sent-it"),
+                new JournalRecord(NOW, JournalRecord.Kind.TAKEN_OVER, null, "engine-2", Map.of()),
                 new JournalRecord(NOW, JournalRecord.Kind.ENDED, null, "ENDED", Map.of()));
     }
 
@@ -126,6 +150,10 @@ final class JournalSamples {
     }
 
     static JournalRecord runFact(JournalRecord.Kind kind) {
-        return new JournalRecord(NOW, kind, null, kind.name(), Map.of());
+        return runFact(kind, kind.name(), NOW);
+    }
+
+    static JournalRecord runFact(JournalRecord.Kind kind, String code, Instant at) {
+        return new JournalRecord(at, kind, null, code, Map.of());
     }
 }

@@ -22,6 +22,10 @@ public abstract class JournalStoreContract {
     private RunMemory memory;
     private TaskClaims claims;
     private RunOwnership ownership;
+    private RunInbox inbox;
+    private RunStands stands;
+    private RunLists lists;
+    private AuditTrail trail;
     private ManyAtOnce manyAtOnce;
 
     /** For subclasses. */
@@ -65,6 +69,10 @@ public abstract class JournalStoreContract {
         memory = new RunMemory(store);
         claims = new TaskClaims(store);
         ownership = new RunOwnership(store, this::passTime);
+        inbox = new RunInbox(store);
+        stands = new RunStands(store, this::passTime);
+        lists = new RunLists(store);
+        trail = new AuditTrail(store);
         manyAtOnce = new ManyAtOnce(store);
     }
 
@@ -115,6 +123,12 @@ public abstract class JournalStoreContract {
     @DisplayName("RUN-2: reads back what was appended, exactly, in order, numbered from 1 without gaps")
     void appends() {
         memory.appends();
+    }
+
+    @Test
+    @DisplayName("RUN-2: says where the facts of each append stand")
+    void saysWhere() {
+        memory.saysWhere();
     }
 
     @Test
@@ -190,6 +204,18 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("RUN-5: lets a run claim again what it left unsettled itself")
+    void ownUnsettled() {
+        claims.ownUnsettled();
+    }
+
+    @Test
+    @DisplayName("RUN-8: gives back a task whose claim was given up, and leaves it unsettled if it was in flight")
+    void givenUp() {
+        claims.givenUp();
+    }
+
+    @Test
     @DisplayName("RUN-5: never gives away a task that a live run holds, also not over an unsettled one")
     void liveStaysHeld() {
         claims.liveStaysHeld();
@@ -245,6 +271,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("DUR-1: lists a paused run whose lease has ended as abandoned")
+    void pausedNeedsOwner() {
+        ownership.paused();
+    }
+
+    @Test
     @DisplayName("DUR-1: never gives away a run that has ended, or that is not there")
     void endedStays() {
         ownership.ended();
@@ -254,6 +286,132 @@ public abstract class JournalStoreContract {
     @DisplayName("lists abandoned runs, those first whose lease ended first")
     void listsOldestFirst() {
         ownership.listsOldestFirst();
+    }
+
+    @Test
+    @DisplayName("RUN-12: finds a command until it is answered, and never after; then it finds the answer")
+    void findsUntilAnswered() {
+        inbox.findsUntilAnswered();
+    }
+
+    @Test
+    @DisplayName("RUN-12: keeps a command once that is sent again, also when it was answered")
+    void keepsCommandsOnce() {
+        inbox.keepsOnce();
+    }
+
+    @Test
+    @DisplayName("DUR-2: an append with a token that is not the newest answers no command")
+    void fencedAnswersNothing() {
+        inbox.fencedAnswersNothing();
+    }
+
+    @Test
+    @DisplayName("RUN-12: keeps the commands to one run apart from those to another")
+    void keepsInboxesApart() {
+        inbox.keepsInboxesApart();
+    }
+
+    @Test
+    @DisplayName("RUN-12: lists commands in the order in which they were sent, whichever run they are for")
+    void commandsInOrder() {
+        inbox.inOrder();
+    }
+
+    @Test
+    @DisplayName("takes no command to an unknown run, and says NO_SUCH_RUN")
+    void commandToUnknownRun() {
+        inbox.unknownRun();
+    }
+
+    @Test
+    @DisplayName("RUN-9: a run stands as running when it begins, and its summary says what was confirmed")
+    void runBegins() {
+        stands.begins();
+    }
+
+    @Test
+    @DisplayName("RUN-9: a run stands as paused from a pause to its resumption")
+    void runPauses() {
+        stands.pauses();
+    }
+
+    @Test
+    @DisplayName("RUN-8: a run stands as parked, and why, until it is taken over")
+    void runParks() {
+        stands.parks();
+    }
+
+    @Test
+    @DisplayName("RUN-9: a run that was paused when it was parked is paused again when it is taken over")
+    void runParksWhilePaused() {
+        stands.parksWhilePaused();
+    }
+
+    @Test
+    @DisplayName("RUN-1: a run that has ended stands so for ever")
+    void runEnds() {
+        stands.ends();
+    }
+
+    @Test
+    @DisplayName("DUR-3: says who owns a run, or did last, and until when")
+    void runOwned() {
+        stands.owned();
+    }
+
+    @Test
+    @DisplayName("lists runs, those confirmed last first")
+    void listsRuns() {
+        lists.newestFirst();
+    }
+
+    @Test
+    @DisplayName("lists runs in pages without gaps or duplicates, also while runs are added")
+    void pagesRuns() {
+        lists.pages();
+    }
+
+    @Test
+    @DisplayName("SEC-3: refuses a cursor that was not handed out")
+    void refusesCursor() {
+        lists.refusesCursor();
+    }
+
+    @Test
+    @DisplayName("lists runs of certain states")
+    void listsByState() {
+        lists.byState();
+    }
+
+    @Test
+    @DisplayName("lists runs of certain operations")
+    void listsByOperation() {
+        lists.byOperation();
+    }
+
+    @Test
+    @DisplayName("lists runs that somebody confirmed")
+    void listsByActor() {
+        lists.byActor();
+    }
+
+    @Test
+    @DisplayName("lists runs that were confirmed within a time")
+    void listsByTime() {
+        lists.byTime();
+    }
+
+    @Test
+    @DisplayName("SEC-4: finds a run intact that nobody touched, or says that it keeps no hash chain")
+    void auditsUntouched() {
+        trail.untouched();
+    }
+
+    @Test
+    @DisplayName("SEC-4: audits no unknown run, and says NO_SUCH_RUN")
+    void auditsUnknown() {
+        trail.unknownRun();
     }
 
     @Test
@@ -278,5 +436,17 @@ public abstract class JournalStoreContract {
     @DisplayName("RUN-2: of many that append at once, each finds all its facts, together and in order")
     void manyAppend() {
         manyAtOnce.append();
+    }
+
+    @Test
+    @DisplayName("RUN-12: of many that send the same command at once, one is kept")
+    void manySend() {
+        manyAtOnce.send();
+    }
+
+    @Test
+    @DisplayName("RUN-12: a command leaves the inbox in the same instant in which its answer is there")
+    void manyAnswer() {
+        manyAtOnce.answer();
     }
 }

@@ -2,6 +2,7 @@ package io.omsbatch.testkit.contract;
 
 import static io.omsbatch.testkit.contract.JournalSamples.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalEntry;
@@ -32,6 +33,7 @@ final class ManyAtOnce {
     private static final int THREADS = 12;
     private static final int ROUNDS = 20;
     private static final int TASKS = 10;
+    private static final int LOOKS = 200;
     private static final String LOOK = ". Look at: whether looking and writing are one atomic action";
 
     private final JournalStore store;
@@ -107,6 +109,47 @@ final class ManyAtOnce {
                     batch(Integer.parseInt(String.valueOf(thread)), round),
                     List.of(first.record(), entries.get(i + 1).record()),
                     "RUN-2: the facts of one append must stand together and in order" + LOOK);
+        }
+    }
+
+    void send() {
+        FencingToken unused = RunMemory.opened(store, JournalSamples.run("run-1", "q-1"));
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = "c-" + round;
+            List<Boolean> sent = together(thread -> {
+                store.send(JournalSamples.command(id, "run-1"));
+                return true;
+            });
+            assertEquals(
+                    round + 1,
+                    store.commands(Set.of("run-1"), 1_000).size(),
+                    "RUN-12: how many commands are there after " + sent.size() + " sent each of them at once" + LOOK);
+        }
+    }
+
+    void answer() {
+        FencingToken token = RunMemory.opened(store, JournalSamples.run("run-1", "q-1"));
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = "c-" + round;
+            store.send(JournalSamples.command(id, "run-1"));
+            List<Boolean> unused = together(thread -> {
+                if (thread == 0) {
+                    store.append("run-1", token, List.of(JournalSamples.answer(id)));
+                    return true;
+                }
+                boolean answered = false;
+                for (int look = 0; look < LOOKS && !answered; look++) {
+                    answered = thread % 2 == 0
+                            ? store.answer("run-1", id).isPresent()
+                            : store.commands(Set.of("run-1"), 10).isEmpty();
+                }
+                assertTrue(
+                        !answered
+                                || (store.answer("run-1", id).isPresent()
+                                        && store.commands(Set.of("run-1"), 10).isEmpty()),
+                        "RUN-12: a command left the inbox before its answer was there, or after it" + LOOK);
+                return true;
+            });
         }
     }
 

@@ -13,8 +13,10 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.plan.BatchPlan;
 import java.util.List;
@@ -112,6 +114,21 @@ final class RunMemory {
                 "RUN-2: the facts came back changed. Look at: numbering, order, and how details are written");
     }
 
+    void saysWhere() {
+        FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
+        FencingToken other = opened(store, JournalSamples.run("run-2", "q-2"));
+        JournalRecord fact = JournalSamples.fact(JournalRecord.Kind.RESULT, ORDERS, "c");
+        List<Long> last = List.of(
+                store.append("run-1", token, List.of(fact, fact)).last(),
+                store.append("run-2", other, List.of(fact)).last(),
+                store.append("run-1", token, List.of(fact, fact, fact)).last(),
+                store.append("run-1", token, List.of(fact)).last());
+        assertEquals(
+                List.of(2L, 1L, 5L, 6L),
+                last,
+                "RUN-2: where the last fact of each append stands. Look at: which numbers append returns");
+    }
+
     void readsInParts() {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
         for (int i = 0; i < 25; i++) {
@@ -175,7 +192,13 @@ final class RunMemory {
                 () -> store.runOfRequest("q-1"),
                 () -> store.claim("run-1", token, Set.of(ORDERS), false, NOW),
                 () -> store.append("run-1", token, JournalSamples.everyKind()),
-                () -> store.read("run-1", 0, 10));
+                () -> store.read("run-1", 0, 10),
+                () -> store.send(JournalSamples.command("c-1", "run-1")),
+                () -> store.commands(Set.of("run-1"), 10),
+                () -> store.answer("run-1", "c-1"),
+                () -> store.runs(RunFilter.all(), null, 10),
+                () -> store.summary("run-1"),
+                () -> store.audit("run-1"));
         for (Executable call : calls) {
             assertThrows(
                     JournalException.class,
@@ -188,8 +211,12 @@ final class RunMemory {
         assumeTrue(store.durable(), "the store says that it is not durable");
         RunRecord run = JournalSamples.run("run-1", "q-1");
         FencingToken token = opened(store, run);
+        store.send(JournalSamples.command("answered", "run-1"));
+        store.send(JournalSamples.command("waiting", "run-1"));
         store.append("run-1", token, JournalSamples.everyKind());
+        store.append("run-1", token, List.of(JournalSamples.answer("answered")));
         List<JournalEntry> written = store.read("run-1", 0, 100);
+        Optional<RunSummary> summary = store.summary("run-1");
         assertTrue(store.claim("run-1", token, Set.of(ORDERS), false, NOW).isEmpty(), "the task could not be claimed");
         store.close();
         Optional<JournalStore> reopened = reopening.apply(store);
@@ -197,6 +224,15 @@ final class RunMemory {
         try (JournalStore again = reopened.orElseThrow()) {
             assertEquals(Optional.of(run), again.run("run-1"), "the run was forgotten");
             assertEquals(written, again.read("run-1", 0, 100), "facts were forgotten, though they were acknowledged");
+            assertEquals(
+                    List.of(JournalSamples.command("waiting", "run-1")),
+                    again.commands(Set.of("run-1"), 10),
+                    "RUN-12: a command was forgotten, or one that was answered came back");
+            assertEquals(
+                    Optional.of(JournalSamples.answer("answered")),
+                    again.answer("run-1", "answered"),
+                    "RUN-12: an answer was forgotten");
+            assertEquals(summary, again.summary("run-1"), "how the run stands was forgotten");
             FencingToken other = opened(again, JournalSamples.run("run-2", "q-2"));
             assertEquals(
                     Set.of(ORDERS),

@@ -12,6 +12,7 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.RunAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,20 @@ final class RunOwnership {
                 List.of("run-1"),
                 store.abandoned(10),
                 "DUR-1: a run that was parked, taken over and abandoned is not listed. Look at: what ends its rest");
+    }
+
+    void paused() {
+        FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
+        store.append(
+                "run-1",
+                token,
+                List.of(JournalSamples.runFact(
+                        JournalRecord.Kind.CONTROL, RunAction.PAUSE.name(), JournalSamples.NOW)));
+        store.release("run-1", token);
+        assertEquals(
+                List.of("run-1"),
+                store.abandoned(10),
+                "DUR-1: a paused run needs an owner, and was not listed as abandoned. Look at: what ends its rest");
     }
 
     void ended() {

@@ -108,6 +108,42 @@ final class TaskClaims {
                 Map.of(), claim("run-3", third, ORDERS), "RUN-5: the task is settled, and was refused all the same");
     }
 
+    void ownUnsettled() {
+        FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
+        assertEquals(Map.of(), claim("run-1", token, ORDERS), "RUN-5: a free task was refused" + LOOK);
+        store.append("run-1", token, List.of(JournalSamples.fact(JournalRecord.Kind.RELEASED, ORDERS, "UNSETTLED")));
+        assertEquals(
+                Map.of(),
+                claim("run-1", token, ORDERS),
+                "RUN-5: a run was refused what it had left unsettled itself. Look at: what claim does with the same run");
+        FencingToken second = opened(store, JournalSamples.run("run-2", "q-2"));
+        assertEquals(
+                Map.of(ORDERS, new ClaimHolder("run-1", NOW, false)),
+                store.claim("run-2", second, Set.of(ORDERS), true, NOW),
+                "RUN-5: the task is claimed again, and must be held as any other" + LOOK);
+    }
+
+    void givenUp() {
+        FencingToken first = opened(store, JournalSamples.run("run-1", "q-1"));
+        FencingToken second = opened(store, JournalSamples.run("run-2", "q-2"));
+        assertEquals(Map.of(), claim("run-1", first, ORDERS, STOCK), "RUN-5: free tasks were refused" + LOOK);
+        store.append(
+                "run-1",
+                first,
+                List.of(
+                        JournalSamples.fact(JournalRecord.Kind.RELEASED, ORDERS, "UNSETTLED"),
+                        JournalSamples.fact(JournalRecord.Kind.RELEASED, STOCK, "SETTLED")));
+        assertEquals(
+                Map.of(ORDERS, new ClaimHolder("run-1", NOW, true)),
+                claim("run-2", second, ORDERS, STOCK),
+                "RUN-8: RELEASED must give a task back, and with the code UNSETTLED leave it unsettled."
+                        + " Look at: what append does with RELEASED");
+        assertEquals(
+                Map.of(),
+                store.claim("run-2", second, Set.of(ORDERS), true, NOW),
+                "RUN-8: a task that was given up unsettled must be claimable over that");
+    }
+
     void liveStaysHeld() {
         FencingToken first = opened(store, JournalSamples.run("run-1", "q-1"));
         FencingToken second = opened(store, JournalSamples.run("run-2", "q-2"));

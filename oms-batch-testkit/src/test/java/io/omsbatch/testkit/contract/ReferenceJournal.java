@@ -55,28 +55,30 @@ class ReferenceJournal implements JournalStore {
     static final class Owned {
         FencingToken token = TOKEN;
         long until;
-        boolean parked;
+        RunSummary.State state = RunSummary.State.RUNNING;
+        Instant since;
+        String why = "";
         boolean paused;
-        boolean ended;
         String owner = "";
 
-        Owned(Lease lease) {
+        Owned(Lease lease, Instant begun) {
+            since = begun;
             prolong(lease);
         }
 
-        RunSummary.Standing standing(List<JournalEntry> facts, Instant begun) {
-            RunSummary.State state = RunSummary.State.RUNNING;
-            if (ended) {
-                state = RunSummary.State.ENDED;
-            } else if (parked) {
-                state = RunSummary.State.PARKED;
-            } else if (paused) {
-                state = RunSummary.State.PAUSED;
+        void stand(RunSummary.State next, JournalRecord fact) {
+            if (state != RunSummary.State.ENDED && state != next) {
+                state = next;
+                since = fact.at();
+                why = next == RunSummary.State.PARKED ? fact.code() : "";
             }
-            Instant since = facts.isEmpty()
-                    ? begun
-                    : facts.get(facts.size() - 1).record().at();
-            String why = parked && !ended ? facts.get(facts.size() - 1).record().code() : "";
+        }
+
+        RunSummary.State resting() {
+            return paused ? RunSummary.State.PAUSED : RunSummary.State.RUNNING;
+        }
+
+        RunSummary.Standing standing() {
             return new RunSummary.Standing(state, since, why, owner, Instant.EPOCH.plusNanos(until));
         }
 
@@ -86,7 +88,7 @@ class ReferenceJournal implements JournalStore {
         }
 
         boolean free() {
-            return now() - until >= 0 && !ended;
+            return now() - until >= 0 && state != RunSummary.State.ENDED;
         }
     }
 
@@ -144,7 +146,7 @@ class ReferenceJournal implements JournalStore {
             return new RunOpening.AlreadyThere(there.get());
         }
         runs.put(run.runId(), run);
-        owners.put(run.runId(), new Owned(lease));
+        owners.put(run.runId(), new Owned(lease, run.startedAt()));
         facts.put(run.runId(), new ArrayList<>());
         return new RunOpening.Opened(TOKEN);
     }
@@ -177,7 +179,7 @@ class ReferenceJournal implements JournalStore {
     public synchronized List<String> abandoned(int most) {
         requireOpen("");
         return runs.keySet().stream()
-                .filter(runId -> owners.get(runId).free() && !owners.get(runId).parked)
+                .filter(runId -> owners.get(runId).free() && owners.get(runId).state != RunSummary.State.PARKED)
                 .sorted(Comparator.comparingLong(runId -> owners.get(runId).until))
                 .limit(most)
                 .toList();
@@ -228,13 +230,17 @@ class ReferenceJournal implements JournalStore {
         Map<TaskRef, ClaimHolder> refused = new HashMap<>();
         for (TaskRef task : tasks) {
             ClaimHolder holder = claims.get(task);
-            if (holder == null || holder.runId().equals(runId) || (holder.unsettled() && overUnsettled)) {
+            if (mayClaim(holder, runId, overUnsettled)) {
                 claims.put(task, new ClaimHolder(runId, now, false));
             } else {
                 refused.put(task, holder);
             }
         }
         return refused;
+    }
+
+    boolean mayClaim(@Nullable ClaimHolder holder, String runId, boolean overUnsettled) {
+        return holder == null || holder.runId().equals(runId) || (holder.unsettled() && overUnsettled);
     }
 
     @Override
@@ -247,21 +253,26 @@ class ReferenceJournal implements JournalStore {
                 release(runId, fact);
             }
             if (fact.kind() == JournalRecord.Kind.ANSWERED) {
-                inbox.removeIf(command -> command.runId().equals(runId)
-                        && command.id().equals(fact.detail().get("command")));
+                answered(runId, String.valueOf(fact.detail().get("command")));
             }
             note(owners.get(runId), fact);
         }
         return new Appended(facts.get(runId).size(), "");
     }
 
+    void answered(String runId, String commandId) {
+        inbox.removeIf(command -> command.runId().equals(runId) && command.id().equals(commandId));
+    }
+
     void note(Owned owned, JournalRecord fact) {
-        owned.ended |= fact.kind() == JournalRecord.Kind.ENDED;
-        owned.parked = fact.kind() == JournalRecord.Kind.PARKED
-                || (owned.parked && fact.kind() != JournalRecord.Kind.TAKEN_OVER);
-        if (fact.kind() == JournalRecord.Kind.CONTROL && fact.subject() == null) {
+        if (fact.kind() == JournalRecord.Kind.ENDED || fact.kind() == JournalRecord.Kind.PARKED) {
+            owned.stand(RunSummary.State.valueOf(fact.kind().name()), fact);
+        } else if (fact.kind() == JournalRecord.Kind.TAKEN_OVER) {
+            owned.stand(owned.resting(), fact);
+        } else if (fact.kind() == JournalRecord.Kind.CONTROL && fact.subject() == null) {
             owned.paused =
                     fact.code().equals("PAUSE") || (owned.paused && !fact.code().equals("RESUME"));
+            owned.stand(owned.resting(), fact);
         }
     }
 
@@ -299,9 +310,13 @@ class ReferenceJournal implements JournalStore {
     public synchronized List<RunCommand> commands(Set<String> wanted, int most) {
         requireOpen("");
         return inbox.stream()
-                .filter(command -> wanted.contains(command.runId()))
+                .filter(command -> shows(command, wanted))
                 .limit(most)
                 .toList();
+    }
+
+    boolean shows(RunCommand command, Set<String> wanted) {
+        return wanted.contains(command.runId());
     }
 
     @Override
@@ -320,11 +335,19 @@ class ReferenceJournal implements JournalStore {
         return RunCursor.page(
                 runs.keySet().stream()
                         .map(this::summarize)
-                        .filter(filter::passes)
-                        .sorted(RunCursor.NEWEST_FIRST)
+                        .filter(run -> passes(filter, run))
+                        .sorted(order())
                         .toList(),
                 from,
                 most);
+    }
+
+    boolean passes(RunFilter filter, RunSummary run) {
+        return filter.passes(run);
+    }
+
+    Comparator<RunSummary> order() {
+        return RunCursor.NEWEST_FIRST;
     }
 
     @Override
@@ -341,12 +364,15 @@ class ReferenceJournal implements JournalStore {
                 run.confirmation().actor(),
                 run.startedAt(),
                 run.plan().request().tasks().size(),
-                owners.get(runId).standing(facts.get(runId), run.startedAt()));
+                owners.get(runId).standing());
     }
 
     @Override
     public synchronized AuditCheck audit(String runId) {
         requireOpen(runId);
+        if (!runs.containsKey(runId)) {
+            throw new JournalException(Kind.NO_SUCH_RUN, runId, "there is no run " + runId, null);
+        }
         return new AuditCheck(AuditCheck.Verdict.NOT_KEPT, facts.get(runId).size(), "", "");
     }
 
