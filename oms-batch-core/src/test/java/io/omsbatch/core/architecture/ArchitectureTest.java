@@ -44,7 +44,14 @@ class ArchitectureTest {
     private static final PackageOrder CORE_ORDER = new PackageOrder(
             CORE,
             List.of(
-                    Set.of("settings", "plan", "internal.fact", "journal", "journal.jdbc", "workflow"),
+                    Set.of(
+                            "settings",
+                            "plan",
+                            "internal.fact",
+                            "internal.audit",
+                            "journal",
+                            "journal.jdbc",
+                            "workflow"),
                     Set.of("internal.call", "internal.pace"),
                     Set.of("internal.read", "internal.notify"),
                     Set.of("internal.ownership"),

@@ -7,6 +7,7 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.audit.HashChain;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,22 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The facts of runs: many appends in one transaction, each all or nothing. */
 final class EntryTable implements GroupCommit.Writer {
 
     static final int FORMAT = 1;
 
-    private static final String INSERT = "INSERT INTO {entry} (run_id, seq, token, kind, platform, task, step, attempt,"
-            + " happened_at, code, detail, format, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private static final String SELECT = "SELECT seq, token, kind, platform, task, step, attempt, happened_at, code,"
             + " detail, format FROM {entry} WHERE run_id = ? AND ";
 
     private final Transactions transactions;
 
-    EntryTable(Transactions transactions) {
+    private final Supplier<HashChain> chains;
+
+    EntryTable(Transactions transactions, Supplier<HashChain> chains) {
         this.transactions = transactions;
+        this.chains = chains;
     }
 
     @Override
@@ -73,21 +75,18 @@ final class EntryTable implements GroupCommit.Writer {
 
     private void writeTogether(List<PendingAppend> appends) {
         EntryWrite written = transactions.run(appends.get(0).runId(), (sql, inDoubt) -> {
-            EntryWrite write = new EntryWrite(sql, inDoubt);
+            EntryWrite write = new EntryWrite(sql, inDoubt, chains.get());
             write.write(appends);
             return write;
         });
         appends.forEach(written::settle);
     }
 
-    static void insert(Sql sql, List<List<Object>> rows) throws SQLException {
-        sql.batch(INSERT, rows);
-    }
-
+    /** The row of a fact, but for its hash. */
     static List<Object> row(PendingAppend append, int index, long sequence) {
         JournalRecord record = append.records().get(index);
         Subject subject = record.subject();
-        List<Object> row = new ArrayList<>(13);
+        List<Object> row = new ArrayList<>(14);
         row.add(FlatText.id(append.runId()));
         row.add(sequence);
         row.add(append.token().value());

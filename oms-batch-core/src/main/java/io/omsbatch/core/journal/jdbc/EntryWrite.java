@@ -3,6 +3,7 @@ package io.omsbatch.core.journal.jdbc;
 import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.core.internal.audit.HashChain;
 import io.omsbatch.core.internal.fact.RunStanding;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class EntryWrite {
 
     private final Sql sql;
     private final boolean inDoubt;
+    private final HashChain chain;
     private final Map<PendingAppend, JournalException> refused = new HashMap<>();
     private final Map<PendingAppend, Appended> written = new HashMap<>();
     private final List<List<Object>> entries = new ArrayList<>();
@@ -32,9 +34,10 @@ final class EntryWrite {
     private final ClaimSettling claims = new ClaimSettling();
     private final List<List<Object>> answers = new ArrayList<>();
 
-    EntryWrite(Sql sql, boolean inDoubt) {
+    EntryWrite(Sql sql, boolean inDoubt, HashChain chain) {
         this.sql = sql;
         this.inDoubt = inDoubt;
+        this.chain = chain;
     }
 
     /** Writes those that are not refused. */
@@ -54,7 +57,7 @@ final class EntryWrite {
                 add(append, owner);
             }
         }
-        EntryTable.insert(sql, entries);
+        sql.batch(ChainedTable.ENTRY.insert("hash"), entries);
         advance();
         claims.write(sql);
         CommandTable.answer(sql, answers);
@@ -75,8 +78,8 @@ final class EntryWrite {
     private Optional<Appended> whereItIs(PendingAppend append) throws SQLException {
         return sql
                 .query(
-                        "SELECT seq FROM {entry} WHERE run_id = ? AND batch = ? ORDER BY seq DESC LIMIT 1",
-                        row -> new Appended(row.number("seq"), ""),
+                        "SELECT seq, hash FROM {entry} WHERE run_id = ? AND batch = ? ORDER BY seq DESC LIMIT 1",
+                        row -> new Appended(row.number("seq"), row.text("hash")),
                         FlatText.id(append.runId()),
                         append.batch())
                 .stream()
@@ -87,13 +90,15 @@ final class EntryWrite {
         Ownership now = owner;
         for (int i = 0; i < append.records().size(); i++) {
             JournalRecord record = append.records().get(i);
-            now = now.after(record);
-            entries.add(EntryTable.row(append, i, now.lastSequence()));
+            List<Object> row = EntryTable.row(append, i, now.lastSequence() + 1);
+            now = now.after(record, chain.link(now.head(), ChainedTable.ENTRY.canonical(row)));
+            row.add(now.head());
+            entries.add(row);
             note(append.runId(), record, now.lastSequence());
         }
         owners.put(append.runId(), now);
         advanced.add(append.runId());
-        written.put(append, new Appended(now.lastSequence(), ""));
+        written.put(append, new Appended(now.lastSequence(), now.head()));
     }
 
     private void note(String runId, JournalRecord record, long sequence) {
@@ -115,6 +120,7 @@ final class EntryWrite {
                 RunStanding standing = owner.standing();
                 rows.add(List.of(
                         owner.lastSequence(),
+                        owner.head(),
                         standing.state().name(),
                         standing.since(),
                         standing.why(),
@@ -123,7 +129,7 @@ final class EntryWrite {
             }
         }
         sql.batch(
-                "UPDATE {lease} SET last_seq = ?, state = ?, state_since = ?, why = ?, paused = ? WHERE run_id = ?",
+                "UPDATE {lease} SET last_seq = ?, hash = ?, state = ?, state_since = ?, why = ?, paused = ? WHERE run_id = ?",
                 rows);
     }
 }

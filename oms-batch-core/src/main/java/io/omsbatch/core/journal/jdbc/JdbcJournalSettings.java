@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a journal uses its database. Immutable.
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * @param statementTimeout after how long one statement is given up, waiting for locks included, 1 s to 1 min; default 5 s
  * @param appendTimeout how long one append may wait behind others, 1 s to 10 min; default 30 s
  * @param accepted the durability risks that the host takes by name; default none
+ * @param auditKey the secret that keys the hash chains, or null for chains without a key, which is the default; the same on every
+ *     replica. Runs that were written without it, or with another, are found broken by {@link JdbcJournalStore#audit}
  * @since 0.1.0
  */
 public record JdbcJournalSettings(
@@ -26,7 +29,8 @@ public record JdbcJournalSettings(
         boolean createTables,
         Duration statementTimeout,
         Duration appendTimeout,
-        Set<DurabilityRisk> accepted) {
+        Set<DurabilityRisk> accepted,
+        @Nullable AuditKey auditKey) {
 
     private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
@@ -51,7 +55,8 @@ public record JdbcJournalSettings(
 
     /** Returns the defaults. */
     public static JdbcJournalSettings defaults() {
-        return new JdbcJournalSettings("oms_batch_", false, Duration.ofSeconds(5), Duration.ofSeconds(30), Set.of());
+        return new JdbcJournalSettings(
+                "oms_batch_", false, Duration.ofSeconds(5), Duration.ofSeconds(30), Set.of(), null);
     }
 
     /**
@@ -61,7 +66,7 @@ public record JdbcJournalSettings(
      * @return the changed settings
      */
     public JdbcJournalSettings withTablePrefix(String value) {
-        return new JdbcJournalSettings(value, createTables, statementTimeout, appendTimeout, accepted);
+        return new JdbcJournalSettings(value, createTables, statementTimeout, appendTimeout, accepted, auditKey);
     }
 
     /**
@@ -71,7 +76,7 @@ public record JdbcJournalSettings(
      * @return the changed settings
      */
     public JdbcJournalSettings withCreateTables(boolean value) {
-        return new JdbcJournalSettings(tablePrefix, value, statementTimeout, appendTimeout, accepted);
+        return new JdbcJournalSettings(tablePrefix, value, statementTimeout, appendTimeout, accepted, auditKey);
     }
 
     /**
@@ -81,7 +86,7 @@ public record JdbcJournalSettings(
      * @return the changed settings
      */
     public JdbcJournalSettings withStatementTimeout(Duration value) {
-        return new JdbcJournalSettings(tablePrefix, createTables, value, appendTimeout, accepted);
+        return new JdbcJournalSettings(tablePrefix, createTables, value, appendTimeout, accepted, auditKey);
     }
 
     /**
@@ -91,7 +96,7 @@ public record JdbcJournalSettings(
      * @return the changed settings
      */
     public JdbcJournalSettings withAppendTimeout(Duration value) {
-        return new JdbcJournalSettings(tablePrefix, createTables, statementTimeout, value, accepted);
+        return new JdbcJournalSettings(tablePrefix, createTables, statementTimeout, value, accepted, auditKey);
     }
 
     /**
@@ -103,6 +108,22 @@ public record JdbcJournalSettings(
     public JdbcJournalSettings accepting(DurabilityRisk risk) {
         Set<DurabilityRisk> more = new HashSet<>(accepted);
         more.add(Objects.requireNonNull(risk, "risk"));
-        return new JdbcJournalSettings(tablePrefix, createTables, statementTimeout, appendTimeout, more);
+        return new JdbcJournalSettings(tablePrefix, createTables, statementTimeout, appendTimeout, more, auditKey);
+    }
+
+    /**
+     * Returns these settings with hash chains that are keyed.
+     *
+     * @param key the secret that keys them
+     * @return the changed settings
+     */
+    public JdbcJournalSettings withAuditKey(AuditKey key) {
+        return new JdbcJournalSettings(
+                tablePrefix,
+                createTables,
+                statementTimeout,
+                appendTimeout,
+                accepted,
+                Objects.requireNonNull(key, "JdbcJournalSettings.auditKey"));
     }
 }

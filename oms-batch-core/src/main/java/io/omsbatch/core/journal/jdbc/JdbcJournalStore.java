@@ -21,6 +21,7 @@ import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.audit.HashChain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class JdbcJournalStore implements JournalStore {
     private final EntryTable entries;
     private final CommandTable commands;
     private final RunListing listing;
+    private final ChainAudit audit;
     private final Retention retention;
     private final GroupCommit commits;
     private final AtomicLong ids;
@@ -65,10 +68,13 @@ public final class JdbcJournalStore implements JournalStore {
         this.database = opened.database();
         this.risks = Set.copyOf(opened.risks());
         this.ids = new AtomicLong(opened.firstId());
-        this.runs = new RunTable(transactions, ids::incrementAndGet);
+        byte[] key = settings.auditKey() == null ? null : settings.auditKey().secret();
+        Supplier<HashChain> chains = () -> new HashChain(key);
+        this.runs = new RunTable(transactions, ids::incrementAndGet, chains);
         this.leases = new LeaseTable(transactions);
         this.claims = new ClaimTable(transactions);
-        this.entries = new EntryTable(transactions);
+        this.entries = new EntryTable(transactions, chains);
+        this.audit = new ChainAudit(transactions, chains, key == null ? null : () -> new HashChain(null));
         this.commands = new CommandTable(transactions, ids::incrementAndGet);
         this.listing = new RunListing(transactions);
         this.retention = new Retention(transactions);
@@ -228,7 +234,8 @@ public final class JdbcJournalStore implements JournalStore {
 
     @Override
     public AuditCheck audit(String runId) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen(runId);
+        return audit.check(Limits.id("JournalStore.audit.runId", runId));
     }
 
     @Override

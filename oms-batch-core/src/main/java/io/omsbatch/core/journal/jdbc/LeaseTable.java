@@ -29,15 +29,16 @@ final class LeaseTable {
     }
 
     /** Begins the first lease of a run. */
-    static void insert(Sql sql, RunRecord run, FencingToken token, Lease lease) throws SQLException {
+    static void insert(Sql sql, RunRecord run, FencingToken token, Lease lease, String head) throws SQLException {
         RunStanding standing = RunStanding.begun(run.startedAt());
         sql.update(
-                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, state, state_since, why, paused,"
-                        + " started_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, hash, state, state_since, why, paused,"
+                        + " started_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
                 FlatText.id(run.runId()),
                 token.value(),
                 FlatText.id(lease.owner()),
                 end(sql, lease),
+                head,
                 standing.state().name(),
                 standing.since(),
                 standing.why(),

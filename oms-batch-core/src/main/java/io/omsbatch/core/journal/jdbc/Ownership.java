@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param owner the newest owner
  * @param expiresAt when the lease ends, by the store's clock
  * @param lastSequence the number of its last fact
+ * @param head the hash of its last fact, or of what was confirmed
  * @param standing how it stands after that
  */
-record Ownership(FencingToken token, String owner, Instant expiresAt, long lastSequence, RunStanding standing) {
+record Ownership(
+        FencingToken token, String owner, Instant expiresAt, long lastSequence, String head, RunStanding standing) {
 
-    static final String COLUMNS = "l.token, l.owner, l.expires_at, l.last_seq, l.state, l.state_since, l.why, l.paused";
+    static final String COLUMNS =
+            "l.token, l.owner, l.expires_at, l.last_seq, l.hash, l.state, l.state_since, l.why, l.paused";
 
     /** What belongs to one run. */
     private record OfRun(String runId, Ownership ownership) {}
@@ -55,6 +58,7 @@ record Ownership(FencingToken token, String owner, Instant expiresAt, long lastS
                 row.id("owner"),
                 row.time("expires_at"),
                 row.number("last_seq"),
+                row.text("hash"),
                 new RunStanding(
                         row.oneOf(RunSummary.State.class, "state"),
                         row.time("state_since"),
@@ -66,9 +70,9 @@ record Ownership(FencingToken token, String owner, Instant expiresAt, long lastS
         return standing.state() == RunSummary.State.ENDED;
     }
 
-    /** The same after one more fact. */
-    Ownership after(JournalRecord fact) {
-        return new Ownership(token, owner, expiresAt, lastSequence + 1, standing.after(fact));
+    /** The same after one more fact with that hash. */
+    Ownership after(JournalRecord fact, String hash) {
+        return new Ownership(token, owner, expiresAt, lastSequence + 1, hash, standing.after(fact));
     }
 
     /** Why a token may not write to a run, or null if it may. */

@@ -43,7 +43,7 @@ final class PlanTable {
         for (long drop : expired) {
             delete(sql, drop);
         }
-        insert(sql, planId, plan, FlatText.id(plan.fingerprint()));
+        insert(sql, PlanRows.of(planId, plan), FlatText.id(plan.fingerprint()));
     }
 
     static void delete(Sql sql, long planId) throws SQLException {
@@ -52,46 +52,12 @@ final class PlanTable {
         sql.update("DELETE FROM {plan_task} WHERE plan_id = ?", planId);
     }
 
-    static void insert(Sql sql, long planId, BatchPlan plan, Object savedAs) throws SQLException {
-        BatchRequest request = plan.request();
-        Map<String, String> detail = new TreeMap<>();
-        for (int i = 0; i < plan.warnings().size(); i++) {
-            detail.put("warning." + (i + 1), plan.warnings().get(i));
-        }
-        sql.update(
-                "INSERT INTO {plan} (plan_id, saved_as, fingerprint, request_id, actor, operation, alert_level,"
-                        + " planned_at, valid_until, tasks, detail, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                planId,
-                savedAs,
-                FlatText.id(plan.fingerprint()),
-                FlatText.id(request.requestId()),
-                request.actor().name(),
-                request.operation().kind().name(),
-                request.operation() instanceof BatchOperation.ModifyAlertLevel modify
-                        ? modify.level().name()
-                        : Sql.Missing.TEXT,
-                plan.plannedAt(),
-                plan.validUntil(),
-                plan.entries().size(),
-                PlanTaskRow.bounded("BatchPlan.warnings", FlatText.values(detail)),
-                FORMAT);
-        Map<TaskRef, Integer> laneOf = new TreeMap<>();
-        List<List<Object>> lanes = new ArrayList<>();
-        for (Lane lane : plan.lanes()) {
-            lane.tasks().forEach(task -> laneOf.put(task, lane.number()));
-            lanes.add(List.of(
-                    planId,
-                    lane.number(),
-                    lane.type().toString(),
-                    lane.entryStep().name()));
-        }
-        sql.batch("INSERT INTO {plan_lane} (plan_id, lane, migration_type, entry_step) VALUES (?, ?, ?, ?)", lanes);
-        List<List<Object>> tasks = new ArrayList<>();
-        for (int i = 0; i < plan.entries().size(); i++) {
-            PlanEntry entry = plan.entries().get(i);
-            tasks.add(PlanTaskRow.values(planId, i + 1, entry, laneOf.get(entry.ref())));
-        }
-        sql.batch(PlanTaskRow.INSERT, tasks);
+    static void insert(Sql sql, PlanRows rows, Object savedAs) throws SQLException {
+        List<Object> plan = new ArrayList<>(rows.plan());
+        plan.add(savedAs);
+        sql.update(ChainedTable.PLAN.insert("saved_as"), plan.toArray());
+        sql.batch(ChainedTable.PLAN_LANE.insert(), rows.lanes());
+        sql.batch(ChainedTable.PLAN_TASK.insert(), rows.tasks());
     }
 
     /**

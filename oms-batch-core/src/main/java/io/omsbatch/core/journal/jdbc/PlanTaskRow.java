@@ -34,10 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PlanTaskRow(PlanEntry entry, int lane) {
 
-    static final String INSERT = "INSERT INTO {plan_task} (plan_id, seq, platform, task, verdict, lane, name, status,"
-            + " migration_type, stage, stage_state, step, step_state, alert_level, latest_at, revision, detail)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     /** Longest text of a detail column, in characters: what H2 and a default MariaDB packet take. */
     static final int DETAIL_LENGTH = 1_000_000;
 

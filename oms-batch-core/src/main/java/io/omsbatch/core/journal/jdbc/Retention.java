@@ -50,9 +50,9 @@ final class Retention {
             }
             sql.update(
                     "INSERT INTO {purged} (run_id, request_id, plan_id, operation, confirmed_plan, confirmed_by,"
-                            + " started_at, ended_at, purged_at, last_seq, remains)"
+                            + " started_at, ended_at, purged_at, last_seq, hash, remains)"
                             + " SELECT r.run_id, r.request_id, r.plan_id, r.operation, r.confirmed_plan,"
-                            + " r.confirmed_by, r.started_at, r.ended_at, {now}, l.last_seq, TRUE"
+                            + " r.confirmed_by, r.started_at, r.ended_at, {now}, l.last_seq, l.hash, TRUE"
                             + " FROM {run} r JOIN {lease} l ON l.run_id = r.run_id WHERE r.run_id = ?",
                     FlatText.id(runId));
             sql.update("DELETE FROM {run} WHERE run_id = ?", FlatText.id(runId));

@@ -40,6 +40,12 @@ final class Row {
         return results.getLong(column);
     }
 
+    @Nullable
+    Long numberOrNull(String column) throws SQLException {
+        long number = results.getLong(column);
+        return results.wasNull() ? null : number;
+    }
+
     int smallNumber(String column) throws SQLException {
         return results.getInt(column);
     }

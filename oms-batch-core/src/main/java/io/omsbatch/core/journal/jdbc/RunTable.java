@@ -9,13 +9,16 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.audit.HashChain;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Plans awaiting consent, and confirmed runs. */
 final class RunTable {
@@ -26,10 +29,12 @@ final class RunTable {
 
     private final Transactions transactions;
     private final LongSupplier ids;
+    private final Supplier<HashChain> chains;
 
-    RunTable(Transactions transactions, LongSupplier ids) {
+    RunTable(Transactions transactions, LongSupplier ids, Supplier<HashChain> chains) {
         this.transactions = transactions;
         this.ids = ids;
+        this.chains = chains;
     }
 
     void savePlan(BatchPlan plan, Instant now) {
@@ -86,10 +91,7 @@ final class RunTable {
     private void insert(Sql sql, RunRecord run, Lease lease) throws SQLException {
         long planId = ids.getAsLong();
         Confirmation confirmation = run.confirmation();
-        // first, because its keys decide which of several openings goes on
-        sql.update(
-                "INSERT INTO {run} (run_id, request_id, plan_id, operation, confirmed_plan, confirmed_by, reason,"
-                        + " started_at, format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        List<Object> row = new ArrayList<>(List.of(
                 FlatText.id(run.runId()),
                 FlatText.id(run.plan().request().requestId()),
                 planId,
@@ -98,16 +100,20 @@ final class RunTable {
                 FlatText.id(confirmation.actor().name()),
                 FlatText.text(confirmation.reason()),
                 run.startedAt(),
-                FORMAT);
-        LeaseTable.insert(sql, run, FIRST, lease);
-        sql.batch(
-                "INSERT INTO {acknowledged} (run_id, platform, task) VALUES (?, ?, ?)",
-                new TreeSet<>(confirmation.acknowledgedUnknown())
-                        .stream()
-                                .map(task -> List.<Object>of(
-                                        FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
-                                .toList());
-        PlanTable.insert(sql, planId, run.plan(), Sql.Missing.TEXT);
+                FORMAT));
+        PlanRows plan = PlanRows.of(planId, run.plan());
+        List<List<Object>> acknowledged = new TreeSet<>(confirmation.acknowledgedUnknown())
+                .stream()
+                        .map(task -> List.<Object>of(
+                                FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
+                        .toList();
+        String seal = ConfirmedSeal.of(chains.get(), row, plan, acknowledged);
+        row.add(seal);
+        // first, because its keys decide which of several openings goes on
+        sql.update(ChainedTable.RUN.insert("hash"), row.toArray());
+        LeaseTable.insert(sql, run, FIRST, lease, seal);
+        sql.batch(ChainedTable.ACKNOWLEDGED.insert(), acknowledged);
+        PlanTable.insert(sql, plan, Sql.Missing.TEXT);
     }
 
     Optional<RunRecord> run(String runId) {

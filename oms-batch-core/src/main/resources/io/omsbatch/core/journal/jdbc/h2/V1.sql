@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS {plan_task} (
     PRIMARY KEY (plan_id, seq)
 );
 
--- Confirmed runs.
+-- Confirmed runs. The hash is over what was confirmed.
 CREATE TABLE IF NOT EXISTS {run} (
     run_id CHARACTER VARYING(201) NOT NULL PRIMARY KEY,
     request_id CHARACTER VARYING(201) NOT NULL,
@@ -69,7 +69,8 @@ CREATE TABLE IF NOT EXISTS {run} (
     reason CHARACTER VARYING(1000000) NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP(6) WITH TIME ZONE,
-    format INTEGER NOT NULL
+    format INTEGER NOT NULL,
+    hash CHARACTER VARYING(64) NOT NULL
 );
 
 CREATE UNIQUE INDEX IF NOT EXISTS {run_request} ON {run} (request_id);
@@ -89,13 +90,14 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
 
 CREATE INDEX IF NOT EXISTS {acknowledged_run} ON {acknowledged} (run_id);
 
--- Who may write to a run, and until when nobody else may take it over; how far it is written and how it stands. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written, with which hash, and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id CHARACTER VARYING(201) NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
     owner CHARACTER VARYING(201) NOT NULL,
     expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     last_seq BIGINT NOT NULL,
+    hash CHARACTER VARYING(64) NOT NULL,
     state VARCHAR(40) NOT NULL,
     state_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     why CHARACTER VARYING(200) NOT NULL,
@@ -107,7 +109,7 @@ CREATE INDEX IF NOT EXISTS {lease_over} ON {lease} (state, expires_at, run_id);
 
 CREATE INDEX IF NOT EXISTS {lease_listed} ON {lease} (state, started_at DESC, run_id DESC);
 
--- What was intended, and what came of it.
+-- What was intended, and what came of it. Each hash is over the one before it and the row.
 CREATE TABLE IF NOT EXISTS {entry} (
     run_id CHARACTER VARYING(201) NOT NULL,
     seq BIGINT NOT NULL,
@@ -122,6 +124,7 @@ CREATE TABLE IF NOT EXISTS {entry} (
     detail CHARACTER VARYING(1000000) NOT NULL,
     format INTEGER NOT NULL,
     batch BIGINT NOT NULL,
+    hash CHARACTER VARYING(64) NOT NULL,
     PRIMARY KEY (run_id, seq)
 );
 
@@ -165,6 +168,7 @@ CREATE TABLE IF NOT EXISTS {purged} (
     ended_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     purged_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     last_seq BIGINT NOT NULL,
+    hash CHARACTER VARYING(64) NOT NULL,
     remains BOOLEAN NOT NULL
 );
 

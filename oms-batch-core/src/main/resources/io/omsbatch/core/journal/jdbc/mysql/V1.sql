@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS {plan_task} (
     PRIMARY KEY (plan_id, seq)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Confirmed runs.
+-- Confirmed runs. The hash is over what was confirmed.
 CREATE TABLE IF NOT EXISTS {run} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,
     request_id VARCHAR(201) NOT NULL,
@@ -69,6 +69,7 @@ CREATE TABLE IF NOT EXISTS {run} (
     started_at DATETIME(6) NOT NULL,
     ended_at DATETIME(6),
     format INTEGER NOT NULL,
+    hash VARCHAR(64) NOT NULL,
     UNIQUE KEY {run_request} (request_id),
     KEY {run_ended} (ended_at),
     KEY {run_listed} (started_at DESC, run_id DESC),
@@ -83,13 +84,14 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
     KEY {acknowledged_run} (run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Who may write to a run, and until when nobody else may take it over; how far it is written and how it stands. Locked by every write.
+-- Who may write to a run, and until when nobody else may take it over; how far it is written, with which hash, and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,
     token BIGINT NOT NULL,
     owner VARCHAR(201) NOT NULL,
     expires_at DATETIME(6) NOT NULL,
     last_seq BIGINT NOT NULL,
+    hash VARCHAR(64) NOT NULL,
     state VARCHAR(40) NOT NULL,
     state_since DATETIME(6) NOT NULL,
     why VARCHAR(200) NOT NULL,
@@ -99,7 +101,7 @@ CREATE TABLE IF NOT EXISTS {lease} (
     KEY {lease_listed} (state, started_at DESC, run_id DESC)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- What was intended, and what came of it.
+-- What was intended, and what came of it. Each hash is over the one before it and the row.
 CREATE TABLE IF NOT EXISTS {entry} (
     run_id VARCHAR(201) NOT NULL,
     seq BIGINT NOT NULL,
@@ -114,6 +116,7 @@ CREATE TABLE IF NOT EXISTS {entry} (
     detail MEDIUMTEXT NOT NULL,
     format INTEGER NOT NULL,
     batch BIGINT NOT NULL,
+    hash VARCHAR(64) NOT NULL,
     PRIMARY KEY (run_id, seq)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -155,6 +158,7 @@ CREATE TABLE IF NOT EXISTS {purged} (
     ended_at DATETIME(6) NOT NULL,
     purged_at DATETIME(6) NOT NULL,
     last_seq BIGINT NOT NULL,
+    hash VARCHAR(64) NOT NULL,
     remains BOOLEAN NOT NULL,
     KEY {purged_remains} (remains)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
