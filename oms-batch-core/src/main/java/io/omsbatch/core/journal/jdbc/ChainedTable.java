@@ -97,12 +97,12 @@ record ChainedTable(String name, List<Column> columns) {
     List<Object> values(Row row) throws SQLException {
         List<Object> values = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            Object value = switch (column.type()) {
-                case TEXT -> row.textOrNull(column.name());
-                case NUMBER -> row.numberOrNull(column.name());
-                case TIME -> row.time(column.name());
-            };
-            values.add(value == null ? Sql.Missing.TEXT : value);
+            values.add(
+                    switch (column.type()) {
+                        case TEXT -> Sql.orMissing(row.textOrNull(column.name()));
+                        case NUMBER -> Sql.orMissing(row.numberOrNull(column.name()));
+                        case TIME -> row.time(column.name());
+                    });
         }
         return values;
     }

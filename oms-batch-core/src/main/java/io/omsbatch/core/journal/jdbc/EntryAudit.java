@@ -20,10 +20,10 @@ final class EntryAudit {
             return ((Number) row.get(SEQUENCE)).longValue();
         }
 
-        String hashAfter(HashChain chain, String before, long sequence) {
+        boolean fits(HashChain chain, String before, long sequence) {
             List<Object> at = new ArrayList<>(row);
             at.set(SEQUENCE, sequence);
-            return chain.link(before, ChainedTable.ENTRY.canonical(at));
+            return chain.link(before, ChainedTable.ENTRY.canonical(at)).equals(hash);
         }
     }
 
@@ -87,10 +87,10 @@ final class EntryAudit {
         if (link.sequence() != expected) {
             return facts(expected, link.sequence() - 1) + " missing";
         }
-        if (link.hashAfter(chain, head, expected).equals(link.hash())) {
+        if (link.fits(chain, head, expected)) {
             return "";
         }
-        if (unkeyed != null && link.hashAfter(unkeyed, head, expected).equals(link.hash())) {
+        if (unkeyed != null && link.fits(unkeyed, head, expected)) {
             return "fact " + expected + " was written by a journal without the key";
         }
         OptionalLong origin = origin(seal, link);
@@ -99,7 +99,7 @@ final class EntryAudit {
                 : "fact " + expected + " is not as it was written: it was changed, or put there";
     }
 
-    /** Looks for the place at which a fact fits, by the hashes that stand there. */
+    /** Looks for the place at which a fact fits, by the hash before that place, or at it if the two changed places. */
     private OptionalLong origin(String seal, Link moved) {
         String before = seal;
         long place = 1;
@@ -108,7 +108,7 @@ final class EntryAudit {
             page = page(place - 1, Long.MAX_VALUE);
             for (Link link : page) {
                 if (link.sequence() == place
-                        && moved.hashAfter(chain, before, place).equals(moved.hash())) {
+                        && (moved.fits(chain, before, place) || moved.fits(chain, link.hash(), place))) {
                     return OptionalLong.of(place);
                 }
                 before = link.hash();

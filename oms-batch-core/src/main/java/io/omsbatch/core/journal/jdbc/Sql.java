@@ -65,6 +65,10 @@ final class Sql {
         return text == null ? Missing.TEXT : text;
     }
 
+    static Object orMissing(@Nullable Long number) {
+        return number == null ? Missing.NUMBER : (Object) number;
+    }
+
     private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(
                 sql.replace("{now}", database.now()).replace("{", prefix).replace("}", ""));

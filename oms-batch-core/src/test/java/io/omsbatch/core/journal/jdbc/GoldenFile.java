@@ -21,7 +21,17 @@ import java.util.TreeMap;
 final class GoldenFile {
 
     private static final List<String> TABLES = List.of(
-            "counter", "plan", "plan_lane", "plan_task", "run", "acknowledged", "lease", "entry", "command", "claim");
+            "counter",
+            "plan",
+            "plan_lane",
+            "plan_task",
+            "run",
+            "acknowledged",
+            "lease",
+            "entry",
+            "command",
+            "claim",
+            "purged");
 
     private GoldenFile() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
@@ -45,6 +46,7 @@ import java.util.Set;
 final class GoldenV1 {
 
     private static final Instant AT = Instant.parse("2026-03-01T10:20:30.123456Z");
+    private static final String HEAD = "2cfb2042432dc80a535b5d65c0e9a5e0df422d39676b557eb937e3509d9f5016";
     private static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     private static final TaskRef STOCK = new TaskRef("oms-eu", "stock ");
     private static final TaskRef DENIED = new TaskRef("oms-eu", "denied\\");
@@ -165,7 +167,7 @@ final class GoldenV1 {
     }
 
     /** Writes it into an empty journal; done once for each version. */
-    static void write(JournalStore store) {
+    static void write(JdbcJournalStore store) {
         store.savePlan(plan("saved", BatchOperation.end()), AT);
         for (int number = 0; number < operations().size(); number++) {
             RunOpening unused = store.open(run(number), new Lease("engine 1 ", Duration.ofMillis(1)));
@@ -182,6 +184,18 @@ final class GoldenV1 {
         store.append("run-1", token, facts().subList(0, 4));
         store.append("run-1", token, facts().subList(4, facts().size()));
         store.append("run-5", token, List.of(parked()));
+        RunOpening unused = store.open(
+                new RunRecord(
+                        "purged",
+                        plan("purged", BatchOperation.start()),
+                        new Confirmation("fingerprint-purged", new Actor("Zoë"), "why", Set.of()),
+                        AT),
+                new Lease("engine 1 ", Duration.ofMillis(1)));
+        store.append(
+                "purged",
+                token,
+                List.of(new JournalRecord(AT.minusSeconds(99), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
+        assertThat(store.purge(Duration.ofSeconds(1), 1)).isEqualTo(1);
     }
 
     /** Reads it back as it was written, and goes on with it. */
@@ -205,6 +219,12 @@ final class GoldenV1 {
                 .isEqualTo("PARKED (ENGINE_CLOSED) since 2026-03-01T10:20:30.123456Z, engine 1 ");
         assertThat(store.runs(RunFilter.all(), null, 100).runs().stream().map(RunSummary::runId))
                 .containsExactly("run-8", "run-7", "run-6", "run-5", "run-4", "run-3", "run-2", "run-1", "run-0");
+        for (int number = 0; number < operations().size(); number++) {
+            assertThat(store.audit("run-" + number).verdict()).isEqualTo(AuditCheck.Verdict.INTACT);
+        }
+        assertThat(store.audit("run-1")).isEqualTo(new AuditCheck(AuditCheck.Verdict.INTACT, 12, HEAD, ""));
+        assertThat(store.audit("purged").verdict()).isEqualTo(AuditCheck.Verdict.PURGED);
+        assertThat(store.run("purged")).isEmpty();
         FencingToken second = new FencingToken(2);
         for (int number : List.of(4, 5)) {
             assertThat(store.takeOver("run-" + number, new Lease("engine-2", Duration.ofMinutes(10))))
