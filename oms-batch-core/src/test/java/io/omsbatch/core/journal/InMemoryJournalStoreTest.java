@@ -9,6 +9,7 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunCommand;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,30 @@ class InMemoryJournalStoreTest {
         journal.append("huge", huge, Collections.nCopies(300_000, FACT));
         journal.append("huge", huge, List.of(END));
         assertThat(journal.run("huge")).isPresent();
+    }
+
+    @Test
+    @DisplayName("forgets the inbox of a run with the run")
+    void forgetsInboxes() {
+        FencingToken live = open("live");
+        FencingToken old = open("old");
+        journal.send(command("c", "live"));
+        journal.send(command("answered", "old"));
+        journal.send(command("waiting", "old"));
+        JournalRecord answer = new JournalRecord(NOW, Kind.ANSWERED, null, "DONE", Map.of("command", "answered"));
+        journal.append("old", old, List.of(answer, END));
+        assertThat(journal.answer("old", "answered")).contains(answer);
+        for (int i = 0; i < 100; i++) {
+            journal.append("run" + i, open("run" + i), List.of(END));
+        }
+        assertThat(journal.answer("old", "answered")).isEmpty();
+        assertThat(journal.commands(Set.of("old", "live"), 10)).containsExactly(command("c", "live"));
+        assertThatThrownBy(() -> journal.send(command("d", "old"))).isInstanceOf(JournalException.class);
+        journal.append("live", live, List.of(END));
+    }
+
+    private static RunCommand command(String id, String runId) {
+        return new RunCommand(id, runId, NOW, "PAUSE", Map.of());
     }
 
     @Test

@@ -271,6 +271,18 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("DUR-4: parks a run that nobody owns, and refuses its owner before from then on")
+    void parksUnowned() {
+        ownership.parksUnowned();
+    }
+
+    @Test
+    @DisplayName("DUR-3: parks no run that is owned, has ended, is parked already, or is not there")
+    void parksNothingElse() {
+        ownership.parksNothingElse();
+    }
+
+    @Test
     @DisplayName("DUR-1: lists a paused run whose lease has ended as abandoned")
     void pausedNeedsOwner() {
         ownership.paused();

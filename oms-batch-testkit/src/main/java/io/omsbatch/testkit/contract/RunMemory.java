@@ -188,6 +188,7 @@ final class RunMemory {
                 () -> store.release("run-1", token),
                 () -> store.abandoned(10),
                 () -> store.takeOver("run-1", JournalSamples.LEASE),
+                () -> store.park("run-1", JournalSamples.runFact(JournalRecord.Kind.PARKED)),
                 () -> store.run("run-1"),
                 () -> store.runOfRequest("q-1"),
                 () -> store.claim("run-1", token, Set.of(ORDERS), false, NOW),

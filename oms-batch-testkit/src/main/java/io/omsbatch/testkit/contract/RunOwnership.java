@@ -3,10 +3,12 @@ package io.omsbatch.testkit.contract;
 import static io.omsbatch.testkit.contract.JournalSamples.ORDERS;
 import static io.omsbatch.testkit.contract.RunMemory.opened;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
@@ -139,6 +141,44 @@ final class RunOwnership {
                 List.of("run-1"),
                 store.abandoned(10),
                 "DUR-1: a run that was parked, taken over and abandoned is not listed. Look at: what ends its rest");
+    }
+
+    void parksUnowned() {
+        FencingToken before = abandoned("run-1", "q-1");
+        JournalRecord parked =
+                JournalSamples.runFact(JournalRecord.Kind.PARKED, "NOT_RECOVERABLE", JournalSamples.NOW.plusSeconds(9));
+        assertTrue(store.park("run-1", parked), "DUR-4: a run that nobody owns could not be parked" + LOOK);
+        assertEquals(List.of(), store.abandoned(10), "DUR-4: it was parked, and is listed as abandoned");
+        assertEquals(
+                List.of(parked),
+                store.read("run-1", 0, 10).stream().map(JournalEntry::record).toList(),
+                "DUR-4: what is written when a run is parked");
+        assertThrows(
+                JournalException.class,
+                () -> store.append("run-1", before, JournalSamples.everyTaskFact()),
+                "DUR-4: the owner before could still write to a run that was parked. Look at: what raises the token");
+        assertTrue(
+                taken("run-1").token().compareTo(before) > 0,
+                "DUR-2: the token of who took the parked run over" + LOOK);
+    }
+
+    void parksNothingElse() {
+        JournalRecord parked = JournalSamples.runFact(JournalRecord.Kind.PARKED);
+        FencingToken owner = opened(store, JournalSamples.run("owned", "q-1"));
+        assertFalse(store.park("owned", parked), "DUR-3: a run whose owner lives was parked by another" + LOOK);
+        FencingToken ended = opened(store, JournalSamples.run("ended", "q-2"));
+        store.append("ended", ended, List.of(JournalSamples.runFact(JournalRecord.Kind.ENDED)));
+        store.release("ended", ended);
+        assertFalse(store.park("ended", parked), "DUR-1: a run that has ended was parked");
+        FencingToken resting = opened(store, JournalSamples.run("parked", "q-3"));
+        store.append("parked", resting, List.of(parked));
+        store.release("parked", resting);
+        assertFalse(store.park("parked", parked), "DUR-4: a run that is parked was parked again");
+        assertFalse(store.park("run-9", parked), "an unknown run was parked");
+        store.append("owned", owner, JournalSamples.everyTaskFact());
+        for (String run : List.of("ended", "parked")) {
+            assertEquals(1, store.read(run, 0, 10).size(), "DUR-4: it was not parked, and something was written");
+        }
     }
 
     void paused() {

@@ -12,6 +12,7 @@ import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -117,6 +118,42 @@ class JournalReachContractTest {
                 },
                 "DUR-3: who owns a run that was taken over",
                 "runOwned");
+    }
+
+    @Test
+    @DisplayName("finds a store that parks a run and lets its owner before go on")
+    void parksWithoutToken() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized boolean park(String runId, JournalRecord parked) {
+                        boolean done = super.park(runId, parked);
+                        if (done) {
+                            owners.get(runId).token = TOKEN;
+                        }
+                        return done;
+                    }
+                },
+                "DUR-4: the owner before could still write to a run that was parked",
+                "parksUnowned");
+    }
+
+    @Test
+    @DisplayName("finds a store that parks runs of a live owner")
+    void parksOwned() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized boolean park(String runId, JournalRecord parked) {
+                        Owned owned = owners.get(runId);
+                        if (owned != null) {
+                            owned.until -= Duration.ofHours(1).toNanos();
+                        }
+                        return super.park(runId, parked);
+                    }
+                },
+                "DUR-3: a run whose owner lives was parked by another",
+                "parksNothingElse");
     }
 
     @Test

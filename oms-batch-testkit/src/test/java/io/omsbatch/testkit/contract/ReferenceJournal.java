@@ -201,7 +201,7 @@ class ReferenceJournal implements JournalStore {
     public synchronized boolean park(String runId, JournalRecord parked) {
         requireOpen(runId);
         Owned owned = owners.get(runId);
-        if (owned == null || !owned.free() || owned.parked) {
+        if (owned == null || !owned.free() || owned.state == RunSummary.State.PARKED) {
             return false;
         }
         owned.token = new FencingToken(owned.token.value() + 1);

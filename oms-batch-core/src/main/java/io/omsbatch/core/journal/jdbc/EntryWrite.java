@@ -46,7 +46,7 @@ final class EntryWrite {
         appends.forEach(append -> runs.add(append.runId()));
         owners.putAll(Ownership.lock(sql, runs));
         for (PendingAppend append : appends) {
-            Optional<Appended> there = inDoubt ? whereItIs(append) : Optional.empty();
+            Optional<Appended> there = inDoubt ? find(sql, append.runId(), append.batch()) : Optional.empty();
             Ownership owner = owners.get(append.runId());
             JournalException refusal = Ownership.refusal(append.runId(), owner, append.token());
             if (there.isPresent()) {
@@ -75,13 +75,14 @@ final class EntryWrite {
         }
     }
 
-    private Optional<Appended> whereItIs(PendingAppend append) throws SQLException {
+    /** Finds an append that an earlier attempt may have committed. */
+    static Optional<Appended> find(Sql sql, String runId, long batch) throws SQLException {
         return sql
                 .query(
                         "SELECT seq, hash FROM {entry} WHERE run_id = ? AND batch = ? ORDER BY seq DESC LIMIT 1",
                         row -> new Appended(row.number("seq"), row.text("hash")),
-                        FlatText.id(append.runId()),
-                        append.batch())
+                        FlatText.id(runId),
+                        batch)
                 .stream()
                 .findFirst();
     }

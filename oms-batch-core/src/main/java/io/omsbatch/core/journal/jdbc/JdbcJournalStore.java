@@ -59,6 +59,7 @@ public final class JdbcJournalStore implements JournalStore {
     private final RunListing listing;
     private final ChainAudit audit;
     private final Retention retention;
+    private final Parking parking;
     private final GroupCommit commits;
     private final AtomicLong ids;
     private volatile boolean closed;
@@ -77,6 +78,7 @@ public final class JdbcJournalStore implements JournalStore {
         this.audit = new ChainAudit(transactions, chains, key == null ? null : () -> new HashChain(null));
         this.commands = new CommandTable(transactions, ids::incrementAndGet);
         this.listing = new RunListing(transactions);
+        this.parking = new Parking(transactions, ids::incrementAndGet, chains);
         this.retention = new Retention(transactions);
         this.commits = new GroupCommit(entries, settings.appendTimeout());
     }
@@ -158,7 +160,8 @@ public final class JdbcJournalStore implements JournalStore {
 
     @Override
     public boolean park(String runId, JournalRecord parked) {
-        throw new UnsupportedOperationException("to be written");
+        ensureOpen(runId);
+        return parking.park(Limits.id("JournalStore.park.runId", runId), parked);
     }
 
     @Override
@@ -188,14 +191,7 @@ public final class JdbcJournalStore implements JournalStore {
         if (records.isEmpty()) {
             throw new InvalidInputException("JournalStore.append.records", "is empty; append at least one fact");
         }
-        List<JournalRecord> copy = List.copyOf(records);
-        List<String> details = copy.stream()
-                .map(record -> {
-                    Sql.kept("JournalRecord.at", record.at());
-                    return PlanTaskRow.bounded("JournalRecord.detail", FlatText.values(record.detail()));
-                })
-                .toList();
-        return commits.submit(new PendingAppend(runId, token, copy, details, ids.incrementAndGet()));
+        return commits.submit(PendingAppend.of(runId, token, records, ids.incrementAndGet()));
     }
 
     @Override

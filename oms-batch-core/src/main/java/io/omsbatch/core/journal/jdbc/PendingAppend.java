@@ -4,6 +4,7 @@ import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,28 @@ final class PendingAppend {
     private final long batch;
     private final AtomicReference<@Nullable Object> result = new AtomicReference<>();
 
-    PendingAppend(String runId, FencingToken token, List<JournalRecord> records, List<String> details, long batch) {
+    private PendingAppend(
+            String runId, FencingToken token, List<JournalRecord> records, List<String> details, long batch) {
         this.runId = runId;
         this.token = token;
         this.records = records;
         this.details = details;
         this.batch = batch;
+    }
+
+    /**
+     * Creates it.
+     *
+     * @throws io.omsbatch.api.InvalidInputException if the journal could not give the facts back as they are
+     */
+    static PendingAppend of(String runId, FencingToken token, List<JournalRecord> records, long batch) {
+        List<JournalRecord> copy = List.copyOf(records);
+        List<String> details = new ArrayList<>(copy.size());
+        for (JournalRecord record : copy) {
+            Sql.kept("JournalRecord.at", record.at());
+            details.add(PlanTaskRow.bounded("JournalRecord.detail", FlatText.values(record.detail())));
+        }
+        return new PendingAppend(runId, token, copy, details, batch);
     }
 
     String runId() {

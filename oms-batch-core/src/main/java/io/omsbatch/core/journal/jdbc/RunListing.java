@@ -21,10 +21,9 @@ final class RunListing {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunListing.class);
 
-    private static final String SELECT =
-            "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, r.format, p.tasks, "
-                    + Ownership.COLUMNS + " FROM {run} r JOIN {lease} l ON l.run_id = r.run_id"
-                    + " JOIN {plan} p ON p.plan_id = r.plan_id WHERE ";
+    private static final String SELECT = "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, p.tasks, "
+            + Ownership.COLUMNS + " FROM {run} r JOIN {lease} l ON l.run_id = r.run_id"
+            + " JOIN {plan} p ON p.plan_id = r.plan_id WHERE ";
 
     /** A run of the list; without a summary if this version does not understand it. */
     private record Listed(RunCursor place, @Nullable RunSummary summary) {}
@@ -73,9 +72,9 @@ final class RunListing {
         }
     }
 
+    /** Also of a newer form, as long as it is understood: an operator shall see such runs. */
     private static RunSummary summary(Row row) throws SQLException {
         try {
-            row.requireFormat(RunTable.FORMAT);
             Ownership ownership = Ownership.read(row);
             return new RunSummary(
                     row.id("run_id"),
