@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.OperationKind;
@@ -61,7 +62,8 @@ class H2RecoveryTest {
     }
 
     @Test
-    @DisplayName("leaves a run of a newer version alone, and goes on with the others (DUR-4)")
+    @DisplayName(
+            "parks a run of a newer version with the reason, leaves what it holds alone, and goes on with the others (DUR-4)")
     void newerVersion() throws SQLException {
         try (HikariDataSource file = file("newer");
                 CrashWorld world = world(OperationKind.START, file);
@@ -90,7 +92,11 @@ class H2RecoveryTest {
             journal.release(good.runId(), new FencingToken(1));
             assertThat(journal.abandoned(10)).containsExactly("newer", good.runId());
             assertThat(world.recover(8)).isZero();
-            assertThat(journal.abandoned(10)).containsExactly("newer");
+            assertThat(journal.abandoned(10)).isEmpty();
+            RunSummary.Standing parked = journal.summary("newer").orElseThrow().standing();
+            assertThat(parked.state()).isEqualTo(RunSummary.State.PARKED);
+            assertThat(parked.why()).isEqualTo("NOT_RECOVERABLE");
+            assertThat(journal.read("newer", 0, 10)).hasSize(1);
         }
     }
 
