@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** An environment that leaves to the one behind it whatever it does not do itself. */
-interface Through extends Environment {
+public interface Through extends Environment {
 
     Environment world();
 

@@ -36,7 +36,11 @@ public final class CallDispatcher {
     private final Deque<WorkSource> ring = new ArrayDeque<>();
     private final Set<WorkSource> known = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** How many slots were handed to the executor, which has no thread for them yet; guarded by the lock. */
+    /**
+     * How many slots were handed to the executor, which has no thread for them yet; guarded by the lock. Never more than one: a
+     * slot that gets work starts the next, so that threads which just gave up their slots are back in their pool by then, and a
+     * run whose calls are short does not take new ones in their place.
+     */
     private int waiting;
 
     /** How many calls were given up and have not returned; guarded by the lock. */
@@ -79,6 +83,7 @@ public final class CallDispatcher {
      */
     public void signal(WorkSource source) {
         Slot slot;
+        boolean starting;
         long stuckSince;
         lock.lock();
         try {
@@ -87,7 +92,8 @@ public final class CallDispatcher {
                 source.queued = true;
                 ring.add(source);
             }
-            slot = free.poll();
+            starting = waiting > 0;
+            slot = starting ? null : free.poll();
             waiting += slot == null ? 0 : 1;
             stuckSince = stuckSince();
         } finally {
@@ -95,6 +101,8 @@ public final class CallDispatcher {
         }
         if (slot != null) {
             start(slot);
+        }
+        if (slot != null || starting) {
             watchStarts(stuckSince);
         } else if (stuckSince != NOT_STUCK) {
             watchStuckSlots(stuckSince);
@@ -172,6 +180,16 @@ public final class CallDispatcher {
         lock.lock();
         try {
             return stuckSince();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls that were given up are another matter, and watched for themselves. */
+    private long startStuckNow() {
+        lock.lock();
+        try {
+            return waiting > 0 ? stuckSince() : NOT_STUCK;
         } finally {
             lock.unlock();
         }
@@ -296,7 +314,7 @@ public final class CallDispatcher {
 
     private void lookAtStarts(long since) {
         watchingStarts.set(false);
-        long now = stuckNow();
+        long now = startStuckNow();
         if (now == since) {
             LOG.error("The executor had no thread for a gateway call within {} ms", timeoutNanos / 1_000_000);
             tellAll();

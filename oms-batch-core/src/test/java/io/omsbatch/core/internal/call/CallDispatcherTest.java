@@ -2,12 +2,14 @@ package io.omsbatch.core.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.core.Through;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +49,50 @@ class CallDispatcherTest {
                 assertThat(results).as("seed %d", seed).hasValue(60);
                 assertThat(environment.uncaught()).isEmpty();
             }
+        }
+    }
+
+    /** Counts the threads that were asked for and have not begun, and those that have. */
+    private record Counted(VirtualEnvironment world, AtomicInteger asked, AtomicInteger mostAsked, AtomicInteger begun)
+            implements Through {
+        @Override
+        public Executor calls() {
+            return task -> {
+                mostAsked.accumulateAndGet(asked.incrementAndGet(), Math::max);
+                world.executor().execute(() -> {
+                    asked.decrementAndGet();
+                    begun.incrementAndGet();
+                    task.run();
+                });
+            };
+        }
+    }
+
+    @Test
+    @DisplayName("asks for one thread at a time, however often it is told of work, and uses all slots all the same")
+    void oneThreadAtATime() {
+        try (VirtualEnvironment environment = new VirtualEnvironment(6)) {
+            Counted counted = new Counted(environment, new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+            CallDispatcher dispatcher = new CallDispatcher(counted, 8, TIMEOUT);
+            List<Duration> ends = new ArrayList<>();
+            WorkQueue source = new WorkQueue();
+            for (int i = 0; i < 100; i++) {
+                source.add(slot -> dispatcher.call(
+                        slot,
+                        () -> {
+                            environment.sleep(Duration.ofSeconds(1));
+                            return "";
+                        },
+                        result -> {
+                            ends.add(environment.elapsed());
+                            dispatcher.signal(source);
+                        }));
+                dispatcher.signal(source);
+            }
+            environment.runUntilIdle();
+            assertThat(ends).hasSize(100).last().isEqualTo(Duration.ofSeconds(13));
+            assertThat(counted.mostAsked()).hasValue(1);
+            assertThat(counted.begun()).hasValueLessThan(20);
         }
     }
 
