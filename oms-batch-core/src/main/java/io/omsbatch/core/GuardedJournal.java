@@ -33,16 +33,17 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     private static final String NO_RUN = "-";
 
     private static <T> T guarded(String runId, Supplier<T> part) {
+        return guarded(runId, JournalException.Kind.UNAVAILABLE, part);
+    }
+
+    private static <T> T guarded(String runId, JournalException.Kind kind, Supplier<T> part) {
         try {
             return part.get();
         } catch (JournalException failure) {
             throw failure;
         } catch (Throwable thrown) { // a journal of another language may throw checked exceptions, too
             throw new JournalException(
-                    JournalException.Kind.UNAVAILABLE,
-                    runId,
-                    "the journal broke its contract and threw " + SafeThrowable.describe(thrown),
-                    thrown);
+                    kind, runId, "the journal broke its contract and threw " + SafeThrowable.describe(thrown), thrown);
         }
     }
 
@@ -116,7 +117,8 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
-        return guarded(runId, () -> behind.append(runId, token, records));
+        // who breaks the contract does not say whether anything was written
+        return guarded(runId, JournalException.Kind.IN_DOUBT, () -> behind.append(runId, token, records));
     }
 
     @Override

@@ -40,7 +40,12 @@ public sealed interface ControlAnswer {
         /** Another engine owns the run, or owned it until a moment ago, so that it cannot be taken over yet. */
         STILL_OWNED,
         /** The action could not be written to the journal, so it was not taken. */
-        NOT_RECORDED
+        NOT_RECORDED,
+        /**
+         * The journal stopped answering while it took the action, and nobody knows whether it did. If it did, the action is done
+         * once the journal answers again. Look again then; repeated on a newer board it is done once.
+         */
+        IN_DOUBT
     }
 
     /**
@@ -56,7 +61,7 @@ public sealed interface ControlAnswer {
     }
 
     /**
-     * Nothing was done.
+     * Nothing was done; only with {@link Refusal#IN_DOUBT} it may be.
      *
      * @param why why not, for programs
      * @param text why not and what to do, with the actual values, escaped

@@ -13,8 +13,9 @@ import java.util.Objects;
  * @param settle how the engine watches for the wanted state
  * @param plan what a plan may be
  * @param switchover what the switchover asks of the forward sync
- * @param lease how the engine owns its runs; {@code renewal + call timeout + 2 s} is at most {@code selfFence}, so that a call
- *     begun after a renewal ends before another engine may take over
+ * @param journal how the engine owns its runs, and what they do while the journal does not answer; of the lease {@code renewal +
+ *     call timeout + 2 s} is at most {@code selfFence}, so that a call begun after a renewal ends before another engine may take
+ *     over
  * @param closeTimeout how long closing waits for commands in flight and for the journal, to which it gives at least 1 s, 0 to 1 h;
  *     default 30 s, twice the call timeout
  * @since 0.1.0
@@ -25,7 +26,7 @@ public record EngineSettings(
         SettleSettings settle,
         PlanSettings plan,
         SwitchoverSettings switchover,
-        LeaseSettings lease,
+        JournalSettings journal,
         Duration closeTimeout) {
 
     /** Checks the parts. */
@@ -35,7 +36,8 @@ public record EngineSettings(
         Objects.requireNonNull(settle, "EngineSettings.settle");
         Objects.requireNonNull(plan, "EngineSettings.plan");
         Objects.requireNonNull(switchover, "EngineSettings.switchover");
-        Objects.requireNonNull(lease, "EngineSettings.lease");
+        Objects.requireNonNull(journal, "EngineSettings.journal");
+        LeaseSettings lease = journal.lease();
         if (!lease.fits(calls.timeout())) {
             throw new InvalidInputException(
                     "EngineSettings.lease",
@@ -54,7 +56,7 @@ public record EngineSettings(
                 SettleSettings.defaults(),
                 PlanSettings.defaults(),
                 SwitchoverSettings.defaults(),
-                LeaseSettings.defaults(),
+                JournalSettings.defaults(),
                 Duration.ofSeconds(30));
     }
 
@@ -66,8 +68,9 @@ public record EngineSettings(
      */
     public EngineSettings withCalls(CallSettings value) {
         Objects.requireNonNull(value, "EngineSettings.calls");
-        LeaseSettings fitting = lease.fits(value.timeout()) ? lease : LeaseSettings.around(value.timeout());
-        return new EngineSettings(value, retry, settle, plan, switchover, fitting, closeTimeout);
+        LeaseSettings fitting = lease().fits(value.timeout()) ? lease() : LeaseSettings.around(value.timeout());
+        JournalSettings fittingJournal = new JournalSettings(fitting, journal.outage());
+        return new EngineSettings(value, retry, settle, plan, switchover, fittingJournal, closeTimeout);
     }
 
     /**
@@ -77,7 +80,34 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withLease(LeaseSettings value) {
+        Objects.requireNonNull(value, "EngineSettings.lease");
+        return withJournal(new JournalSettings(value, journal.outage()));
+    }
+
+    /**
+     * Returns these settings with other outages.
+     *
+     * @param value what runs do while the journal does not answer
+     * @return the changed settings
+     */
+    public EngineSettings withOutage(OutageSettings value) {
+        Objects.requireNonNull(value, "EngineSettings.outage");
+        return withJournal(new JournalSettings(journal.lease(), value));
+    }
+
+    /**
+     * Returns these settings with another journal.
+     *
+     * @param value how the engine lives with its journal
+     * @return the changed settings
+     */
+    public EngineSettings withJournal(JournalSettings value) {
         return new EngineSettings(calls, retry, settle, plan, switchover, value, closeTimeout);
+    }
+
+    /** Returns how the engine owns its runs. */
+    public LeaseSettings lease() {
+        return journal.lease();
     }
 
     /**
@@ -87,7 +117,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withRetry(RetrySettings value) {
-        return new EngineSettings(calls, value, settle, plan, switchover, lease, closeTimeout);
+        return new EngineSettings(calls, value, settle, plan, switchover, journal, closeTimeout);
     }
 
     /**
@@ -97,7 +127,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withSettle(SettleSettings value) {
-        return new EngineSettings(calls, retry, value, plan, switchover, lease, closeTimeout);
+        return new EngineSettings(calls, retry, value, plan, switchover, journal, closeTimeout);
     }
 
     /**
@@ -107,7 +137,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withPlan(PlanSettings value) {
-        return new EngineSettings(calls, retry, settle, value, switchover, lease, closeTimeout);
+        return new EngineSettings(calls, retry, settle, value, switchover, journal, closeTimeout);
     }
 
     /**
@@ -117,7 +147,7 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withSwitchover(SwitchoverSettings value) {
-        return new EngineSettings(calls, retry, settle, plan, value, lease, closeTimeout);
+        return new EngineSettings(calls, retry, settle, plan, value, journal, closeTimeout);
     }
 
     /**
@@ -127,6 +157,6 @@ public record EngineSettings(
      * @return the changed settings
      */
     public EngineSettings withCloseTimeout(Duration value) {
-        return new EngineSettings(calls, retry, settle, plan, switchover, lease, value);
+        return new EngineSettings(calls, retry, settle, plan, switchover, journal, value);
     }
 }

@@ -2,6 +2,7 @@ package io.omsbatch.core.property;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
@@ -55,9 +56,14 @@ final class Scene implements AutoCloseable {
 
     /** Builds another engine that shares the journal. */
     BatchEngine another() {
+        return another(journal);
+    }
+
+    /** Builds another engine, on its own way to the journal. */
+    BatchEngine another(JournalStore way) {
         return OmsBatch.engine(platform)
                 .environment(environment)
-                .journal(journal)
+                .journal(way)
                 .settings(setting.engine())
                 .build();
     }

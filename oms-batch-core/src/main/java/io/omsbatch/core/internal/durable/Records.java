@@ -7,18 +7,23 @@ import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The facts a run writes, each in its one form. */
 public final class Records {
 
     private static final String NEXT = "next";
+
+    private static final Set<String> NOT_SENT =
+            Set.of(ProblemCode.LEASE_NOT_RENEWED.name(), ProblemCode.JOURNAL_UNAVAILABLE.name());
 
     /** What becomes of a task whose attempt ended without ending it. */
     public enum Next {
@@ -70,6 +75,16 @@ public final class Records {
      */
     public static Next next(JournalRecord result) {
         return Next.valueOf(value(result, NEXT));
+    }
+
+    /**
+     * Returns whether the command of an attempt was not sent, though its intent was written.
+     *
+     * @param result a fact of kind RESULT
+     * @return whether it was not
+     */
+    public static boolean notSent(JournalRecord result) {
+        return NOT_SENT.contains(result.code());
     }
 
     /**

@@ -82,6 +82,18 @@ public final class Leases {
         }
     }
 
+    /**
+     * Renews one lease now, beside the usual renewals. When this returns, whatever was to be written with its token before is
+     * written or not, and no longer under way.
+     *
+     * @param tenure the ownership
+     * @return whether it lasts
+     * @throws JournalException if the journal does not answer
+     */
+    public boolean renew(Tenure tenure) {
+        return renew(List.of(tenure)).isEmpty();
+    }
+
     private void scheduleNext() {
         environment.schedule(settings.renewal(), () -> {
             try {
@@ -102,7 +114,7 @@ public final class Leases {
             held = new ArrayList<>(tenures.values());
         }
         try {
-            renew(held);
+            Set<String> unused = renew(held);
         } catch (JournalException failure) {
             LOG.warn("Leases could not be renewed: {}", SafeThrowable.describe(failure));
         } catch (RuntimeException | Error defect) {
@@ -112,7 +124,7 @@ public final class Leases {
         }
     }
 
-    private void renew(List<Tenure> held) {
+    private Set<String> renew(List<Tenure> held) {
         Map<String, FencingToken> tokens = new HashMap<>();
         held.forEach(tenure -> tokens.put(tenure.runId(), tenure.token()));
         long fence = environment.nanoTime() + settings.selfFence().toNanos();
@@ -125,5 +137,6 @@ public final class Leases {
                 tenure.renewed(fence);
             }
         }
+        return lost;
     }
 }

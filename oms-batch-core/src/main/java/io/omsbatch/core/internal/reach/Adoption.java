@@ -19,14 +19,15 @@ import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,7 @@ public final class Adoption {
             if (failure.kind() == JournalException.Kind.UNREADABLE) {
                 parkUnread(execution, failure);
             } else {
-                execution.ledger().stopAfter(failure);
+                execution.ledger().stopAfter(failure, false);
             }
         } catch (RuntimeException | Error notUnderstood) {
             parkUnread(execution, notUnderstood);
@@ -205,7 +206,6 @@ public final class Adoption {
 
     /** The run stays parked, and nobody's. */
     private void releaseClaims(RunExecution execution, JournalRecord said) {
-        JournalRecord parked = Objects.requireNonNull(execution.view().parked(), "only a parked run is released");
         List<JournalRecord> records = new ArrayList<>(List.of(said));
         for (JournalRecord release : execution.releases()) {
             records.add(release);
@@ -214,9 +214,21 @@ public final class Adoption {
                 records.clear();
             }
         }
-        records.add(new JournalRecord(said.at(), JournalRecord.Kind.PARKED, null, parked.code(), parked.detail()));
+        records.add(parked(execution.view().parked(), said.at()));
         execution.write(records);
         giveBack(execution);
+    }
+
+    /** What the journal did not answer in time is parked here, and not in the journal; from now on it is there, too. */
+    private static JournalRecord parked(@Nullable JournalRecord before, Instant now) {
+        return before == null
+                ? new JournalRecord(
+                        now,
+                        JournalRecord.Kind.PARKED,
+                        null,
+                        ProblemCode.JOURNAL_UNAVAILABLE.name(),
+                        Map.of("message", "its claims were released after the journal had not answered"))
+                : new JournalRecord(now, JournalRecord.Kind.PARKED, null, before.code(), before.detail());
     }
 
     private void giveBack(RunExecution execution) {

@@ -14,6 +14,7 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.durable.Answers;
 import io.omsbatch.core.internal.durable.Commands;
 import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.internal.run.Recorded;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -191,7 +192,7 @@ public final class Inbox {
                     "the owner of the run does not understand the command: " + SafeThrowable.describe(notUnderstood));
         }
         if (answer != null && !written(answer)) {
-            boolean unused = run.execution()
+            Recorded unused = run.execution()
                     .say(List.of(Answers.record(parts.environment().clock().instant(), command.id(), answer)));
         }
     }
@@ -199,7 +200,8 @@ public final class Inbox {
     /** What was accepted is written with what was done; if the journal takes nothing, the command stays where it is. */
     private static boolean written(ControlAnswer answer) {
         return answer instanceof ControlAnswer.Accepted
-                || (answer instanceof ControlAnswer.Refused refused && refused.why() == Refusal.NOT_RECORDED);
+                || (answer instanceof ControlAnswer.Refused refused
+                        && (refused.why() == Refusal.NOT_RECORDED || refused.why() == Refusal.IN_DOUBT));
     }
 
     /** Returns the answer, or null if it is too early for one. */

@@ -307,6 +307,23 @@ final class Moves {
         ledger.queues().move(entry, Phase.DELAYED);
     }
 
+    /** The intent of a command was not written, so that nothing has happened. */
+    Turn backToReady(TaskEntry entry) {
+        return back(entry, Phase.READY);
+    }
+
+    /** The claim of a task was not taken, so that nothing has happened. */
+    Turn backToQueue(TaskEntry entry) {
+        return back(entry, Phase.QUEUED);
+    }
+
+    private Turn back(TaskEntry entry, Phase before) {
+        return Turn.silent(entry, () -> {
+            entry.waitsFor = "the journal, which does not answer";
+            ledger.queues().move(entry, before);
+        });
+    }
+
     /** The attempt had no effect, or none can be found; the same command is sent again after a pause. */
     Turn repeat(TaskEntry entry, Duration pause, Problem problem) {
         return new Turn(

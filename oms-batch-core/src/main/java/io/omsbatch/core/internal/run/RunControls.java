@@ -67,15 +67,12 @@ public final class RunControls {
         if (command != null) {
             records.add(Answers.record(ledger.now(), command, done));
         }
-        boolean written = execution.order(new RunLedger.Order(records, first -> {
+        Recorded recorded = execution.order(new RunLedger.Order(records, first -> {
             ledger.order(ledger.orders().after(control.action(), Records.orderedBy(said), first));
             ledger.happened(
                     stamp -> new BatchEvent.RunControlled(stamp, control.action(), control.actor(), control.reason()));
         }));
-        return written
-                ? done
-                : new ControlAnswer.Refused(
-                        Refusal.NOT_RECORDED, "the journal did not take the action, so nothing was done");
+        return recorded.or(done);
     }
 
     private @Nullable ControlAnswer refusal(RunControl control) {

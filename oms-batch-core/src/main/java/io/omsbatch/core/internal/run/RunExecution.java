@@ -3,12 +3,9 @@ package io.omsbatch.core.internal.run;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
-import io.omsbatch.api.event.BatchEvent;
-import io.omsbatch.api.gateway.CommandContext;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
-import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -18,19 +15,14 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
-import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.ownership.Claims;
 import io.omsbatch.core.internal.pace.PollPace;
 import io.omsbatch.core.internal.read.Failures;
 import io.omsbatch.core.internal.read.Looked;
-import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.Sight;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
-import io.omsbatch.core.workflow.StepSpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +52,7 @@ public final class RunExecution extends WorkSource {
     private final Cancellation cancellation;
     private final Claims claims;
     private final Decisions decisions;
+    private final Commanding commanding;
     private final RunAlarm alarm;
     private final EngineSettings settings;
     private final Environment environment;
@@ -90,6 +83,7 @@ public final class RunExecution extends WorkSource {
         this.environment = ledger.parts().environment();
         PollPace pace = new PollPace(settings.settle());
         this.decisions = new Decisions(ledger, port, moves, cancellation, pace);
+        this.commanding = new Commanding(this, port, moves, decisions);
         this.alarm = new RunAlarm(ledger, pace, this::giveUp, this::goOn);
         this.claims = new Claims(
                 ledger.parts().journal(),
@@ -158,7 +152,8 @@ public final class RunExecution extends WorkSource {
     /** Begins the run, or goes on with it from where it was read to stand. Tasks that the plan left out have their outcomes. */
     public void begin() {
         guarded(() -> {
-            ledger.tenure().tell(this::goOn, this::lost);
+            ledger.tenure().tell(this::goOn, ledger::lose);
+            ledger.backlog().tell(this::guarded, this::goOn);
             place();
             List<Turn> turns = new ArrayList<>();
             leftOut.forEach((entry, outcome) -> {
@@ -166,7 +161,7 @@ public final class RunExecution extends WorkSource {
                     turns.add(moves.end(entry, outcome));
                 }
             });
-            if (commit(RunLedger.Order.NONE, turns, ledger.entries())) {
+            if (commit(turns) && commit(RunLedger.Order.NONE, List.of(), ledger.entries(), true) != Recorded.NO) {
                 goOn();
             }
         });
@@ -195,31 +190,37 @@ public final class RunExecution extends WorkSource {
         }
     }
 
-    private void lost() {
-        ledger.stop(
-                RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another engine has taken the run over"));
-    }
-
     /**
-     * Makes changes, and those that follow from them: lets through the barrier whom they opened it for, and ends what an operator
-     * canceled.
+     * Makes changes that tell what is true, and those that follow from them: lets through the barrier whom they opened it for, and
+     * ends what an operator canceled. What the journal does not take now is made once it was written.
      *
      * @param turns the changes
-     * @return whether they were made
+     * @return whether the run goes on
      */
     boolean commit(List<Turn> turns) {
-        return commit(
-                RunLedger.Order.NONE, turns, turns.stream().map(Turn::entry).toList());
+        for (List<Turn> part : Turn.parts(turns)) {
+            if (commit(RunLedger.Order.NONE, part, entries(part), true) == Recorded.NO) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean commit(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd) {
-        List<TaskEntry> canceled = new ArrayList<>();
-        if (!ledger.commit(order, turns, () -> canceled.addAll(cancellation.take(mayEnd)))) {
-            return false;
-        }
+    private Recorded commit(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd, boolean results) {
+        return ledger.commit(order, turns, results, () -> {
+            List<TaskEntry> canceled = cancellation.take(mayEnd);
+            return () -> follow(canceled);
+        });
+    }
+
+    private void follow(List<TaskEntry> canceled) {
         List<Turn> following = new ArrayList<>(moves.takePassing());
         canceled.forEach(entry -> following.add(cancellation.end(entry)));
-        return following.isEmpty() || commit(following);
+        commit(following);
+    }
+
+    private static List<TaskEntry> entries(List<Turn> turns) {
+        return turns.stream().map(Turn::entry).toList();
     }
 
     /**
@@ -228,7 +229,7 @@ public final class RunExecution extends WorkSource {
      * @param order the change
      * @return whether it was made
      */
-    boolean order(RunLedger.Order order) {
+    Recorded order(RunLedger.Order order) {
         return operate(order, List.of(), ledger.entries());
     }
 
@@ -241,7 +242,7 @@ public final class RunExecution extends WorkSource {
      * @param change makes the change, under the lock
      * @return whether they were made
      */
-    public boolean control(
+    public Recorded control(
             List<JournalRecord> said,
             List<TaskEntry> entries,
             Function<TaskEntry, List<JournalRecord>> records,
@@ -259,21 +260,21 @@ public final class RunExecution extends WorkSource {
      * @param said what is written
      * @return whether it was
      */
-    public boolean say(List<JournalRecord> said) {
+    public Recorded say(List<JournalRecord> said) {
         return operate(said, List.of());
     }
 
-    private boolean operate(List<JournalRecord> said, List<Turn> turns) {
+    private Recorded operate(List<JournalRecord> said, List<Turn> turns) {
         RunLedger.Order order = said.isEmpty() ? RunLedger.Order.NONE : new RunLedger.Order(said, first -> {});
-        return operate(order, turns, turns.stream().map(Turn::entry).toList());
+        return operate(order, turns, entries(turns));
     }
 
-    private boolean operate(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd) {
+    private Recorded operate(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd) {
         try {
-            return commit(order, turns, mayEnd);
+            return commit(order, turns, mayEnd, false);
         } catch (RuntimeException | Error defect) {
             park(defect);
-            return false;
+            return Recorded.NO;
         } finally {
             goOn();
         }
@@ -288,7 +289,7 @@ public final class RunExecution extends WorkSource {
      * @param outcome the outcome of each
      * @return whether they ended
      */
-    public boolean leave(
+    public Recorded leave(
             List<JournalRecord> said,
             List<TaskEntry> entries,
             Function<TaskEntry, List<JournalRecord>> records,
@@ -323,7 +324,7 @@ public final class RunExecution extends WorkSource {
      * @param records what is written for each
      * @return whether that was done
      */
-    public boolean eject(
+    public Recorded eject(
             List<JournalRecord> said,
             List<TaskEntry> entries,
             Set<TaskEntry> held,
@@ -379,7 +380,7 @@ public final class RunExecution extends WorkSource {
             long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
             TaskEntry ready = queues.takeReady(entry -> entry.readySince - freshSince >= 0);
             if (ready != null) {
-                return slot -> guarded(() -> command(slot, ready));
+                return slot -> guarded(() -> commanding.command(slot, ready));
             }
             int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
             if (queues.anyQueued() && ahead < settings.calls().concurrency()) {
@@ -395,22 +396,21 @@ public final class RunExecution extends WorkSource {
     // before the command: claim, look, judge
 
     private void prepare(Slot slot, List<TaskEntry> page) {
+        Map<TaskRef, Problem> held = claim(page);
+        if (held == null) {
+            commit(page.stream().map(moves::backToQueue).toList());
+            return;
+        }
         List<Turn> refused = new ArrayList<>();
         Map<TaskRef, TaskEntry> admitted = new LinkedHashMap<>();
-        try {
-            Map<TaskRef, Problem> held = claims.claim(unclaimed(page), ledger.now(), ledger.nanos());
-            for (TaskEntry entry : page) {
-                Problem problem = held.get(entry.ref());
-                if (problem != null) {
-                    refused.add(moves.end(entry, new TaskOutcome.NotAttempted(problem)));
-                } else {
-                    entry.claimed = true;
-                    admitted.put(entry.ref(), entry);
-                }
+        for (TaskEntry entry : page) {
+            Problem problem = held.get(entry.ref());
+            if (problem != null) {
+                refused.add(moves.end(entry, new TaskOutcome.NotAttempted(problem)));
+            } else {
+                entry.claimed = true;
+                admitted.put(entry.ref(), entry);
             }
-        } catch (JournalException failure) {
-            ledger.stopAfter(failure);
-            return;
         }
         if (!mayAll(slot, admitted, refused) || !commit(refused)) {
             return;
@@ -460,8 +460,15 @@ public final class RunExecution extends WorkSource {
         return Turn.silent(entry, () -> ledger.queues().move(entry, Phase.QUEUED));
     }
 
-    private List<TaskRef> unclaimed(List<TaskEntry> page) {
-        return page.stream().filter(entry -> !entry.claimed).map(TaskEntry::ref).toList();
+    /** Returns which tasks are not to be had, and why; null if the journal does not answer. */
+    private @Nullable Map<TaskRef, Problem> claim(List<TaskEntry> page) {
+        List<TaskRef> unclaimed = page.stream()
+                .filter(entry -> !entry.claimed)
+                .map(TaskEntry::ref)
+                .toList();
+        return unclaimed.isEmpty()
+                ? Map.of()
+                : ledger.backlog().ask(() -> claims.claim(unclaimed, ledger.now(), ledger.nanos()));
     }
 
     private boolean allowed(TaskEntry entry) {
@@ -471,71 +478,6 @@ public final class RunExecution extends WorkSource {
                         ledger.record().confirmation().actor(),
                         ledger.record().plan().request().operation(),
                         entry.ref());
-    }
-
-    // the command: intent, call
-
-    private void command(Slot slot, TaskEntry entry) {
-        Instant now = ledger.now();
-        CommandContext context = intend(entry, now);
-        LaneMember member = entry.memberOrNull();
-        String action = member != null && member.skipping ? "SKIP" : "RUN";
-        List<JournalRecord> records = new ArrayList<>();
-        records.add(Records.intent(now, entry.subject(), action, context.key()));
-        if (entry.row().noReturn() == StepSpec.NoReturn.AT_INTENT && member != null && !member.pastReturn) {
-            member.pastReturn = true;
-            records.add(Records.pointOfNoReturn(now, entry.subject()));
-        }
-        try {
-            ledger.note(records);
-        } catch (JournalException failure) {
-            ledger.stopAfter(failure);
-            return;
-        }
-        if (!ledger.maySend()) {
-            Problem late =
-                    Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time");
-            guarded(() -> commit(List.of(moves.repeat(entry, Duration.ZERO, late))));
-            return;
-        }
-        String step = entry.row().name();
-        int attempt = entry.attempt;
-        ledger.publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
-        ledger.parts()
-                .dispatcher()
-                .call(
-                        slot,
-                        () -> port.command(entry, context),
-                        result -> guarded(() -> {
-                            entry.ticket = result.ticket();
-                            if (result.timedOut()) {
-                                ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
-                            }
-                            commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
-                            goOn();
-                        }));
-    }
-
-    private CommandContext intend(TaskEntry entry, Instant now) {
-        LaneMember member = entry.memberOrNull();
-        Actor actor = member != null && member.actor != null
-                ? member.actor
-                : ledger.record().confirmation().actor();
-        entry.attempt++;
-        entry.attempts++;
-        if (entry.startedAt == null) {
-            entry.startedAt = now;
-        }
-        entry.waitsFor = "the platform's answer";
-        String key = ledger.record().runId() + "." + entry.index() + "."
-                + entry.row().name() + "." + entry.round;
-        return new CommandContext(
-                ledger.record().runId(),
-                key,
-                entry.attempt,
-                ledger.token(),
-                now.plus(settings.calls().timeout()),
-                actor);
     }
 
     // after the command: look until settled
@@ -576,7 +518,7 @@ public final class RunExecution extends WorkSource {
     }
 
     /** A defect of the engine must not leave a run hanging: the run is parked, and says so. */
-    private void guarded(Runnable part) {
+    void guarded(Runnable part) {
         try {
             part.run();
         } catch (RuntimeException | Error defect) {

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * tells of it. The lock is never held while the journal, the gateway or a listener is called.
  */
 public final class RunLedger {
-
-    private static final int RECORDS_AT_ONCE = 1_000;
 
     private final EngineParts parts;
     private final RunRecord record;
@@ -48,6 +47,7 @@ public final class RunLedger {
     private final RunQueues queues = new RunQueues();
     private final EventFeed feed;
     private final RunEnding ending = new RunEnding(this);
+    private final Backlog backlog;
     private final long startedNanos;
     private final Instant started;
 
@@ -91,6 +91,7 @@ public final class RunLedger {
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.outbox = new Outbox(record.runId(), lock);
+        this.backlog = new Backlog(this);
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.startedNanos = parts.environment().nanoTime();
         this.started = Collections.max(List.of(record.startedAt(), now()));
@@ -199,7 +200,7 @@ public final class RunLedger {
 
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
-        return state == RunState.RUNNING && !closing && !ordering && !orders.paused() && maySend();
+        return state == RunState.RUNNING && !closing && !ordering && !orders.paused() && !backlog.down() && maySend();
     }
 
     /** Returns what operators ordered for the run as a whole. */
@@ -271,27 +272,48 @@ public final class RunLedger {
     }
 
     /**
-     * Writes, makes and tells changes, in that order, so that whoever is told of a change sees at least that change. If the
-     * journal does not take the facts nothing is made or told, and the run stops.
+     * Writes, makes and tells changes, in that order, so that whoever is told of a change sees at least that change. What the
+     * journal does not take is not made or told: results are kept and made once they are written, all else is given up (DUR-5).
      *
      * @param order a change of the run as a whole, which is written together with all others; NONE if there is none
      * @param turns the changes of tasks
-     * @param afterwards is called once they are made, under the lock, so that nobody else can come in between
-     * @return whether they were made
+     * @param results whether they tell what is true already, so that they are tried again
+     * @param afterwards is called once they are made, under the lock, so that nobody else can come in between; what it returns is run
+     *     without the lock, last
+     * @return whether they were written; changes without facts are made in any case
      */
-    boolean commit(Order order, List<Turn> turns, Runnable afterwards) {
-        List<Written> written = new ArrayList<>();
-        try {
-            write(order, turns, written);
-        } catch (JournalException failure) {
-            stopAfter(failure);
-            return false;
+    Recorded commit(Order order, List<Turn> turns, boolean results, Supplier<Runnable> afterwards) {
+        List<JournalRecord> records = new ArrayList<>(order.records);
+        turns.forEach(turn -> records.addAll(turn.records()));
+        if (records.isEmpty()) {
+            make(order, turns, null, afterwards);
+            return Recorded.YES;
         }
+        List<Turn> telling =
+                turns.stream().filter(turn -> !turn.records().isEmpty()).toList();
+        Write write = results
+                ? Write.results(records, telling.size(), later -> make(order, telling, later, afterwards))
+                : Write.asked(records, later -> make(order, telling, later, afterwards), () -> release(telling));
+        Recorded recorded = backlog.write(write);
+        if (recorded == Recorded.YES) {
+            make(order, turns, write, afterwards);
+            return recorded;
+        }
+        List<Turn> silent =
+                turns.stream().filter(turn -> turn.records().isEmpty()).toList();
+        if (!silent.isEmpty()) {
+            make(Order.NONE, silent, null, afterwards);
+        }
+        return recorded;
+    }
+
+    private void make(Order order, List<Turn> turns, @Nullable Write written, Supplier<Runnable> afterwards) {
+        Runnable last;
         lock.lock();
         try {
-            written.forEach(range -> chronicle.written(range.last));
-            if (!order.records.isEmpty()) {
-                order.change.accept(written.get(0).first);
+            if (written != null) {
+                chronicle.written(written.last());
+                order.change.accept(written.first());
             }
             for (Turn turn : turns) {
                 if (turn.releases()) {
@@ -300,42 +322,30 @@ public final class RunLedger {
                 turn.events().forEach(this::happened);
                 turn.change().run();
             }
-            written.forEach(range -> chronicle.taken(range.first, range.last));
-            afterwards.run();
+            if (written != null) {
+                chronicle.taken(written.first(), written.last());
+            }
+            last = afterwards.get();
         } finally {
             lock.unlock();
         }
         outbox.tellAll();
         finishIfOver();
-        return true;
+        last.run();
+    }
+
+    private void release(List<Turn> turns) {
+        lock.lock();
+        try {
+            turns.stream().filter(Turn::releases).forEach(turn -> turn.entry().busy = false);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A change of the run as a whole: its facts, and what is done once they are written, given where the first of them stands. */
     record Order(List<JournalRecord> records, LongConsumer change) {
         static final Order NONE = new Order(List.of(), first -> {});
-    }
-
-    /** Where facts stand that were written together. */
-    private record Written(long first, long last) {}
-
-    private void write(Order order, List<Turn> turns, List<Written> written) {
-        boolean together = !order.records.isEmpty();
-        List<JournalRecord> records = new ArrayList<>(order.records);
-        for (Turn turn : turns) {
-            records.addAll(turn.records());
-            if (records.size() >= RECORDS_AT_ONCE && !together) {
-                written.add(writeAll(records)); // never between the facts of one change
-                records.clear();
-            }
-        }
-        if (!records.isEmpty()) {
-            written.add(writeAll(records));
-        }
-    }
-
-    private Written writeAll(List<JournalRecord> records) {
-        Appended appended = append(records);
-        return new Written(appended.last() - records.size() + 1, appended.last());
     }
 
     /**
@@ -347,22 +357,83 @@ public final class RunLedger {
      */
     public Appended note(List<JournalRecord> records) {
         Appended appended = append(records);
-        lock.lock();
-        try {
-            chronicle.taken(appended.last() - records.size() + 1, appended.last());
-        } finally {
-            lock.unlock();
-        }
+        taken(appended.last() - records.size() + 1, appended.last());
         return appended;
     }
 
-    private Appended append(List<JournalRecord> records) {
+    /**
+     * Writes facts that have not happened if they are not written now.
+     *
+     * @param records the facts, at least one
+     * @param later is called if it turns out later that they were written
+     * @param dropped is called once it is certain that they were not, and will not be
+     * @return whether they were written
+     */
+    boolean noteNowOrNever(List<JournalRecord> records, Runnable later, Runnable dropped) {
+        Write write = Write.nowOrNever(
+                records,
+                found -> {
+                    taken(found.first(), found.last());
+                    later.run();
+                },
+                dropped);
+        boolean written = backlog.write(write) == Recorded.YES;
+        if (written) {
+            taken(write.first(), write.last());
+        }
+        return written;
+    }
+
+    private void taken(long first, long last) {
+        lock.lock();
+        try {
+            chronicle.taken(first, last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the newest fact of which this engine knows; the lock must be held. */
+    long newestFact() {
+        return chronicle.newest();
+    }
+
+    /** Writes facts, whatever waits to be written. */
+    Appended append(List<JournalRecord> records) {
         return parts.journal().append(record.runId(), tenure.token(), records);
     }
 
-    /** Stops the run because the journal failed: lost if another owns it, parked otherwise. */
-    public void stopAfter(JournalException failure) {
-        stop(stateAfter(failure), problemOf(failure));
+    /** Renews the lease now; returns whether the run is still this engine's. */
+    boolean renewLease() {
+        return leases.renew(tenure);
+    }
+
+    /** Returns what the journal did not take yet. */
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /**
+     * Stops the run because the journal failed: lost if another owns it, let go of if the journal may be well again, parked
+     * otherwise.
+     *
+     * @param failure how it failed
+     * @param alsoWhileEnding also if the end of the run is being written
+     */
+    public void stopAfter(JournalException failure, boolean alsoWhileEnding) {
+        RunState stopped = stateAfter(failure);
+        if (Backlog.passes(failure)) {
+            CompletableFuture<Void> unused = letGo(problemOf(failure));
+        } else if (leaveRunning(stopped, alsoWhileEnding)) {
+            halt(stopped, problemOf(failure));
+        }
+    }
+
+    /** Another engine has taken the run over. */
+    void lose() {
+        if (leaveRunning(RunState.LOST, true)) {
+            halt(RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another engine has taken the run over"));
+        }
     }
 
     private static RunState stateAfter(JournalException failure) {
@@ -426,6 +497,7 @@ public final class RunLedger {
             boolean leaves = state == RunState.RUNNING && (alsoWhileEnding || !endBegun);
             if (leaves) {
                 state = next;
+                backlog.discard();
             }
             return leaves;
         } finally {
@@ -556,16 +628,17 @@ public final class RunLedger {
 
     private void finish() {
         Instant endedAt = endedAt();
-        Appended end;
-        try {
-            end = note(List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())));
-        } catch (JournalException failure) {
-            RunState stopped = stateAfter(failure);
-            if (leaveRunning(stopped, true)) {
-                halt(stopped, problemOf(failure));
-            }
-            return;
+        Write end = Write.results(
+                List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
+                1,
+                later -> ended(later, endedAt));
+        if (backlog.write(end) == Recorded.YES) {
+            ended(end, endedAt);
         }
+    }
+
+    private void ended(Write end, Instant endedAt) {
+        taken(end.first(), end.last());
         if (leaveRunning(RunState.ENDED, true)) {
             leases.end(tenure);
             ending.ended(new BatchReport(

@@ -185,6 +185,7 @@ final class RunReplay {
 
     private void resulted(TaskEntry entry, JournalRecord fact) {
         entry.problem = Records.problem(fact);
+        entry.attempts -= Records.notSent(fact) ? 1 : 0;
         switch (Records.next(fact)) {
             case REPEAT, REPEAT_AMBIGUOUS -> {
                 entry.ambiguous = Records.next(fact) == Records.Next.REPEAT_AMBIGUOUS;

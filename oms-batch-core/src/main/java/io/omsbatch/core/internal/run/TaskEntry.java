@@ -49,7 +49,7 @@ public final class TaskEntry implements StepView {
     /** Attempts of the current round. */
     int attempt;
 
-    /** Attempts in all. */
+    /** Commands sent in all. */
     int attempts;
 
     /** Looks that failed in a row. */

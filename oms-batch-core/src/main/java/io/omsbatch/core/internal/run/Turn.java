@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.journal.JournalRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,6 +22,8 @@ record Turn(
         boolean releases,
         Runnable change) {
 
+    private static final int RECORDS_AT_ONCE = 1_000;
+
     /** A change of a task that is held for it. */
     Turn(
             TaskEntry entry,
@@ -28,6 +31,26 @@ record Turn(
             List<Function<BatchEvent.Stamp, BatchEvent>> events,
             Runnable change) {
         this(entry, records, events, true, change);
+    }
+
+    /** Returns changes in parts of which each is written at once, never parted between the facts of one change. */
+    static List<List<Turn>> parts(List<Turn> turns) {
+        List<List<Turn>> parts = new ArrayList<>();
+        List<Turn> part = new ArrayList<>();
+        int records = 0;
+        for (Turn turn : turns) {
+            part.add(turn);
+            records += turn.records.size();
+            if (records >= RECORDS_AT_ONCE) {
+                parts.add(List.copyOf(part));
+                part.clear();
+                records = 0;
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(List.copyOf(part));
+        }
+        return parts;
     }
 
     /** Returns a change that needs neither fact nor event. */

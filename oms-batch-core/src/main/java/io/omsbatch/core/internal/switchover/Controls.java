@@ -14,6 +14,7 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.durable.Answers;
 import io.omsbatch.core.internal.run.Phase;
+import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
@@ -87,10 +88,7 @@ public final class Controls {
         List<JournalRecord> answer = command == null
                 ? List.of()
                 : List.of(Answers.record(ledger.parts().environment().clock().instant(), command, done));
-        return carryOut(control, answer, chosen, held)
-                ? done
-                : new ControlAnswer.Refused(
-                        Refusal.NOT_RECORDED, "the journal did not take the action, so nothing was done");
+        return carryOut(control, answer, chosen, held).or(done);
     }
 
     /** Ejecting goes well with whatever a task is at; all else, and ejecting a task at rest, goes with nothing. */
@@ -196,7 +194,8 @@ public final class Controls {
                 "skipping \"" + control.step().title() + "\": " + waives(entry).consequence());
     }
 
-    private boolean carryOut(Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
+    private Recorded carryOut(
+            Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
                 execution.control(answer, chosen, entry -> List.of(said(control, entry)), entry -> {
