@@ -43,6 +43,7 @@ import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
 import io.omsbatch.core.internal.read.Selection;
 import io.omsbatch.core.internal.run.EngineParts;
+import io.omsbatch.core.internal.story.TaskStories;
 import io.omsbatch.core.plan.Planner;
 import io.omsbatch.core.plan.Seen;
 import java.time.Duration;
@@ -348,7 +349,12 @@ final class Engine implements BatchEngine {
 
     @Override
     public Optional<TaskStory> explain(String runId, TaskRef task) {
-        throw new UnsupportedOperationException();
+        ensureOpen();
+        Objects.requireNonNull(task, "explain.task");
+        return parts.journal()
+                .run(Limits.id("explain.runId", runId))
+                .filter(run -> run.plan().request().tasks().contains(task))
+                .map(run -> TaskStories.of(run, task, parts.journal()));
     }
 
     @Override

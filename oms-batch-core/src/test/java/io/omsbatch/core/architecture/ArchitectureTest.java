@@ -56,6 +56,7 @@ class ArchitectureTest {
                     Set.of("internal.read", "internal.notify"),
                     Set.of("internal.ownership"),
                     Set.of("internal.durable"),
+                    Set.of("internal.story"),
                     Set.of("internal.step"),
                     Set.of("internal.run"),
                     Set.of("switchover", "internal.switchover"),

@@ -349,6 +349,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("RUN-9: a paused run that is canceled or closed is no longer paused")
+    void runCanceled() {
+        stands.cancels();
+    }
+
+    @Test
     @DisplayName("RUN-8: a run stands as parked, and why, until it is taken over")
     void runParks() {
         stands.parks();

@@ -78,6 +78,16 @@ final class RunStands {
         stands(State.RUNNING, resumed, "", "when it was resumed");
     }
 
+    void cancels() {
+        FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
+        for (RunAction action : List.of(RunAction.CANCEL, RunAction.CANCEL_LEAVING, RunAction.CLOSE_AS_UNKNOWN)) {
+            store.append("run-1", token, List.of(control(RunAction.PAUSE, NOW.plusSeconds(10))));
+            Instant canceled = NOW.plusSeconds(20 + action.name().length());
+            store.append("run-1", token, List.of(control(action, canceled)));
+            stands(State.RUNNING, canceled, "", "when it was paused, and then an operator chose: " + action.title());
+        }
+    }
+
     void parks() {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
         Instant parked = NOW.plusSeconds(10);

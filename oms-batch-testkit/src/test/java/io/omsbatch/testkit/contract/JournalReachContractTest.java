@@ -60,6 +60,22 @@ class JournalReachContractTest {
     }
 
     @Test
+    @DisplayName("finds a store that leaves a run paused when it is canceled")
+    void staysPaused() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    void note(Owned owned, JournalRecord fact) {
+                        if (!fact.code().startsWith("CANCEL")) {
+                            super.note(owned, fact);
+                        }
+                    }
+                },
+                "RUN-9: how the run stands when it was paused, and then an operator chose",
+                "runCanceled");
+    }
+
+    @Test
     @DisplayName("finds a store that forgets why a run is parked")
     void forgetsWhy() {
         finds(

@@ -40,6 +40,8 @@ class ReferenceJournal implements JournalStore {
 
     static final FencingToken TOKEN = new FencingToken(1);
 
+    static final Set<String> UNPAUSING = Set.of("RESUME", "CANCEL", "CANCEL_LEAVING", "CLOSE_AS_UNKNOWN");
+
     private static final AtomicLong SKIPPED = new AtomicLong();
 
     /** Lets time pass for all of them. */
@@ -270,8 +272,7 @@ class ReferenceJournal implements JournalStore {
         } else if (fact.kind() == JournalRecord.Kind.TAKEN_OVER) {
             owned.stand(owned.resting(), fact);
         } else if (fact.kind() == JournalRecord.Kind.CONTROL && fact.subject() == null) {
-            owned.paused =
-                    fact.code().equals("PAUSE") || (owned.paused && !fact.code().equals("RESUME"));
+            owned.paused = fact.code().equals("PAUSE") || (owned.paused && !UNPAUSING.contains(fact.code()));
             owned.stand(owned.resting(), fact);
         }
     }

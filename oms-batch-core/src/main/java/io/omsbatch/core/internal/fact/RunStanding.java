@@ -5,6 +5,9 @@ import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.RunSummary.State;
 import io.omsbatch.api.operation.RunAction;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a run stands after its facts. Immutable.
@@ -15,6 +18,12 @@ import java.time.Instant;
  * @param paused whether it is paused, or will be again when it is no longer parked
  */
 public record RunStanding(State state, Instant since, String why, boolean paused) {
+
+    /** A run that is to end is no longer paused: what is in flight settles, and the rest ends. */
+    private static final Set<String> UNPAUSING = Stream.of(
+                    RunAction.RESUME, RunAction.CANCEL, RunAction.CANCEL_LEAVING, RunAction.CLOSE_AS_UNKNOWN)
+            .map(RunAction::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Returns how a run stands that has no facts.
@@ -45,7 +54,7 @@ public record RunStanding(State state, Instant since, String why, boolean paused
 
     private RunStanding controlled(JournalRecord control) {
         boolean pauses = control.code().equals(RunAction.PAUSE.name());
-        if (pauses == paused || !(pauses || control.code().equals(RunAction.RESUME.name()))) {
+        if (pauses == paused || !(pauses || UNPAUSING.contains(control.code()))) {
             return this;
         }
         return state == State.PARKED ? new RunStanding(state, since, why, pauses) : working(pauses, control);

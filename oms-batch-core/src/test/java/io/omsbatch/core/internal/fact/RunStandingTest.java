@@ -10,6 +10,7 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class RunStandingTest {
         int second = 0;
         for (String fact : facts.isEmpty() ? new String[0] : facts.split(" ", -1)) {
             second++;
-            boolean control = fact.equals("PAUSE") || fact.equals("RESUME") || fact.equals("CANCEL");
+            boolean control = Stream.of(RunAction.values())
+                    .anyMatch(action -> action.name().equals(fact));
             standing = standing.after(new JournalRecord(
                     START.plusSeconds(second),
                     control ? Kind.CONTROL : Kind.valueOf(fact),
@@ -45,7 +47,11 @@ class RunStandingTest {
         "RESUME, RUNNING, 0",
         "PAUSE RESUME, RUNNING, 2",
         "CANCEL, RUNNING, 0",
-        "PAUSE CANCEL, PAUSED, 1",
+        "PAUSE CANCEL, RUNNING, 2",
+        "PAUSE CANCEL_LEAVING, RUNNING, 2",
+        "PAUSE CLOSE_AS_UNKNOWN, RUNNING, 2",
+        "PAUSE RELEASE_CLAIMS, PAUSED, 1",
+        "PAUSE PARKED RELEASE_CLAIMS TAKEN_OVER, PAUSED, 4",
         "PARKED, PARKED, 1",
         "PARKED PARKED, PARKED, 2",
         "PARKED PAUSE, PARKED, 1",

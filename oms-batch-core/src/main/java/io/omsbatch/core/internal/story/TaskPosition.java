@@ -1,0 +1,145 @@
+package io.omsbatch.core.internal.story;
+
+import static io.omsbatch.core.internal.story.StoryText.step;
+
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunSummary;
+import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.fact.RunStanding;
+import io.omsbatch.core.workflow.StepSpec;
+import io.omsbatch.core.workflow.StepTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where a task stands after the facts so far, and what it waits for. */
+final class TaskPosition {
+
+    private static final Set<String> ENDINGS =
+            Set.of(RunAction.CANCEL.name(), RunAction.CANCEL_LEAVING.name(), RunAction.CLOSE_AS_UNKNOWN.name());
+
+    private List<StepSpec> rows;
+    private String step;
+    private String waits;
+    private String outcome = "";
+    private String parked = "";
+    private boolean canceled;
+    private RunStanding run = RunStanding.begun(Instant.EPOCH);
+
+    /**
+     * Creates it for a task of which nothing was done yet.
+     *
+     * @param rows its steps; none if it was not eligible
+     * @param step the step at which it begins
+     */
+    TaskPosition(List<StepSpec> rows, String step) {
+        this.rows = rows;
+        this.step = step;
+        this.waits = rows.isEmpty() ? "It was left out; nothing is done to it" : atStep();
+    }
+
+    boolean ended() {
+        return !outcome.isEmpty();
+    }
+
+    /**
+     * Takes in a fact.
+     *
+     * @param told the sentence that tells it
+     */
+    void note(JournalRecord fact, String told) {
+        Subject subject = fact.subject();
+        if (subject == null) {
+            run = run.after(fact);
+            parked = fact.kind() == JournalRecord.Kind.PARKED ? told : parked;
+            canceled |= fact.kind() == JournalRecord.Kind.CONTROL && ENDINGS.contains(fact.code());
+            return;
+        }
+        boolean ejects =
+                fact.kind() == JournalRecord.Kind.CONTROL && fact.code().equals(SwitchoverAction.EJECT.name());
+        step = ejects ? step : subject.step();
+        switch (fact.kind()) {
+            case INTENT -> waits = "A command of " + step(step) + " is on its way, or its effect is looked for";
+            case RESULT -> resulted(fact);
+            case STEP_OVER -> over(fact);
+            case CONTROL -> waits = ejects ? waits : step(step) + " was set off and not commanded yet";
+            case OUTCOME -> outcome = told;
+            case RELEASED -> waits = "Its claim is given up; this run claims it again if the run is resumed";
+            case WAIVER, POINT_OF_NO_RETURN, ANSWERED, PARKED, TAKEN_OVER, ENDED -> {
+                // says nothing about where the task stands
+            }
+        }
+    }
+
+    private void resulted(JournalRecord fact) {
+        String next = StoryText.detail(fact, "next");
+        if (next.equals(Records.Next.OPERATOR.name())) {
+            waits = step(step) + " did not come through; it waits for an operator: "
+                    + rows.stream()
+                            .filter(row -> row.name().equals(step))
+                            .flatMap(row -> StepTable.offered(row, StepStanding.State.FAILED).stream())
+                            .map(SwitchoverAction::title)
+                            .collect(Collectors.joining(", "));
+        } else if (!next.equals(Records.Next.GO_ON.name())) {
+            waits = "It waits for the next attempt of " + step(step);
+        }
+    }
+
+    private void over(JournalRecord fact) {
+        String done = step;
+        boolean barrier = false;
+        String next = "";
+        for (StepSpec row : rows) {
+            barrier |= row.name().equals(done) && row.barrier();
+        }
+        if (done.equals(SwitchoverStep.START_TARGET_STORE.name()) && fact.code().equals("SKIPPED")) {
+            rows = rows.stream()
+                    .filter(row -> row.step() != SwitchoverStep.START_REVERSE_INCREMENT)
+                    .toList();
+        }
+        for (int i = 0; i < rows.size() - 1; i++) {
+            if (rows.get(i).name().equals(done)) {
+                next = rows.get(i + 1).name();
+            }
+        }
+        step = next.isEmpty() ? done : next;
+        String then = next.isEmpty() ? "It has no further step" : atStep();
+        waits = barrier
+                ? "It waits for those of its lane that are not marked yet, unless it goes alone. Then: " + then
+                : then;
+    }
+
+    private String atStep() {
+        return rows.stream()
+                .filter(row -> row.name().equals(step) && row.driver() == StepSpec.Driver.OPERATOR)
+                .findFirst()
+                .map(row -> "It waits for an operator to "
+                        + (row.barrier() ? "mark " + step(step) + " as completed" : "confirm " + step(step)))
+                .orElse("It waits for its turn at " + step(step));
+    }
+
+    /** How it stands and what it waits for. */
+    String now() {
+        if (ended()) {
+            return outcome;
+        }
+        if (run.state() == RunSummary.State.PARKED) {
+            return parked
+                    + ". It rests until an operator resumes the run, releases its claims, or closes it as unknown. "
+                    + "Before that: " + waits;
+        }
+        if (run.state() == RunSummary.State.PAUSED) {
+            return "The run is paused: nothing new begins until an operator resumes it. Then: " + waits;
+        }
+        return canceled
+                ? "The run is canceled: what is in flight settles, then it ends, unless it is past its point of no return. "
+                        + "Before that: " + waits
+                : waits;
+    }
+}
