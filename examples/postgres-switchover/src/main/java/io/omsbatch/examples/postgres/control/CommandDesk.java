@@ -40,19 +40,32 @@ public final class CommandDesk {
         }
     }
 
-    private static Answer decide(Session session, Command command) {
+    /** Why whoever acts for a run with this token may not act any more; the token counts as seen from then on. */
+    public Optional<Problem> whyFenced(String runId, long token) {
+        try (Session session = control.open().limitedTo(STATEMENT_LIMIT)) {
+            return whyFenced(session, runId, token);
+        }
+    }
+
+    private static Optional<Problem> whyFenced(Session session, String runId, long token) {
         long highest = session.one(
                 "INSERT INTO fence AS f (run_id, token) VALUES (?, ?)"
                         + " ON CONFLICT (run_id) DO UPDATE SET token = greatest(f.token, excluded.token) RETURNING token",
                 row -> row.getLong(1),
-                command.runId(),
-                command.token());
-        if (command.token() < highest) {
-            return Answer.refused(Problem.of(
-                    "FENCED",
-                    "token " + command.token() + " of run " + command.runId() + " is outdated, " + highest
-                            + " was seen",
-                    "leave this run to its present owner"));
+                runId,
+                token);
+        return token >= highest
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        "FENCED",
+                        "token " + token + " of run " + runId + " is outdated, " + highest + " was seen",
+                        "leave this run to its present owner"));
+    }
+
+    private static Answer decide(Session session, Command command) {
+        Optional<Problem> fenced = whyFenced(session, command.runId(), command.token());
+        if (fenced.isPresent()) {
+            return Answer.refused(fenced.get());
         }
         Optional<Boolean> seen =
                 session.first("SELECT finished FROM command WHERE key = ?", row -> row.getBoolean(1), command.key());

@@ -2,8 +2,6 @@ package io.omsbatch.examples.postgres.control;
 
 import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.Session;
-import io.omsbatch.examples.postgres.database.Sql;
-import io.omsbatch.examples.postgres.database.SqlFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,18 +22,17 @@ public final class ControlDatabase {
 
     /** Creates it where it is absent. */
     public static ControlDatabase on(Databases server) {
-        try (Session session = server.openServer()) {
-            session.execute("CREATE DATABASE " + Sql.name(NAME));
-        } catch (SqlFailure e) {
-            if (!e.alreadyThere()) {
-                throw e;
-            }
-        }
+        server.createDatabase(NAME);
         ControlDatabase control = new ControlDatabase(server);
         try (Session session = control.open()) {
             session.execute(script());
         }
         return control;
+    }
+
+    /** The same database for a user who may lose the right to it, see {@link Databases#unless}. */
+    public ControlDatabase unless(Runnable lost) {
+        return new ControlDatabase(server.unless(lost));
     }
 
     /** Borrows a connection to it. */

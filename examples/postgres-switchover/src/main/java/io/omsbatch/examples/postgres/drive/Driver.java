@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the tables again and again and does what is to be done, each task by itself, a few at a time. What it was at
- * when its process is killed, the next one does again. Thread-safe.
+ * when its process is killed, the next one does again; one that was only frozen can do nothing more by then. Thread-safe.
  */
 public final class Driver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
@@ -43,12 +43,17 @@ public final class Driver implements AutoCloseable {
     private final Thread loop = new Thread(this::run, "platform-driver");
     private volatile boolean closed;
 
-    /** Drives the tasks in {@code control}; begins with {@link #start}. */
-    public Driver(Servers servers, ControlDatabase control) {
-        this.servers = servers;
-        this.store = new TaskStore(control);
-        this.work = new WorkList(servers, store, new Notes(control));
-        this.leadership = new Leadership(control);
+    /**
+     * Drives the tasks in {@code control}; begins with {@link #start}.
+     *
+     * @param process what the servers call this process
+     */
+    public Driver(String process, Servers servers, ControlDatabase control) {
+        this.leadership = new Leadership(process, control, servers);
+        this.servers = servers.unless(leadership::ensureHeld);
+        ControlDatabase guarded = control.unless(leadership::ensureHeld);
+        this.store = new TaskStore(guarded);
+        this.work = new WorkList(this.servers, store, new Notes(guarded));
         this.loop.setDaemon(true);
     }
 
@@ -89,7 +94,8 @@ public final class Driver implements AutoCloseable {
         long healthAt = System.nanoTime();
         while (!closed) {
             try {
-                if (leadership.held()) {
+                // work that was begun before the lead was lost has to end first
+                if (leadership.held() || (busy.isEmpty() && leadership.taken())) {
                     List<TaskRecord> tasks = store.all();
                     tasks.forEach(this::dispatch);
                     if (System.nanoTime() - healthAt >= 0) {

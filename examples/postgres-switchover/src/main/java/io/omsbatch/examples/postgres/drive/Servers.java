@@ -16,14 +16,24 @@ public final class Servers {
     private final Databases source;
     private final Databases target;
     private final InstantSource clock;
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline;
     private @Nullable Look last;
 
     /** Tasks run from {@code source} to {@code target}; times begin with that of {@code clock}. */
     public Servers(Databases source, Databases target, InstantSource clock) {
+        this(source, target, new SteadyClock(clock), new Timeline());
+    }
+
+    private Servers(Databases source, Databases target, InstantSource clock, Timeline timeline) {
         this.source = source;
         this.target = target;
-        this.clock = new SteadyClock(clock);
+        this.clock = clock;
+        this.timeline = timeline;
+    }
+
+    /** The same servers for a user who may lose the right to them, see {@link Databases#unless}. */
+    Servers unless(Runnable lost) {
+        return new Servers(source.unless(lost), target.unless(lost), clock, timeline);
     }
 
     /** Where the databases are. */

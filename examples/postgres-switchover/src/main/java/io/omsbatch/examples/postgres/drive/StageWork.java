@@ -2,8 +2,6 @@ package io.omsbatch.examples.postgres.drive;
 
 import io.omsbatch.examples.postgres.cutover.Door;
 import io.omsbatch.examples.postgres.database.Session;
-import io.omsbatch.examples.postgres.database.Sql;
-import io.omsbatch.examples.postgres.database.SqlFailure;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Link;
 import io.omsbatch.examples.postgres.schema.SchemaCopy;
@@ -26,13 +24,7 @@ final class StageWork {
 
     /** Tables for the rows, in a database that the application cannot enter before the switchover. */
     TaskRecord schema(TaskRecord task) {
-        try (Session session = servers.target().openServer()) {
-            session.execute("CREATE DATABASE " + Sql.name(task.id()));
-        } catch (SqlFailure e) {
-            if (!e.alreadyThere()) {
-                throw e;
-            }
-        }
+        servers.target().createDatabase(task.id());
         new Door(servers.target(), task.id()).shut();
         try (Session from = servers.source().open(task.id());
                 Session to = servers.target().open(task.id())) {

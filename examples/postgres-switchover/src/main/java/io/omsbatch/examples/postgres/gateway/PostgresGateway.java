@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * The migration platform for PostgreSQL as a gateway of oms-batch. The platform takes a command in one transaction, with
  * the fencing token and the key in it; so this gateway fences and deduplicates, and its reads show every command that was
  * taken. Thread-safe.
+ *
+ * <p>What is fenced is the taking. CREATE, ALTER and DROP SUBSCRIPTION and the making of slots cannot be part of that transaction:
+ * they are done afterwards by the platform's worker, for what was taken before, also if a newer token has been seen meanwhile, and
+ * a task shows that as running until it is over. That no worker does so after another has gone on in its place is not a matter
+ * of tokens: the worker that comes ends every session of the one before, on both servers, before it begins.
  */
 public final class PostgresGateway implements SwitchoverGateway {
     /** A command that could not be taken within its limits is given up, and the server gives it up soon after. */
@@ -113,14 +118,20 @@ public final class PostgresGateway implements SwitchoverGateway {
         }
         boolean startsReverse =
                 command.step() == SwitchoverStep.START_REVERSE_INCREMENT && command.action() == StepCommand.Action.RUN;
-        if (startsReverse && isOurs(command.task())) {
-            Problem problem = Failures.translated(
-                    () -> platform.whyNotReverse(command.task().id()).orElse(null));
-            if (problem != null) {
-                return GatewayReply.refused(problem.code(), problem.message(), problem.remedy());
-            }
+        Problem problem = startsReverse && isOurs(command.task()) ? whyNotReverse(command) : null;
+        if (problem != null) {
+            return GatewayReply.refused(problem.code(), problem.message(), problem.remedy());
         }
         return take(command.task(), wish, command.context());
+    }
+
+    /** A token counts as seen whatever becomes of its command. */
+    private @Nullable Problem whyNotReverse(StepCommand command) {
+        CommandContext context = command.context();
+        return Failures.translated(
+                () -> platform.whyFenced(context.runId(), context.token().value())
+                        .or(() -> platform.whyNotReverse(command.task().id()))
+                        .orElse(null));
     }
 
     private GatewayReply take(TaskRef task, Wish wish, CommandContext context) {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -42,18 +43,19 @@ public final class MigrationPlatform implements AutoCloseable {
     private final Notes notes;
     private final Driver driver;
 
-    private MigrationPlatform(Servers servers, ControlDatabase control) {
+    private MigrationPlatform(String process, Servers servers, ControlDatabase control) {
         this.servers = servers;
         this.store = new TaskStore(control);
         this.desk = new CommandDesk(control);
         this.notes = new Notes(control);
-        this.driver = new Driver(servers, control);
+        this.driver = new Driver(process, servers, control);
     }
 
     /** A platform between two running servers; it goes on with what another process left. */
     public static MigrationPlatform between(ServerAddress source, ServerAddress target, InstantSource clock) {
-        Servers servers = new Servers(new Databases(source), new Databases(target), clock);
-        MigrationPlatform platform = new MigrationPlatform(servers, ControlDatabase.on(servers.target()));
+        String process = "oms-batch platform " + UUID.randomUUID();
+        Servers servers = new Servers(new Databases(source, process), new Databases(target, process), clock);
+        MigrationPlatform platform = new MigrationPlatform(process, servers, ControlDatabase.on(servers.target()));
         platform.driver.start();
         return platform;
     }
@@ -76,6 +78,11 @@ public final class MigrationPlatform implements AutoCloseable {
         Answer answer = desk.take(command);
         driver.poke();
         return answer;
+    }
+
+    /** Why whoever acts for a run with this token may not act any more; empty if nobody with a higher one was seen. */
+    public Optional<Problem> whyFenced(String runId, long token) {
+        return desk.whyFenced(runId, token);
     }
 
     /** Those of these tasks that exist. */

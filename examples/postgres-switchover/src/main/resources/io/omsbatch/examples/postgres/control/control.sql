@@ -28,6 +28,12 @@ CREATE TABLE IF NOT EXISTS fence (
     token  bigint NOT NULL
 );
 
+-- the process that carries out what was taken; whoever holds the lock may write it
+CREATE TABLE IF NOT EXISTS leader (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    process  text NOT NULL
+);
+
 -- every command that was taken, so that its repetition has no second effect
 CREATE TABLE IF NOT EXISTS command (
     key      text PRIMARY KEY,

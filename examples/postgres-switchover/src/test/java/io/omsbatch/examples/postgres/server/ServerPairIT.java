@@ -22,8 +22,8 @@ class ServerPairIT {
         List<Postmaster> servers = servers(folder);
         assertThat(servers).hasSize(2).allMatch(Postmaster::running);
         try (pair;
-                Databases source = new Databases(pair.source());
-                Databases target = new Databases(pair.target());
+                Databases source = new Databases(pair.source(), "ServerPairIT");
+                Databases target = new Databases(pair.target(), "ServerPairIT");
                 Session from = source.openServer();
                 Session to = target.openServer()) {
             assertThat(from.text("SHOW server_version")).startsWith("16.");
