@@ -1,19 +1,26 @@
 package io.omsbatch.examples.postgres;
 
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.demo.Breakage;
 import io.omsbatch.examples.postgres.demo.Demo;
 import io.omsbatch.examples.postgres.demo.DemoOptions;
+import io.omsbatch.examples.postgres.demo.Kill;
+import io.omsbatch.examples.postgres.demo.LeftRuns;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
+import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command line of the example; ends with 0 only if the switchover was proven. */
 @Command(
@@ -23,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
     private static final int PROVEN = 0;
     private static final int NOT_PROVEN = 1;
+    private static final List<String> RUN_OPTIONS =
+            List.of("--tasks", "--rows", "--rate", "--fail", "--source-version", "--target-version", "--journal");
 
     @Option(names = "--tasks", defaultValue = "6", description = "How many databases, 1 to 200; ${DEFAULT-VALUE}.")
     private int tasks;
@@ -51,6 +60,43 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--plain", description = "Plain lines, even in a terminal.")
     private boolean plain;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "WHERE",
+            description = "Keep the batches in a database, so that --resume can go on after a kill: 'embedded' for one"
+                    + " beside the platform's own, or the JDBC address of one of H2, PostgreSQL or MariaDB.")
+    private @Nullable String journal;
+
+    @Option(
+            names = "--kill-at",
+            paramLabel = "STEP",
+            description = "Kill this process (SIGKILL) in the middle of a step of the switchover, half of the databases"
+                    + " told to do it; with --journal or --resume. STEP is one of ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Kill.Steps.class)
+    private @Nullable String killAt;
+
+    @Option(
+            names = "--resume",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FOLDER",
+            description = "Go on with the run whose process was killed, as it was told; FOLDER says which, if there are"
+                    + " several.")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--discard",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FOLDER",
+            description =
+                    "End the servers of the run whose process was killed, remove its folder, and do nothing more.")
+    private @Nullable String discard;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Spec
+    private CommandSpec spec;
+
     @SuppressWarnings("unused") // picocli looks at it
     @Option(
             names = {"-h", "--help"},
@@ -62,38 +108,81 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the example. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Main()).execute(arguments);
+        int code = commandLine().execute(arguments);
         if (code != PROVEN) {
             System.exit(code);
         }
     }
 
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        DemoOptions options;
-        try {
-            options = new DemoOptions(
-                    tasks,
-                    rows,
-                    rate == null ? DemoOptions.modestRate(tasks) : rate,
-                    PostgresVersion.of(sourceVersion),
-                    PostgresVersion.of(targetVersion),
-                    fail == null ? null : Breakage.parse(fail));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        }
         Terminal terminal = Terminal.ofProcess(!plain && CommandLine.Help.Ansi.AUTO.enabled(), yes);
-        Thread lastWord = new Thread(() -> interrupted(terminal), "last-word");
-        Runtime.getRuntime().addShutdownHook(lastWord);
         try {
-            return new Demo(options, terminal).run() ? PROVEN : NOT_PROVEN;
+            if (discard != null) {
+                return discard(discard, terminal);
+            }
+            return run(demo(terminal), terminal);
+        } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
         } catch (PlatformFailure e) {
             terminal.say("FAILED " + e.problem().message() + "\n  remedy: "
                     + e.problem().remedy());
             return NOT_PROVEN;
+        }
+    }
+
+    private Demo demo(Terminal terminal) {
+        SwitchoverStep step = killAt == null ? null : Kill.step(killAt);
+        if (resume != null) {
+            refuseBeside("--resume", RUN_OPTIONS);
+            return Demo.resumed(LeftRuns.choose(resume, "--resume"), step, terminal);
+        }
+        DemoOptions options = new DemoOptions(
+                tasks,
+                rows,
+                rate == null ? DemoOptions.modestRate(tasks) : rate,
+                PostgresVersion.of(sourceVersion),
+                PostgresVersion.of(targetVersion),
+                fail == null ? null : Breakage.parse(fail),
+                journal);
+        if (step != null && journal == null) {
+            throw new IllegalArgumentException(
+                    "--kill-at needs --journal: the journal in memory dies with the process");
+        }
+        LeftRuns.report(terminal);
+        return Demo.fresh(options, step, terminal);
+    }
+
+    private int discard(String folder, Terminal terminal) {
+        refuseBeside("--discard", RUN_OPTIONS);
+        refuseBeside("--discard", List.of("--resume", "--kill-at"));
+        LeftRun left = LeftRuns.choose(folder, "--discard");
+        left.discard();
+        terminal.say("Thrown away: " + left.folder() + ", and its servers are stopped");
+        return PROVEN;
+    }
+
+    private static int run(Demo demo, Terminal terminal) throws InterruptedException {
+        Thread lastWord = new Thread(() -> interrupted(terminal), "last-word");
+        Runtime.getRuntime().addShutdownHook(lastWord);
+        try {
+            return demo.run() ? PROVEN : NOT_PROVEN;
         } finally {
             forget(lastWord);
+        }
+    }
+
+    private void refuseBeside(String option, List<String> others) {
+        for (String other : others) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new IllegalArgumentException(
+                        option + " is about a run that was told what to do when it began; leave " + other + " out");
+            }
         }
     }
 

@@ -3,9 +3,11 @@ package io.omsbatch.examples.postgres.demo;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.Progress;
+import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
@@ -14,7 +16,7 @@ import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 
 /** Plans an operation, shows the plan, asks, runs it with a progress bar, shows the report. */
 final class Batches {
@@ -23,42 +25,70 @@ final class Batches {
     private final BatchEngine engine;
     private final Terminal terminal;
     private final Actor actor;
+    private final Function<OperationKind, String> requests;
 
-    Batches(BatchEngine engine, Terminal terminal, Actor actor) {
+    /**
+     * Batches of an engine.
+     *
+     * @param engine the engine
+     * @param terminal where they show themselves
+     * @param actor who asks for them
+     * @param requests the id of the next request for an operation
+     */
+    Batches(BatchEngine engine, Terminal terminal, Actor actor, Function<OperationKind, String> requests) {
         this.engine = engine;
         this.terminal = terminal;
         this.actor = actor;
-    }
-
-    /** Plans it, shows the dialog and asks; empty when the answer is no. */
-    Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks) {
-        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks));
-        terminal.say(plan.render());
-        boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
-        return agreed ? Optional.of(plan) : Optional.empty();
+        this.requests = requests;
     }
 
     /** Runs it to its end; empty when it was not agreed to. */
     Optional<BatchReport> run(BatchOperation operation, List<TaskRef> tasks, String reason)
             throws InterruptedException {
         Optional<BatchPlan> plan = agreedPlan(operation, tasks);
-        if (plan.isEmpty()) {
-            return Optional.empty();
-        }
-        BatchRun run = engine.run(plan.get().confirm(actor, reason));
+        return plan.isEmpty()
+                ? Optional.empty()
+                : Optional.of(follow(engine.run(plan.get().confirm(actor, reason))));
+    }
+
+    /** Shows a run until its end. */
+    BatchReport follow(BatchRun run) throws InterruptedException {
+        OperationKind kind = run.request().operation().kind();
         Optional<BatchReport> report = run.await(LOOK);
         while (report.isEmpty()) {
-            show(operation, run.progress());
+            show(kind, run.progress());
             report = run.await(LOOK);
         }
-        show(operation, run.progress());
+        show(kind, run.progress());
         terminal.say(report.get().render());
+        return report.get();
+    }
+
+    /** Begins a switchover; empty when it was not agreed to. */
+    Optional<SwitchoverWorkflow> switchover(List<TaskRef> tasks, String reason) {
+        return agreedPlan(BatchOperation.forwardSwitchover(), tasks)
+                .map(plan -> engine.switchover(plan.confirm(actor, reason)));
+    }
+
+    /** Takes a switchover through its steps to its end. */
+    BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur) throws InterruptedException {
+        BatchReport report = new Pilot(workflow, terminal, actor, saboteur).fly();
+        terminal.say(workflow.board().render());
+        terminal.say(report.render());
         return report;
     }
 
-    private void show(BatchOperation operation, Progress progress) {
+    /** Plans it, shows the dialog and asks; empty when the answer is no. */
+    private Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks) {
+        BatchPlan plan = engine.plan(BatchRequest.of(requests.apply(operation.kind()), actor, operation, tasks));
+        terminal.say(plan.render());
+        boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
+        return agreed ? Optional.of(plan) : Optional.empty();
+    }
+
+    private void show(OperationKind kind, Progress progress) {
         terminal.going(
-                "Batch " + operation.kind().title() + " " + ProgressBar.of(progress.ended(), progress.total()) + ", "
+                "Batch " + kind.title() + " " + ProgressBar.of(progress.ended(), progress.total()) + ", "
                         + progress.inFlight() + " in flight, " + progress.unsuccessful() + " failed",
                 List.of());
     }

@@ -25,6 +25,12 @@ public record Breakage(String database, Kind kind) {
         }
     }
 
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return database + ":" + kind.option();
+    }
+
     /** Reads {@code DATABASE} or {@code DATABASE:KIND}. */
     public static Breakage parse(String text) {
         int colon = text.indexOf(':');

@@ -1,42 +1,65 @@
 package io.omsbatch.examples.postgres.demo;
 
 import io.omsbatch.api.engine.BatchEngine;
-import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.operation.Actor;
-import io.omsbatch.api.operation.BatchOperation;
-import io.omsbatch.api.outcome.BatchReport;
-import io.omsbatch.api.outcome.TaskResult;
-import io.omsbatch.api.plan.BatchPlan;
-import io.omsbatch.api.task.TaskRef;
-import io.omsbatch.core.OmsBatch;
-import io.omsbatch.core.settings.EngineSettings;
-import io.omsbatch.core.settings.SettleSettings;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.gateway.PostgresGateway;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
+import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.ServerPair;
+import io.omsbatch.examples.postgres.shop.WriteLedger;
 import io.omsbatch.examples.postgres.show.ProgressBar;
 import io.omsbatch.examples.postgres.show.StepTimes;
 import io.omsbatch.examples.postgres.show.Stopwatch;
 import io.omsbatch.examples.postgres.show.Terminal;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One run from two new servers to the proof. */
+/** One run to the proof: from two new servers, or from where a process that was killed has left one. */
 public final class Demo {
-    /** The servers are near and quick, so the engine may look often. */
-    private static final SettleSettings LOOKS =
-            new SettleSettings(Duration.ofMinutes(2), Duration.ofMillis(50), Duration.ofMillis(200));
-
-    private final DemoOptions options;
+    private final Assignment assignment;
+    private final @Nullable LeftRun left;
+    private final @Nullable SwitchoverStep killAt;
     private final Terminal terminal;
+    private final Stopwatch watch = new Stopwatch();
     private final Actor actor = new Actor(System.getProperty("user.name", "operator"));
 
-    /** A run with these options that shows itself on a terminal. */
-    public Demo(DemoOptions options, Terminal terminal) {
-        this.options = options;
+    private boolean noted;
+
+    private Demo(Assignment assignment, @Nullable LeftRun left, @Nullable SwitchoverStep killAt, Terminal terminal) {
+        this.assignment = assignment;
+        this.left = left;
+        this.killAt = killAt;
         this.terminal = terminal;
+        this.noted = left != null;
+    }
+
+    /**
+     * A new run.
+     *
+     * @param options what it is to do
+     * @param killAt at which step its process kills itself; null for never
+     * @param terminal where it shows itself
+     */
+    public static Demo fresh(DemoOptions options, @Nullable SwitchoverStep killAt, Terminal terminal) {
+        return new Demo(Assignment.of(options), null, killAt, terminal);
+    }
+
+    /**
+     * A run whose process was killed.
+     *
+     * @param left what that process left
+     * @param killAt at which step this process kills itself; null for never
+     * @param terminal where it shows itself
+     */
+    public static Demo resumed(LeftRun left, @Nullable SwitchoverStep killAt, Terminal terminal) {
+        return new Demo(Assignment.of(left), left, killAt, terminal);
     }
 
     /**
@@ -45,19 +68,11 @@ public final class Demo {
      * @return whether every database was switched over and everything about it was proven
      */
     public boolean run() throws InterruptedException {
-        Stopwatch watch = new Stopwatch();
-        terminal.title("Two servers: PostgreSQL " + options.source().major() + " and "
-                + options.target().major());
-        ServerPair servers = ServerPair.start(options.source(), options.target(), options.tasks());
+        RunJournal.check(assignment);
+        ServerPair servers = servers();
         boolean proven;
-        try (servers;
-                MigrationPlatform platform =
-                        MigrationPlatform.between(servers.source(), servers.target(), InstantSource.system());
-                Fleet fleet = new Fleet(platform, options.names());
-                Saboteur saboteur = new Saboteur(platform.source(), options.breakage())) {
-            terminal.say("  " + servers.source() + " and " + servers.target());
-            watch.lap("start two servers");
-            proven = migrate(platform, fleet, saboteur, watch);
+        try (servers) {
+            proven = keptIfItFails(servers);
         }
         watch.lap("stop the servers");
         terminal.say(watch.render());
@@ -69,101 +84,123 @@ public final class Demo {
         return proven && servers.gone();
     }
 
-    private boolean migrate(MigrationPlatform platform, Fleet fleet, Saboteur saboteur, Stopwatch watch)
-            throws InterruptedException {
-        int total = fleet.names().size();
-        fleet.create(options.rows(), done -> terminal.going("Databases " + ProgressBar.of(done, total), List.of()));
-        fleet.startWriting(options.rate());
-        terminal.say("  " + total + " databases of " + options.rows() + " purchases, each written " + options.rate()
-                + " times a second from now on");
-        watch.lap("create the databases");
+    /** A fault is no reason to throw away what another process could go on with. */
+    private boolean keptIfItFails(ServerPair servers) throws InterruptedException {
+        try {
+            return migrate(servers);
+        } catch (RuntimeException e) {
+            if (noted && servers.leave()) {
+                terminal.say("The servers go on, and the run is left in " + servers.folder() + ": see --resume");
+            }
+            throw e;
+        }
+    }
 
+    private ServerPair servers() {
+        if (left == null) {
+            terminal.title("Two servers: PostgreSQL "
+                    + assignment.options().source().major() + " and "
+                    + assignment.options().target().major());
+            ServerPair servers = ServerPair.start(assignment.servers());
+            terminal.say("  " + servers.source() + " and " + servers.target());
+            watch.lap("start two servers");
+            return servers;
+        }
+        terminal.title("A run that was killed: " + left.folder());
+        ServerPair servers = ServerPair.resume(left);
+        terminal.say("  " + servers.source() + " and " + servers.target()
+                + (servers.wereDown().isEmpty()
+                        ? " are there"
+                        : "; started again on its data was what was down: " + String.join(", ", servers.wereDown())));
+        watch.lap("find the servers");
+        return servers;
+    }
+
+    private boolean migrate(ServerPair servers) throws InterruptedException {
+        try (MigrationPlatform platform =
+                        MigrationPlatform.between(servers.source(), servers.target(), InstantSource.system());
+                Fleet fleet = new Fleet(platform, assignment.options().names());
+                Saboteur saboteur =
+                        new Saboteur(platform.source(), assignment.options().breakage());
+                RunJournal journal = RunJournal.open(assignment, platform.target())) {
+            if (left == null) {
+                create(fleet);
+            }
+            write(fleet, servers);
+            if (!switchOver(platform, fleet, saboteur, journal)) {
+                return false;
+            }
+            if (killAt != null) {
+                terminal.say("Not killed: every database was past " + Kill.option(killAt) + " already");
+            }
+            terminal.title("Proof");
+            boolean holds = new Proof(platform, fleet, terminal).holds();
+            watch.lap("proof");
+            return holds;
+        }
+    }
+
+    private void create(Fleet fleet) {
+        int total = fleet.names().size();
+        fleet.create(
+                assignment.options().rows(),
+                done -> terminal.going("Databases " + ProgressBar.of(done, total), List.of()));
+    }
+
+    /** From here on a journal makes it possible to go on after a kill; so the writers' ledgers last as well. */
+    private void write(Fleet fleet, ServerPair servers) {
+        DemoOptions options = assignment.options();
+        Path ledgers = servers.folder().resolve("ledgers");
+        boolean lasting = options.journal() != null;
+        fleet.startWriting(
+                options.rate(), name -> lasting ? WriteLedger.in(ledgers.resolve(name)) : WriteLedger.inMemory());
+        if (left != null) {
+            terminal.say("  their writers had committed " + fleet.committed() + " transactions, and go on");
+            return;
+        }
+        terminal.say("  " + fleet.names().size() + " databases of " + options.rows() + " purchases, each written "
+                + options.rate() + " times a second from now on");
+        if (lasting) {
+            servers.note(assignment.notes());
+            noted = true;
+        }
+        watch.lap("create the databases");
+    }
+
+    private boolean switchOver(MigrationPlatform platform, Fleet fleet, Saboteur saboteur, @Nullable RunJournal journal)
+            throws InterruptedException {
         StepTimes times = new StepTimes();
         PostgresGateway gateway = new PostgresGateway("postgres", platform);
-        List<TaskRef> refs = fleet.names().stream().map(gateway::ref).toList();
-        try (BatchEngine engine = OmsBatch.engine(gateway)
-                .settings(EngineSettings.defaults().withSettle(LOOKS))
-                .listener(times)
-                .build()) {
-            Batches batches = new Batches(engine, terminal, actor);
-            terminal.title("Batch start");
-            announce(saboteur.breakBy(Breakage.Kind.TABLE_WITHOUT_KEY));
-            boolean started = start(batches, refs, platform, saboteur);
-            watch.lap("batch start");
-            if (!started) {
-                return false;
+        Watch progress = new Watch(gateway, terminal, fleet::committed);
+        try (BatchEngine engine = Engines.build(killing(gateway), journal, times)) {
+            Batches batches = new Batches(
+                    engine,
+                    terminal,
+                    actor,
+                    journal == null ? kind -> UUID.randomUUID().toString() : journal::nextRequest);
+            Optional<BatchRun> back = Optional.empty();
+            if (left != null && journal != null) {
+                back = new Recovery(engine, journal, terminal).run();
+                watch.lap("wait for the killed process's lease");
             }
-            terminal.title("Full migration, incremental sync, full verification");
-            Watch progress = new Watch(gateway, terminal, fleet::committed);
-            if (!new Verified(progress, terminal, platform).of(refs)) {
-                return false;
-            }
-            watch.lap("migrate and verify");
-
-            terminal.title("Batch enter forward switchover");
-            announce(saboteur.breakBy(Breakage.Kind.OPEN_TRANSACTION));
-            if (!succeeded(batches.run(BatchOperation.enterForwardSwitchover(), refs, "all are verified"))) {
-                return false;
-            }
-            watch.lap("batch enter forward switchover");
-            terminal.title("Batch forward switchover");
-            boolean switched = switchOver(engine, batches, refs, saboteur);
-            watch.lap("batch forward switchover");
+            boolean switched = new Journey(engine, batches, platform, saboteur, terminal, watch).travel(back, progress);
             terminal.say(times.render());
-            if (!switched) {
-                return false;
-            }
-        }
-        terminal.title("Proof");
-        boolean holds = new Proof(platform, fleet, terminal).holds();
-        watch.lap("proof");
-        return holds;
-    }
-
-    /** Starts all; those that fail are repaired and resumed, the others go on meanwhile. */
-    private boolean start(Batches batches, List<TaskRef> refs, MigrationPlatform platform, Saboteur saboteur)
-            throws InterruptedException {
-        Optional<BatchReport> report = batches.run(BatchOperation.start(), refs, "the migration window is open");
-        if (report.isEmpty() || succeeded(report)) {
-            return report.isPresent();
-        }
-        List<TaskRef> failed = report.get().results().stream()
-                .filter(result -> !result.outcome().successful())
-                .map(TaskResult::ref)
-                .toList();
-        for (TaskRef ref : failed) {
-            platform.problem(ref.id())
-                    .ifPresent(problem -> terminal.say(
-                            "FAILED " + ref.id() + "\n  " + problem.message() + "\n  remedy: " + problem.remedy()));
-            if (!saboteur.knows(ref.id()) || !terminal.agreed("Repair " + ref.id() + " and resume?")) {
-                return false;
-            }
-            terminal.say("  repaired by: " + saboteur.repair(ref.id()));
-        }
-        return succeeded(batches.run(BatchOperation.resume(), failed, "repaired"));
-    }
-
-    private boolean switchOver(BatchEngine engine, Batches batches, List<TaskRef> refs, Saboteur saboteur)
-            throws InterruptedException {
-        Optional<BatchPlan> plan = batches.agreedPlan(BatchOperation.forwardSwitchover(), refs);
-        if (plan.isEmpty()) {
-            return false;
-        }
-        SwitchoverWorkflow workflow = engine.switchover(plan.get().confirm(actor, "the cutover window is open"));
-        BatchReport report = new Pilot(workflow, terminal, actor, saboteur).fly();
-        terminal.say(workflow.board().render());
-        terminal.say(report.render());
-        return succeeded(Optional.of(report));
-    }
-
-    private void announce(String said) {
-        if (!said.isEmpty()) {
-            terminal.say(said);
+            return switched;
         }
     }
 
-    private static boolean succeeded(Optional<BatchReport> report) {
-        return report.filter(done -> done.status() == BatchReport.Status.ALL_SUCCEEDED)
-                .isPresent();
+    private SwitchoverGateway killing(PostgresGateway gateway) {
+        SwitchoverStep step = killAt;
+        if (step == null) {
+            return gateway;
+        }
+        int coming = (int) gateway.list(null, assignment.options().tasks()).tasks().stream()
+                .filter(task -> task.switchover() == null || !task.switchover().isOver(step))
+                .count();
+        return new KillPoint(gateway, step, Math.max(1, coming), () -> {
+            terminal.say("KILLED by --kill-at " + Kill.option(step) + ": " + (coming + 1) / 2 + " of " + coming
+                    + " databases were told to do step " + step.number() + "; go on with --resume");
+            Kill.thisProcess();
+        });
     }
 }

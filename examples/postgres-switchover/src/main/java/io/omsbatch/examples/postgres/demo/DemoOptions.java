@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.demo;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param source version of the source server
  * @param target version of the target server
  * @param breakage what is broken on purpose; null for nothing
+ * @param journal where the engine's journal is: {@value #EMBEDDED}, or the JDBC address of a database of H2, PostgreSQL or
+ *     MariaDB; null for memory
  */
 public record DemoOptions(
         int tasks,
@@ -22,7 +25,12 @@ public record DemoOptions(
         int rate,
         PostgresVersion source,
         PostgresVersion target,
-        @Nullable Breakage breakage) {
+        @Nullable Breakage breakage,
+        @Nullable String journal) {
+    /** A journal in a database of its own beside the platform's, on the target server. */
+    public static final String EMBEDDED = "embedded";
+
+    private static final Pattern ADDRESS = Pattern.compile("jdbc:(h2|postgresql|mariadb):.+");
 
     /** Checks the ranges. */
     public DemoOptions {
@@ -32,6 +40,12 @@ public record DemoOptions(
         if (breakage != null && !names(tasks).contains(breakage.database())) {
             throw new IllegalArgumentException("--fail names " + breakage.database() + "; there are "
                     + names(tasks).get(0) + " to " + names(tasks).get(tasks - 1));
+        }
+        if (journal != null
+                && !journal.equals(EMBEDDED)
+                && !ADDRESS.matcher(journal).matches()) {
+            throw new IllegalArgumentException("--journal is neither '" + EMBEDDED
+                    + "' nor a JDBC address that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:");
         }
     }
 

@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.demo;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
+import io.omsbatch.examples.postgres.shop.WriteLedger;
 import io.omsbatch.examples.postgres.task.Part;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** The shops of a run: their databases, tasks and live writers. For one thread. */
@@ -50,9 +52,15 @@ final class Fleet implements AutoCloseable {
         names.forEach(name -> platform.add(name, EnumSet.allOf(Part.class)));
     }
 
-    void startWriting(int perSecond) {
-        names.forEach(
-                name -> writers.put(name, ShopWriter.start(platform.source().address(), name, perSecond)));
+    /**
+     * Lets all be written to.
+     *
+     * @param perSecond how many transactions a second each writer makes
+     * @param ledgers the ledger of each; a writer goes on where its ledger ends
+     */
+    void startWriting(int perSecond, Function<String, WriteLedger> ledgers) {
+        names.forEach(name ->
+                writers.put(name, ShopWriter.start(platform.source().address(), name, perSecond, ledgers.apply(name))));
     }
 
     ShopWriter writer(String name) {

@@ -57,7 +57,7 @@ final class Saboteur implements AutoCloseable {
         return switch (breakage.kind()) {
             case TABLE_WITHOUT_KEY -> {
                 String statement =
-                        "ALTER TABLE shop.audit ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+                        "ALTER TABLE shop.audit ADD COLUMN IF NOT EXISTS id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
                 execute(database, statement);
                 yield statement;
             }

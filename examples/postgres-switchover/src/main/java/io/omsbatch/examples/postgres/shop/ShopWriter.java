@@ -24,22 +24,27 @@ public final class ShopWriter implements AutoCloseable {
     private final ServerAddress server;
     private final String database;
     private final Duration pace;
-    private final WriteLedger ledger = new WriteLedger();
+    private final WriteLedger ledger;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean shutOut;
 
-    private ShopWriter(ServerAddress server, String database, int perSecond) {
+    private ShopWriter(ServerAddress server, String database, int perSecond, WriteLedger ledger) {
         this.server = server;
         this.database = database;
+        this.ledger = ledger;
         this.pace = Duration.ofSeconds(1).dividedBy(perSecond);
         this.thread = new Thread(this::writeUntilStopped, "shop-" + database);
         this.thread.setDaemon(true);
     }
 
-    /** Starts writing {@code perSecond} transactions a second. */
-    public static ShopWriter start(ServerAddress server, String database, int perSecond) {
-        ShopWriter writer = new ShopWriter(server, database, perSecond);
+    /**
+     * Starts writing {@code perSecond} transactions a second.
+     *
+     * @param ledger where it notes them; it goes on after the last one there, and closes it with itself
+     */
+    public static ShopWriter start(ServerAddress server, String database, int perSecond, WriteLedger ledger) {
+        ShopWriter writer = new ShopWriter(server, database, perSecond, ledger);
         writer.thread.start();
         return writer;
     }
@@ -74,7 +79,7 @@ public final class ShopWriter implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try {
+        try (ledger) {
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,13 +87,12 @@ public final class ShopWriter implements AutoCloseable {
     }
 
     private void writeUntilStopped() {
-        int row = 0;
+        int row = ledger.next();
         int failures = 0;
         while (!closed && failures < ATTEMPTS) {
             try (Connection connection = connect(server, database)) {
                 while (!closed) {
-                    row++;
-                    buy(connection, row);
+                    buy(connection, row++);
                     failures = 0;
                     Waiting.rest(pace);
                 }
@@ -121,12 +125,8 @@ public final class ShopWriter implements AutoCloseable {
         if (row % 10 == 0) {
             execute(connection, "DELETE FROM shop.purchase_line WHERE purchase_id = ? AND line_no = 1", row / 10);
         }
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            ledger.ambiguous(row);
-            throw e;
-        }
+        ledger.asked(row);
+        connection.commit();
         ledger.committed(row);
     }
 

@@ -19,7 +19,7 @@ class DemoIT {
     @Test
     @DisplayName("six databases under live writes, from 16 to 18")
     void sixDatabases() throws Exception {
-        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null)))
+        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null)))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -35,7 +35,8 @@ class DemoIT {
     @ValueSource(strings = {"shop_02:table-without-key", "shop_02:open-transaction"})
     @DisplayName("one database is broken: it fails with its remedy, the others go on, and it follows after the repair")
     void oneBroken(String breakage) throws Exception {
-        assertThat(run(new DemoOptions(3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage))))
+        assertThat(run(new DemoOptions(
+                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage), null)))
                 .as(this::text)
                 .isTrue();
         boolean atStart = breakage.endsWith("key");
@@ -48,7 +49,8 @@ class DemoIT {
     }
 
     private boolean run(DemoOptions options) throws InterruptedException {
-        return new Demo(options, Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8))).run();
+        return Demo.fresh(options, null, Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8)))
+                .run();
     }
 
     private String text() {

@@ -45,7 +45,19 @@ class DemoOptionsTest {
         assertThat(DemoOptions.modestRate(200)).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("refuse a journal in a database that there is no driver for")
+    void journal() {
+        assertThat(with("jdbc:mariadb://localhost/journal").journal()).isNotNull();
+        assertThatThrownBy(() -> with("jdbc:oracle:thin")).hasMessageContaining("jdbc:h2:, jdbc:postgresql:");
+        assertThatThrownBy(() -> with("memory")).hasMessageContaining("neither 'embedded' nor a JDBC address");
+    }
+
+    private static DemoOptions with(String journal) {
+        return new DemoOptions(1, 1, 1, PostgresVersion.V16, PostgresVersion.V18, null, journal);
+    }
+
     private static DemoOptions options(int tasks, Breakage breakage) {
-        return new DemoOptions(tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage);
+        return new DemoOptions(tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage, null);
     }
 }

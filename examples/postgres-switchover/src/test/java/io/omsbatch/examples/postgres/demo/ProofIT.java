@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.examples.postgres.fixture.Fixture;
+import io.omsbatch.examples.postgres.shop.WriteLedger;
 import io.omsbatch.examples.postgres.show.Terminal;
 import io.omsbatch.examples.postgres.task.Step;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,7 @@ class ProofIT {
 
     @BeforeEach
     void switchOver() {
-        fleet.startWriting(50);
+        fleet.startWriting(50, name -> WriteLedger.inMemory());
         fixture.operator().bringToSwitchover(List.of(shop));
         fixture.await("writes", () -> fleet.committed() > 20);
         fixture.operator().stepsUntil(List.of(shop), Step.REVERSE_STARTED);

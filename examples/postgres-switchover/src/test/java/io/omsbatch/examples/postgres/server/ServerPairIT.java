@@ -1,15 +1,20 @@
 package io.omsbatch.examples.postgres.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.Session;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A pair of servers")
 class ServerPairIT {
@@ -17,7 +22,7 @@ class ServerPairIT {
     @Test
     @DisplayName("runs in the wanted versions, with room for the wanted number of links, and leaves nothing behind")
     void lifeTime() {
-        ServerPair pair = ServerPair.start(PostgresVersion.V16, PostgresVersion.V18, 50);
+        ServerPair pair = ServerPair.start(ServerPlan.fleeting(PostgresVersion.V16, PostgresVersion.V18, 50));
         Path folder = pair.folder();
         List<Postmaster> servers = servers(folder);
         assertThat(servers).hasSize(2).allMatch(Postmaster::running);
@@ -62,10 +67,69 @@ class ServerPairIT {
         assertThat(folder).doesNotExist();
     }
 
+    @Test
+    @DisplayName("keeps its folder from others, however often its own process looks for folders that were left")
+    void lockIsKept() throws Exception {
+        try (RunFolder folder = RunFolder.create();
+                RunFolder another = RunFolder.create()) {
+            assertThat(RunFolder.left()).isEmpty();
+            Process other = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Taker.class.getName(),
+                            folder.path().toString(),
+                            another.path().toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(other.inputReader().lines()).containsExactly("false", "false");
+        }
+    }
+
+    @Test
+    @DisplayName("with notes is left alone by the next run, and can be adopted once")
+    void notes() throws Exception {
+        RunFolder killed = RunFolder.create();
+        killed.note(Map.of("tasks", "6"));
+        killed.leave();
+        RunFolder.create().close();
+        LeftRun left = RunFolder.left().get(0);
+        assertThat(left.folder()).isEqualTo(killed.path());
+        assertThat(left.number("tasks")).isEqualTo(6);
+        assertThatThrownBy(() -> left.note("id")).hasMessageContaining("lack id");
+        try (RunFolder adopted = RunFolder.adopt(left.folder())) {
+            assertThat(adopted.path()).exists();
+            assertThat(RunFolder.left()).isEmpty();
+            assertThatThrownBy(left::discard).hasMessageContaining("another process has it now");
+        }
+        assertThat(killed.path()).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("is not started again before the process id of the one before is free")
+    void roomForAnother(@TempDir Path data) throws Exception {
+        Process other = new ProcessBuilder("sleep", "1").start();
+        Files.writeString(data.resolve("postmaster.pid"), other.pid() + "\n");
+        assertThat(Postmaster.in(data)).isEmpty();
+        Postmaster.awaitRoom(data);
+        assertThat(other.isAlive()).isFalse();
+    }
+
     private static List<Postmaster> servers(Path folder) {
         return Stream.of("source", "target")
                 .flatMap(server -> Postmaster.in(folder.resolve(server)).stream())
                 .toList();
+    }
+
+    /** A process that says of each of these folders whether it could take it. */
+    static final class Taker {
+        private Taker() {}
+
+        public static void main(String[] folders) throws IOException {
+            for (String folder : folders) {
+                System.out.println(FolderLock.ofAbandoned(Path.of(folder)).isPresent());
+            }
+        }
     }
 
     /** A process that starts a pair of servers and says where. */
@@ -73,7 +137,7 @@ class ServerPairIT {
         private Killed() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            ServerPair pair = ServerPair.start(PostgresVersion.V18, PostgresVersion.V18, 1);
+            ServerPair pair = ServerPair.start(ServerPlan.fleeting(PostgresVersion.V18, PostgresVersion.V18, 1));
             System.out.println(pair.folder());
             new CountDownLatch(1).await();
         }
