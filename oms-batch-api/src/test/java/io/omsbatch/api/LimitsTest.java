@@ -14,6 +14,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Position;
 import io.omsbatch.api.task.Revision;
@@ -140,7 +141,10 @@ class LimitsTest {
         String problem = "holds null at index 1 of 2; leave it out";
         Actor ann = new Actor("ann");
         refused(() -> BatchRequest.of("r", ann, BatchOperation.stop(), tasks), "BatchRequest.tasks", problem);
-        refused(() -> new BatchRequest("r", ann, BatchOperation.stop(), tasks), "BatchRequest.tasks", problem);
+        refused(
+                () -> new BatchRequest("r", ann, BatchOperation.stop(), tasks, RunPolicy.none()),
+                "BatchRequest.tasks",
+                problem);
         Confirmation confirmation = new Confirmation("f", ann, "why", Set.of());
         refused(
                 () -> confirmation.acknowledging(new LinkedHashSet<>(tasks)),

@@ -46,6 +46,8 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
          * in flight, {@code UNSETTLED} if the task is left like one with the outcome UNKNOWN.
          */
         RELEASED,
+        /** The failure budget of the run is spent, so nothing new begins. Detail: {@code text}. */
+        BUDGET_SPENT,
         /** The run rests and needs a decision. Code: why. Detail: {@code message}. */
         PARKED,
         /** Another owner goes on with the run. Code: the owner. */

@@ -12,15 +12,17 @@ import java.util.Objects;
 
 /**
  * What a caller asks for: one operation over selected tasks. The request id makes asking idempotent: the same id with the
- * same actor, operation and tasks leads to the same run, with anything else it is a conflict (RUN-11). Immutable.
+ * same actor, operation, tasks and policy leads to the same run, with anything else it is a conflict (RUN-11). Immutable.
  *
  * @param requestId the caller's id of this request, 1 to 200 characters; choose a new one for each new wish
  * @param actor who asks
  * @param operation what is asked for
  * @param tasks the selected tasks, at least one; duplicates collapse, the order is kept (PLAN-2)
+ * @param policy how the run is paced, and when it stops by itself
  * @since 0.1.0
  */
-public record BatchRequest(String requestId, Actor actor, BatchOperation operation, List<TaskRef> tasks) {
+public record BatchRequest(
+        String requestId, Actor actor, BatchOperation operation, List<TaskRef> tasks, RunPolicy policy) {
 
     /**
      * Checks and copies the parts.
@@ -33,6 +35,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
         Objects.requireNonNull(actor, "BatchRequest.actor");
         Objects.requireNonNull(operation, "BatchRequest.operation");
         Objects.requireNonNull(tasks, "BatchRequest.tasks");
+        Objects.requireNonNull(policy, "BatchRequest.policy");
         if (tasks.isEmpty()) {
             throw new InvalidInputException("BatchRequest.tasks", "is empty; select at least one task");
         }
@@ -41,7 +44,7 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
     }
 
     /**
-     * Returns a request.
+     * Returns a request in which each task stands alone.
      *
      * @param requestId the caller's id of this request
      * @param actor who asks
@@ -51,13 +54,28 @@ public record BatchRequest(String requestId, Actor actor, BatchOperation operati
      */
     public static BatchRequest of(String requestId, Actor actor, BatchOperation operation, Collection<TaskRef> tasks) {
         return new BatchRequest(
-                requestId, actor, operation, new ArrayList<>(Objects.requireNonNull(tasks, "BatchRequest.tasks")));
+                requestId,
+                actor,
+                operation,
+                new ArrayList<>(Objects.requireNonNull(tasks, "BatchRequest.tasks")),
+                RunPolicy.none());
     }
 
-    /** Returns operation, number of tasks, actor and request id. */
+    /**
+     * Returns this request with a policy.
+     *
+     * @param value how the run is paced, and when it stops by itself
+     * @return the changed request
+     */
+    public BatchRequest with(RunPolicy value) {
+        return new BatchRequest(requestId, actor, operation, tasks, value);
+    }
+
+    /** Returns operation, number of tasks, actor, request id and policy. */
     @Override
     public String toString() {
         return operation.kind().title() + " of " + tasks.size() + (tasks.size() == 1 ? " task by " : " tasks by ")
-                + actor + " (request " + SafeText.escape(requestId) + ")";
+                + actor + " (request " + SafeText.escape(requestId)
+                + (policy.equals(RunPolicy.none()) ? "" : ", " + policy) + ")";
     }
 }

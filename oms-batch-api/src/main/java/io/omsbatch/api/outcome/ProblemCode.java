@@ -44,6 +44,8 @@ public enum ProblemCode {
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** An operator canceled the run before the task was begun, or before it was tried again. */
     RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** More tasks failed than the failure budget of the run allows, so nothing more was begun. */
+    BUDGET_SPENT("find out why so many tasks failed, then run the rest again", true),
     /** An operator closed the parked run without knowing what became of the task. */
     CLOSED_AS_UNKNOWN("look at the task on its platform before trying again", false),
     /** The switchover precheck found blocking items. */

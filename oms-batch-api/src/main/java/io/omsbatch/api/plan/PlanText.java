@@ -3,6 +3,7 @@ package io.omsbatch.api.plan;
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.task.MigrationTask;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ final class PlanText {
         }
         for (Lane lane : plan.lanes()) {
             text.append("  ").append(lane).append('\n');
+        }
+        if (!plan.request().policy().equals(RunPolicy.none())) {
+            text.append("Runs with ").append(plan.request().policy()).append('\n');
         }
         List<PlanEntry> excluded = plan.excluded();
         if (!excluded.isEmpty()) {

@@ -29,6 +29,7 @@ final class Fingerprint {
         fingerprint.add(request.requestId());
         fingerprint.add(request.actor().name());
         fingerprint.add(request.operation().toString());
+        fingerprint.add(request.policy().toString());
         for (PlanEntry entry : entries) {
             fingerprint.add(entry.ref().platform());
             fingerprint.add(entry.ref().id());

@@ -6,6 +6,8 @@ import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.AlertLevel;
 import io.omsbatch.api.task.MigrationTask;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,7 @@ class FingerprintTest {
     private static final Reason REASON = new Reason("WRONG_STATUS", "text");
 
     private static BatchRequest request(String id, String actor, BatchOperation operation) {
-        return new BatchRequest(id, new Actor(actor), operation, List.of(A, B));
+        return new BatchRequest(id, new Actor(actor), operation, List.of(A, B), RunPolicy.none());
     }
 
     private static String of(PlanEntry... entries) {
@@ -48,6 +51,22 @@ class FingerprintTest {
         assertThat(of(eligible(A), eligible(B)))
                 .isEqualTo(of(eligible(A), eligible(B)))
                 .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    @DisplayName("RUN-7: depends on the policy, which the operator consents to as well")
+    void policyCounts() {
+        BatchRequest plain = request("r", "ann", BatchOperation.stop());
+        List<PlanEntry> entries = List.of(eligible(A), eligible(B));
+        assertThat(Stream.of(
+                                plain,
+                                plain.with(RunPolicy.none().withRamp()),
+                                plain.with(RunPolicy.none().withBudget(FailureBudget.tasks(1))),
+                                plain.with(RunPolicy.none().withBudget(FailureBudget.tasks(2))),
+                                plain.with(RunPolicy.none()
+                                        .withBudget(FailureBudget.tasks(1).soft())))
+                        .map(request -> Fingerprint.of(request, entries)))
+                .doesNotHaveDuplicates();
     }
 
     @Test

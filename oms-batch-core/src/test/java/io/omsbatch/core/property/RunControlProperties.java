@@ -7,7 +7,9 @@ import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
@@ -77,19 +79,32 @@ class RunControlProperties {
                 .ofMaxSize(5);
     }
 
+    @Provide
+    Arbitrary<RunPolicy> policies() {
+        Arbitrary<FailureBudget> budgets = Combinators.combine(
+                        Arbitraries.of(FailureBudget.Measure.class),
+                        Arbitraries.integers().between(0, 6),
+                        Arbitraries.of(FailureBudget.Mode.class))
+                .as((measure, value, mode) -> new FailureBudget(
+                        measure, measure == FailureBudget.Measure.TASKS ? value : value * 1_000, mode));
+        return Combinators.combine(budgets.injectNull(0.4), Arbitraries.of(true, false))
+                .as(RunPolicy::new);
+    }
+
     @Property(tries = 1_000)
     @Label("keep RUN-1 to RUN-9, whatever goes wrong with the platform meanwhile")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("tasks") List<MigrationTask> tasks,
             @ForAll("plainOperations") BatchOperation operation,
+            @ForAll("policies") RunPolicy policy,
             @ForAll("faults") FaultScript faults,
             @ForAll("orders") List<Order> orders) {
         try (Scene scene = new Scene(setting, tasks, faults);
                 BatchEngine other = scene.another()) {
             BatchPlan plan;
             try {
-                plan = scene.plan(operation, REFS);
+                plan = scene.plan(operation, REFS, policy);
             } catch (GatewayException unreadable) {
                 return;
             }

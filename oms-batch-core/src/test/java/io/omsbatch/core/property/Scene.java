@@ -6,6 +6,7 @@ import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
@@ -74,8 +75,13 @@ final class Scene implements AutoCloseable {
     }
 
     BatchPlan plan(BatchOperation operation, Collection<TaskRef> tasks) {
+        return plan(operation, tasks, RunPolicy.none());
+    }
+
+    BatchPlan plan(BatchOperation operation, Collection<TaskRef> tasks, RunPolicy policy) {
         requests++;
-        return engine.plan(BatchRequest.of("request-" + requests, ANN, operation, tasks));
+        return engine.plan(
+                BatchRequest.of("request-" + requests, ANN, operation, tasks).with(policy));
     }
 
     BatchReport await(BatchRun run) {

@@ -29,6 +29,7 @@ public final class Promises {
         run3(history);
         run4(history);
         run5(List.of(history));
+        run7(history);
         run8(history);
         run9(history);
         run10(history);
@@ -132,6 +133,15 @@ public final class Promises {
      */
     public static void run6(RunHistory history, Set<TaskRef> befallen) {
         RunPromises.run6(history, befallen);
+    }
+
+    /**
+     * RUN-7: the failure budget and the ramp bound what is in flight, and nothing new begins once the budget is spent.
+     *
+     * @param history what is known of the run
+     */
+    public static void run7(RunHistory history) {
+        BudgetPromises.run7(history);
     }
 
     /**

@@ -205,6 +205,17 @@ public final class Records {
     }
 
     /**
+     * Returns that the failure budget of the run is spent.
+     *
+     * @param at when
+     * @param how how it was spent
+     * @return the fact
+     */
+    public static JournalRecord budgetSpent(Instant at, String how) {
+        return new JournalRecord(at, Kind.BUDGET_SPENT, null, Kind.BUDGET_SPENT.name(), Map.of("text", how));
+    }
+
+    /**
      * Returns who acted on the run as a whole, and why, as an operator reads it.
      *
      * @param ordered the fact

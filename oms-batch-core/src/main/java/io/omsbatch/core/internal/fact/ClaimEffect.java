@@ -27,8 +27,17 @@ public enum ClaimEffect {
         return switch (fact.kind()) {
             case OUTCOME -> fact.code().equals(TaskOutcome.Kind.UNKNOWN.name()) ? UNSETTLES : RELEASES;
             case RELEASED -> fact.code().equals(UNSETTLED) ? UNSETTLES : RELEASES;
-            case INTENT, RESULT, STEP_OVER, CONTROL, WAIVER, POINT_OF_NO_RETURN, ANSWERED, PARKED, TAKEN_OVER, ENDED ->
-                NONE;
+            case INTENT,
+                    RESULT,
+                    STEP_OVER,
+                    CONTROL,
+                    WAIVER,
+                    POINT_OF_NO_RETURN,
+                    ANSWERED,
+                    BUDGET_SPENT,
+                    PARKED,
+                    TAKEN_OVER,
+                    ENDED -> NONE;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.omsbatch.core.internal.run;
 
-import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Ends the tasks of a run that an operator canceled or closed (RUN-9): what is in flight settles first, what is past its point of
- * no return goes on, the rest ends where it stands.
+ * Ends the tasks of a run that an operator canceled or closed (RUN-9), or whose failure budget is spent (RUN-7): what is in flight
+ * settles first, what is past its point of no return goes on, the rest ends where it stands.
  */
 final class Cancellation {
 
@@ -44,36 +43,46 @@ final class Cancellation {
             return false;
         }
         return switch (entry.phase()) {
-            case GATED, QUEUED, READY, DELAYED, FAILED, HELD -> closes(orders) || !goesOn(entry);
+            case GATED, QUEUED, READY, DELAYED, FAILED, HELD -> closes(orders) || !goesOn(entry, orders);
             case SETTLING -> closes(orders);
             case IDLE, PREPARING, CALLING, ENDED -> false;
         };
     }
 
-    /** Past its point of no return a task is carried forward, and a command whose fate is unknown is looked for. */
-    private static boolean goesOn(TaskEntry entry) {
+    /**
+     * Past its point of no return a task is carried forward, one that has begun its switchover when the budget was spent is left to the
+     * operator, and a command whose fate is unknown is looked for.
+     */
+    private static boolean goesOn(TaskEntry entry, RunOrders orders) {
+        return carriedOn(entry, orders) || (entry.ambiguous() && entry.phase() != Phase.FAILED);
+    }
+
+    private static boolean carriedOn(TaskEntry entry, RunOrders orders) {
         LaneMember member = entry.memberOrNull();
-        return (member != null && member.pastReturn) || (entry.ambiguous() && entry.phase() != Phase.FAILED);
+        boolean budget = orders.ending() == RunOrders.Ending.BUDGET_SPENT;
+        return member != null && (member.pastReturn || (budget && begun(entry)));
     }
 
     private static boolean closes(RunOrders orders) {
-        return orders.ending() == RunAction.CLOSE_AS_UNKNOWN;
+        return orders.ending() == RunOrders.Ending.CLOSED;
     }
 
     /** Returns whether no further attempt of the task may be made. */
     boolean stops(TaskEntry entry) {
-        LaneMember member = entry.memberOrNull();
-        return ledger.orders().toEnd() && (member == null || !member.pastReturn);
+        RunOrders orders = ledger.orders();
+        return orders.toEnd() && !carriedOn(entry, orders);
     }
 
     /** The change by which a task that was taken ends. */
     Turn end(TaskEntry entry) {
         RunOrders orders = ledger.orders();
-        ProblemCode code = closes(orders) ? ProblemCode.CLOSED_AS_UNKNOWN : ProblemCode.RUN_CANCELED;
+        boolean budget = orders.ending() == RunOrders.Ending.BUDGET_SPENT;
+        ProblemCode stopped = budget ? ProblemCode.BUDGET_SPENT : ProblemCode.RUN_CANCELED;
+        ProblemCode code = closes(orders) ? ProblemCode.CLOSED_AS_UNKNOWN : stopped;
         Problem last = entry.problem();
         Problem problem = Problem.of(code, orders.why() + (last == null ? "" : "; before that " + last));
         if (!begun(entry)) {
-            return moves.end(entry, new TaskOutcome.NotAttempted(Problem.of(ProblemCode.RUN_CANCELED, orders.why())));
+            return moves.end(entry, new TaskOutcome.NotAttempted(Problem.of(stopped, orders.why())));
         }
         if (closes(orders)) {
             return moves.end(entry, new TaskOutcome.Unknown(problem));

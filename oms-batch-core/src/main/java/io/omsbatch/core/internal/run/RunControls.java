@@ -88,8 +88,8 @@ public final class RunControls {
         return switch (control.action()) {
             case PAUSE -> wrongIf(orders.paused(), "the run is paused already");
             case RESUME -> wrongIf(!orders.paused(), "the run is neither paused nor parked");
-            case CANCEL -> orders.toEnd() ? canceled() : choice();
-            case CANCEL_LEAVING -> orders.ending() == RunAction.CANCEL_LEAVING ? canceled() : null;
+            case CANCEL -> orders.canceled() ? canceled() : choice();
+            case CANCEL_LEAVING -> orders.ending() == RunOrders.Ending.CANCELED_LEAVING ? canceled() : null;
             case RELEASE_CLAIMS, CLOSE_AS_UNKNOWN ->
                 wrongIf(true, "the run is at work; only a parked run can be treated so, this one can be canceled");
         };

@@ -6,6 +6,9 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -45,6 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class RunExecution extends WorkSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
+
+    /** Who pauses a run that nobody paused. */
+    private static final Actor ENGINE = new Actor("oms-batch");
 
     private final RunLedger ledger;
     private final StepPort port;
@@ -209,8 +215,33 @@ public final class RunExecution extends WorkSource {
     private Recorded commit(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd, boolean results) {
         return ledger.commit(order, turns, results, () -> {
             List<TaskEntry> canceled = cancellation.take(mayEnd);
-            return () -> follow(canceled);
+            String spent = ledger.spentBudget();
+            String toSay = spent != null && ledger.beginOrder() ? spent : null;
+            return () -> {
+                follow(canceled);
+                if (toSay != null) {
+                    stopFor(toSay);
+                }
+            };
         });
+    }
+
+    /** Begins nothing new. In a switchover an operator decides about the tasks that have begun (RUN-7). */
+    private void stopFor(String spentBudget) {
+        boolean switchover = ledger.record().plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER;
+        List<JournalRecord> records = new ArrayList<>(List.of(Records.budgetSpent(ledger.now(), spentBudget)));
+        if (switchover) {
+            records.add(Records.ordered(ledger.now(), RunAction.PAUSE, ENGINE, spentBudget));
+        }
+        Recorded unused = commit(
+                new RunLedger.Order(records, fact -> {
+                    RunOrders spent = ledger.orders().spent(spentBudget, fact);
+                    ledger.order(switchover ? spent.after(RunAction.PAUSE, spentBudget, fact + 1) : spent);
+                    ledger.endOrder();
+                }),
+                List.of(),
+                ledger.entries(),
+                true);
     }
 
     private void follow(List<TaskEntry> canceled) {
@@ -377,14 +408,21 @@ public final class RunExecution extends WorkSource {
             if (!ledger.mayBegin()) {
                 return null;
             }
+            Permits permits = ledger.permits();
+            if (permits.inFlight() <= ledger.inFlight()) {
+                return null;
+            }
             long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
             TaskEntry ready = queues.takeReady(entry -> entry.readySince - freshSince >= 0);
             if (ready != null) {
                 return slot -> guarded(() -> commanding.command(slot, ready));
             }
             int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
-            if (queues.anyQueued() && ahead < settings.calls().concurrency()) {
-                List<TaskEntry> toPrepare = queues.takeQueued(settings.calls().pageSize());
+            int permitted = permits.inFlight() - ledger.inFlight();
+            if (queues.anyQueued()
+                    && ahead < Math.min(permitted, settings.calls().concurrency())) {
+                List<TaskEntry> toPrepare = queues.takeQueued(
+                        Math.min(permitted - ahead, settings.calls().pageSize()));
                 return toPrepare.isEmpty() ? null : slot -> guarded(() -> prepare(slot, toPrepare));
             }
             return null;

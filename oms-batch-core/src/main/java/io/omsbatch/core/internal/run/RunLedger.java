@@ -9,9 +9,12 @@ import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
@@ -66,6 +69,9 @@ public final class RunLedger {
 
     private int ended;
     private int unsuccessful;
+    private int failed;
+    private int succeeded;
+    private final int eligible;
 
     /**
      * Creates the ledger of a run of which nothing has been done.
@@ -95,6 +101,7 @@ public final class RunLedger {
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.startedNanos = parts.environment().nanoTime();
         this.started = Collections.max(List.of(record.startedAt(), now()));
+        this.eligible = record.plan().eligible().size();
         entries.forEach(queues::admit);
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, entries.size()));
     }
@@ -201,6 +208,39 @@ public final class RunLedger {
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
         return state == RunState.RUNNING && !closing && !ordering && !orders.paused() && !backlog.down() && maySend();
+    }
+
+    /** Returns how many tasks may be in flight by the policy of the run; the lock must be held. */
+    Permits permits() {
+        int limit = parts.settings().calls().concurrency();
+        boolean decided =
+                orders.ending() == RunOrders.Ending.BUDGET_SPENT; // what goes on after that an operator let go on
+        return decided ? new Permits(Permits.UNBOUND, false) : Permits.of(policy(), tally(), limit);
+    }
+
+    private RunPolicy policy() {
+        return record.plan().request().policy();
+    }
+
+    /** A task of a switchover that awaits an operator after a failure counts while it does. */
+    private Permits.Tally tally() {
+        return new Permits.Tally(eligible, failed + queues.count(Phase.FAILED), succeeded);
+    }
+
+    /** Returns how many tasks have a command in flight; the lock must be held. */
+    int inFlight() {
+        return queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
+    }
+
+    /** Returns how the budget was spent, or null if it is not or that was said before; the lock must be held. */
+    @Nullable
+    String spentBudget() {
+        FailureBudget budget = policy().budget();
+        if (budget == null || orders.toEnd() || ordering || !permits().spent() || state != RunState.RUNNING) {
+            return null;
+        }
+        return tally().failed() + " tasks failed or are unknown; the failure budget " + budget + " allows "
+                + budget.allowed(eligible) + " of " + eligible;
     }
 
     /** Returns what operators ordered for the run as a whole. */
@@ -546,7 +586,7 @@ public final class RunLedger {
     /** Returns whether nothing is in flight, and no end about to be written; the lock must be held. */
     private boolean idle() {
         boolean ends = state == RunState.RUNNING && ended == entries.size();
-        return !ends && queues.count(Phase.CALLING) + queues.count(Phase.SETTLING) == 0;
+        return !ends && inFlight() == 0;
     }
 
     /** Takes down a task's result, unless it has one, which is a defect; the lock must be held. */
@@ -555,8 +595,14 @@ public final class RunLedger {
         entry.result = result;
         entry.waitsFor = "";
         ended++;
-        if (!result.outcome().successful()) {
+        if (result.outcome().successful()) {
+            succeeded++;
+        } else {
             unsuccessful++;
+        }
+        TaskOutcome.Kind kind = result.outcome().kind();
+        if (kind == TaskOutcome.Kind.FAILED || kind == TaskOutcome.Kind.UNKNOWN) {
+            failed++;
         }
     }
 
@@ -577,7 +623,7 @@ public final class RunLedger {
     public Progress progress() {
         lock.lock();
         try {
-            int inFlight = queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
+            int inFlight = inFlight();
             int waiting = entries.size() - ended - inFlight;
             double seconds = (nanos() - startedNanos) / 1e9;
             double perSecond = seconds <= 0 ? 0 : ended / seconds;

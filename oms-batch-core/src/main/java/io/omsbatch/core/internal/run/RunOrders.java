@@ -1,35 +1,47 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.operation.RunAction;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators ordered for a run as a whole. Immutable.
+ * What operators ordered for a run as a whole, and its failure budget. Immutable.
  *
  * @param paused whether it begins nothing new
- * @param ending by which order it begins nothing new and ends, or null
- * @param why who ordered that it ends, and why; empty if nobody did
+ * @param ending why it begins nothing new and ends, or null
+ * @param why who ordered that it ends and why, or how the budget was spent; empty if it does not end
  * @param version the last fact that changed the run as a whole; 0 before the first
  */
-public record RunOrders(boolean paused, @Nullable RunAction ending, String why, long version) {
+public record RunOrders(boolean paused, @Nullable Ending ending, String why, long version) {
 
     static final RunOrders NONE = new RunOrders(false, null, "", 0);
 
-    private static final Set<RunAction> ENDINGS =
-            EnumSet.of(RunAction.CANCEL, RunAction.CANCEL_LEAVING, RunAction.CLOSE_AS_UNKNOWN);
+    /** Why a run ends before all its tasks were begun. */
+    enum Ending {
+        /** An operator canceled it. */
+        CANCELED,
+        /** An operator canceled it, and leaves begun tasks where they stand. */
+        CANCELED_LEAVING,
+        /** An operator closed it while it was parked. */
+        CLOSED,
+        /** Too many tasks failed (RUN-7). In a switchover only tasks that had not begun end by that. */
+        BUDGET_SPENT
+    }
 
     /** Returns the orders after one more. */
     RunOrders after(RunAction action, String by, long at) {
-        if (ENDINGS.contains(action)) {
-            return new RunOrders(false, action, by, at);
-        }
         return switch (action) {
             case PAUSE -> new RunOrders(true, ending, why, at);
             case RESUME -> new RunOrders(false, ending, why, at);
-            default -> at(at);
+            case CANCEL -> new RunOrders(false, Ending.CANCELED, by, at);
+            case CANCEL_LEAVING -> new RunOrders(false, Ending.CANCELED_LEAVING, by, at);
+            case CLOSE_AS_UNKNOWN -> new RunOrders(false, Ending.CLOSED, by, at);
+            case RELEASE_CLAIMS -> at(at);
         };
+    }
+
+    /** Returns the orders after the failure budget was spent. */
+    RunOrders spent(String how, long at) {
+        return new RunOrders(paused, Ending.BUDGET_SPENT, how, at);
     }
 
     /** Returns the same orders after the run changed as a whole in another way. */
@@ -40,5 +52,10 @@ public record RunOrders(boolean paused, @Nullable RunAction ending, String why, 
     /** Returns whether the run is to end. */
     boolean toEnd() {
         return ending != null;
+    }
+
+    /** Returns whether an operator decided that it ends. */
+    boolean canceled() {
+        return ending != null && ending != Ending.BUDGET_SPENT;
     }
 }

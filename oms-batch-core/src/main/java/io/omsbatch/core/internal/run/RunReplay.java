@@ -124,7 +124,7 @@ final class RunReplay {
             case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
             case OUTCOME -> ended(entry, fact);
             case RELEASED -> released(entry);
-            case ANSWERED, PARKED, TAKEN_OVER, ENDED ->
+            case ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED ->
                 throw new IllegalArgumentException("is not about a task: " + fact);
         }
     }
@@ -136,6 +136,7 @@ final class RunReplay {
                 orders = orders.at(sequence);
                 parked = fact;
             }
+            case BUDGET_SPENT -> orders = orders.spent(Records.value(fact, "text"), sequence);
             case TAKEN_OVER -> parked = null;
             case ENDED -> end = fact;
             case ANSWERED -> {}

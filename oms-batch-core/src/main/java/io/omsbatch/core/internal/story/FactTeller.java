@@ -64,6 +64,7 @@ final class FactTeller {
                 "The run was parked: " + fact.code()
                         + (detail(fact, "message").isEmpty() ? "" : ": " + detail(fact, "message"));
             case TAKEN_OVER -> takenOver(entry);
+            case BUDGET_SPENT -> "The failure budget of the run was spent: " + detail(fact, "text");
             case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, ANSWERED, RELEASED, ENDED -> "";
         };
     }
@@ -100,7 +101,8 @@ final class FactTeller {
             case POINT_OF_NO_RETURN ->
                 "From here it only goes forward: " + step(subject.step()) + " is its point of no return";
             case RELEASED -> released(fact);
-            case ANSWERED, PARKED, TAKEN_OVER, ENDED -> throw new IllegalArgumentException("is not about a task");
+            case ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED ->
+                throw new IllegalArgumentException("is not about a task");
         };
     }
 

@@ -71,7 +71,7 @@ final class TaskPosition {
             case CONTROL -> waits = ejects ? waits : step(step) + " was set off and not commanded yet";
             case OUTCOME -> outcome = told;
             case RELEASED -> waits = "Its claim is given up; this run claims it again if the run is resumed";
-            case WAIVER, POINT_OF_NO_RETURN, ANSWERED, PARKED, TAKEN_OVER, ENDED -> {
+            case WAIVER, POINT_OF_NO_RETURN, ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED -> {
                 // says nothing about where the task stands
             }
         }

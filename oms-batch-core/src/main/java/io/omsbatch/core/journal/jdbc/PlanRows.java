@@ -42,6 +42,12 @@ record PlanRows(List<Object> plan, List<List<Object>> lanes, List<List<Object>> 
     private static List<Object> row(long planId, BatchPlan plan) {
         BatchRequest request = plan.request();
         Map<String, String> detail = new TreeMap<>();
+        if (request.policy().budget() != null) {
+            detail.put("budget", request.policy().budget().toString());
+        }
+        if (request.policy().ramp()) {
+            detail.put("ramp", "true");
+        }
         for (int i = 0; i < plan.warnings().size(); i++) {
             detail.put("warning." + (i + 1), plan.warnings().get(i));
         }

@@ -5,7 +5,9 @@ import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.AlertLevel;
@@ -133,12 +135,18 @@ final class PlanTable {
                         row.id("request_id"),
                         new Actor(row.text("actor")),
                         operation(row),
-                        tasks.stream().map(task -> task.entry().ref()).toList()),
+                        tasks.stream().map(task -> task.entry().ref()).toList(),
+                        policy(detail)),
                 row.time("planned_at"),
                 row.time("valid_until"),
                 tasks.stream().map(PlanTaskRow::entry).toList(),
                 lanes,
                 warnings);
+    }
+
+    private static RunPolicy policy(Map<String, String> detail) {
+        String budget = detail.get("budget");
+        return new RunPolicy(budget == null ? null : FailureBudget.parse(budget), detail.containsKey("ramp"));
     }
 
     private static BatchOperation operation(Row row) throws SQLException {
