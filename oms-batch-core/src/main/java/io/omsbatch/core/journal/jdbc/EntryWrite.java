@@ -44,7 +44,8 @@ final class EntryWrite {
     void write(List<PendingAppend> appends) throws SQLException {
         Set<String> runs = new TreeSet<>();
         appends.forEach(append -> runs.add(append.runId()));
-        owners.putAll(Ownership.lock(sql, runs));
+        Map<String, Ownership> before = Ownership.lock(sql, runs);
+        owners.putAll(before);
         for (PendingAppend append : appends) {
             Optional<Appended> there = inDoubt ? find(sql, append.runId(), append.batch()) : Optional.empty();
             Ownership owner = owners.get(append.runId());
@@ -58,7 +59,7 @@ final class EntryWrite {
             }
         }
         sql.batch(ChainedTable.ENTRY.insert("hash"), entries);
-        advance();
+        advance(before);
         claims.write(sql);
         CommandTable.answer(sql, answers);
         sql.batch("UPDATE {run} SET ended_at = ? WHERE run_id = ? AND ended_at IS NULL", ended);
@@ -113,24 +114,32 @@ final class EntryWrite {
         }
     }
 
-    private void advance() throws SQLException {
+    private void advance(Map<String, Ownership> before) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
+        List<List<Object>> states = new ArrayList<>();
         for (String run : advanced) {
             Ownership owner = owners.get(run);
-            if (owner != null) {
-                RunStanding standing = owner.standing();
-                rows.add(List.of(
-                        owner.lastSequence(),
-                        owner.head(),
-                        standing.state().name(),
-                        standing.since(),
-                        standing.why(),
-                        standing.paused(),
-                        FlatText.id(run)));
+            Ownership was = before.get(run);
+            if (owner == null || was == null) {
+                continue;
+            }
+            RunStanding standing = owner.standing();
+            rows.add(List.of(
+                    owner.lastSequence(),
+                    owner.head(),
+                    standing.state().name(),
+                    standing.since(),
+                    standing.why(),
+                    standing.paused(),
+                    FlatText.id(run)));
+            if (standing.state() != was.standing().state()) {
+                states.add(List.of(standing.state().name(), FlatText.id(run)));
             }
         }
         sql.batch(
-                "UPDATE {lease} SET last_seq = ?, hash = ?, state = ?, state_since = ?, why = ?, paused = ? WHERE run_id = ?",
+                "UPDATE {lease} SET last_seq = ?, hash = ?, state = ?, state_since = ?, why = ?, paused = ?"
+                        + " WHERE run_id = ?",
                 rows);
+        sql.batch("UPDATE {run} SET state = ? WHERE run_id = ?", states);
     }
 }

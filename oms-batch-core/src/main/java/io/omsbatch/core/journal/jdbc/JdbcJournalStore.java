@@ -77,7 +77,7 @@ public final class JdbcJournalStore implements JournalStore {
         this.entries = new EntryTable(transactions, chains);
         this.audit = new ChainAudit(transactions, chains, key == null ? null : () -> new HashChain(null));
         this.commands = new CommandTable(transactions, ids::incrementAndGet);
-        this.listing = new RunListing(transactions);
+        this.listing = new RunListing(transactions, opened.database());
         this.parking = new Parking(transactions, ids::incrementAndGet, chains);
         this.retention = new Retention(transactions);
         this.commits = new GroupCommit(entries, settings.appendTimeout());

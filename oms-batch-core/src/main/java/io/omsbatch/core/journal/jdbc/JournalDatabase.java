@@ -45,6 +45,14 @@ public enum JournalDatabase {
         };
     }
 
+    /**
+     * What an order begins with that shall go along an index whose first column has one value: H2 wants to be told that column,
+     * MariaDB sorts if it is.
+     */
+    String orderAlong(String column) {
+        return this == H2 ? column + ", " : "";
+    }
+
     /** The folder of this database's scripts. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);

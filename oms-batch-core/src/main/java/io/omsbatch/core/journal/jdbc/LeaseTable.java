@@ -32,8 +32,8 @@ final class LeaseTable {
     static void insert(Sql sql, RunRecord run, FencingToken token, Lease lease, String head) throws SQLException {
         RunStanding standing = RunStanding.begun(run.startedAt());
         sql.update(
-                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, hash, state, state_since, why, paused,"
-                        + " started_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO {lease} (run_id, token, owner, expires_at, last_seq, hash, state, state_since, why, paused)"
+                        + " VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
                 FlatText.id(run.runId()),
                 token.value(),
                 FlatText.id(lease.owner()),
@@ -42,8 +42,7 @@ final class LeaseTable {
                 standing.state().name(),
                 standing.since(),
                 standing.why(),
-                standing.paused(),
-                run.startedAt());
+                standing.paused());
     }
 
     private static Instant end(Sql sql, Lease lease) throws SQLException {

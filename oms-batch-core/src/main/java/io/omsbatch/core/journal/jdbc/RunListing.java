@@ -21,34 +21,45 @@ final class RunListing {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunListing.class);
 
-    private static final String SELECT = "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, p.tasks, "
-            + Ownership.COLUMNS + " FROM {run} r JOIN {lease} l ON l.run_id = r.run_id"
-            + " JOIN {plan} p ON p.plan_id = r.plan_id WHERE ";
+    private static final String COLUMNS =
+            "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, p.tasks, " + Ownership.COLUMNS;
+
+    private static final String OF_RUN =
+            " JOIN {lease} l ON l.run_id = r.run_id JOIN {plan} p ON p.plan_id = r.plan_id";
 
     /** A run of the list; without a summary if this version does not understand it. */
     private record Listed(RunCursor place, @Nullable RunSummary summary) {}
 
     private final Transactions transactions;
 
-    RunListing(Transactions transactions) {
+    private final JournalDatabase database;
+
+    RunListing(Transactions transactions, JournalDatabase database) {
         this.transactions = transactions;
+        this.database = database;
     }
 
     Optional<RunSummary> summary(String runId) {
         return transactions.run(
                 runId,
-                (sql, inDoubt) -> sql.query(SELECT + "r.run_id = ?", RunListing::summary, FlatText.id(runId)).stream()
+                (sql, inDoubt) -> sql
+                        .query(
+                                COLUMNS + " FROM {run} r" + OF_RUN + " WHERE r.run_id = ?",
+                                RunListing::summary,
+                                FlatText.id(runId))
+                        .stream()
                         .findFirst());
     }
 
     RunPage page(RunFilter filter, @Nullable RunCursor from, int most) {
-        RunCondition condition = RunCondition.of(filter, from);
+        RunCondition condition = RunCondition.of(database, filter, from, most + 1);
         List<Object> values = new ArrayList<>(condition.values());
         values.add(most + 1);
         List<Listed> found = transactions.run(
                 "-",
                 (sql, inDoubt) -> sql.query(
-                        SELECT + condition.text() + " ORDER BY " + condition.order() + " LIMIT ?",
+                        COLUMNS + " FROM (" + condition.text() + ") k JOIN {run} r ON r.run_id = k.run_id" + OF_RUN
+                                + " ORDER BY k.started_at DESC, k.run_id DESC LIMIT ?",
                         RunListing::listed,
                         values));
         String next = found.size() > most ? found.get(most - 1).place().text() : null;

@@ -10,6 +10,7 @@ import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.audit.HashChain;
+import io.omsbatch.core.internal.fact.RunStanding;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,8 +110,9 @@ final class RunTable {
                         .toList();
         String seal = ConfirmedSeal.of(chains.get(), row, plan, acknowledged);
         row.add(seal);
+        row.add(RunStanding.begun(run.startedAt()).state().name());
         // first, because its keys decide which of several openings goes on
-        sql.update(ChainedTable.RUN.insert("hash"), row.toArray());
+        sql.update(ChainedTable.RUN.insert("hash", "state"), row.toArray());
         LeaseTable.insert(sql, run, FIRST, lease, seal);
         sql.batch(ChainedTable.ACKNOWLEDGED.insert(), acknowledged);
         PlanTable.insert(sql, plan, Sql.Missing.TEXT);

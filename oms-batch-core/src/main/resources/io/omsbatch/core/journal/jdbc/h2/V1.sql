@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS {plan_task} (
     PRIMARY KEY (plan_id, seq)
 );
 
--- Confirmed runs. The hash is over what was confirmed.
+-- Confirmed runs. The hash is over what was confirmed; the state is the one in the lease, here to be listed by.
 CREATE TABLE IF NOT EXISTS {run} (
     run_id CHARACTER VARYING(201) NOT NULL PRIMARY KEY,
     request_id CHARACTER VARYING(201) NOT NULL,
@@ -69,6 +69,7 @@ CREATE TABLE IF NOT EXISTS {run} (
     reason CHARACTER VARYING(1000000) NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     ended_at TIMESTAMP(6) WITH TIME ZONE,
+    state VARCHAR(40) NOT NULL,
     format INTEGER NOT NULL,
     hash CHARACTER VARYING(64) NOT NULL
 );
@@ -78,6 +79,10 @@ CREATE UNIQUE INDEX IF NOT EXISTS {run_request} ON {run} (request_id);
 CREATE INDEX IF NOT EXISTS {run_ended} ON {run} (ended_at);
 
 CREATE INDEX IF NOT EXISTS {run_listed} ON {run} (started_at DESC, run_id DESC);
+
+CREATE INDEX IF NOT EXISTS {run_state} ON {run} (state, started_at DESC, run_id DESC);
+
+CREATE INDEX IF NOT EXISTS {run_operation} ON {run} (operation, started_at DESC, run_id DESC);
 
 CREATE INDEX IF NOT EXISTS {run_confirmed_by} ON {run} (confirmed_by, started_at DESC, run_id DESC);
 
@@ -101,13 +106,10 @@ CREATE TABLE IF NOT EXISTS {lease} (
     state VARCHAR(40) NOT NULL,
     state_since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     why CHARACTER VARYING(200) NOT NULL,
-    paused BOOLEAN NOT NULL,
-    started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+    paused BOOLEAN NOT NULL
 );
 
 CREATE INDEX IF NOT EXISTS {lease_over} ON {lease} (state, expires_at, run_id);
-
-CREATE INDEX IF NOT EXISTS {lease_listed} ON {lease} (state, started_at DESC, run_id DESC);
 
 -- What was intended, and what came of it. Each hash is over the one before it and the row.
 CREATE TABLE IF NOT EXISTS {entry} (

@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS {plan_task} (
     PRIMARY KEY (plan_id, seq)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Confirmed runs. The hash is over what was confirmed.
+-- Confirmed runs. The hash is over what was confirmed; the state is the one in the lease, here to be listed by.
 CREATE TABLE IF NOT EXISTS {run} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,
     request_id VARCHAR(201) NOT NULL,
@@ -68,11 +68,14 @@ CREATE TABLE IF NOT EXISTS {run} (
     reason MEDIUMTEXT NOT NULL,
     started_at DATETIME(6) NOT NULL,
     ended_at DATETIME(6),
+    state VARCHAR(40) NOT NULL,
     format INTEGER NOT NULL,
     hash VARCHAR(64) NOT NULL,
     UNIQUE KEY {run_request} (request_id),
     KEY {run_ended} (ended_at),
     KEY {run_listed} (started_at DESC, run_id DESC),
+    KEY {run_state} (state, started_at DESC, run_id DESC),
+    KEY {run_operation} (operation, started_at DESC, run_id DESC),
     KEY {run_confirmed_by} (confirmed_by, started_at DESC, run_id DESC)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -96,9 +99,7 @@ CREATE TABLE IF NOT EXISTS {lease} (
     state_since DATETIME(6) NOT NULL,
     why VARCHAR(200) NOT NULL,
     paused BOOLEAN NOT NULL,
-    started_at DATETIME(6) NOT NULL,
-    KEY {lease_over} (state, expires_at, run_id),
-    KEY {lease_listed} (state, started_at DESC, run_id DESC)
+    KEY {lease_over} (state, expires_at, run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was intended, and what came of it. Each hash is over the one before it and the row.
