@@ -1,5 +1,6 @@
 package io.omsbatch.core.journal.jdbc;
 
+import io.omsbatch.api.journal.ClaimHolder;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.task.TaskRef;
@@ -8,9 +9,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** What the facts of one transaction do to claims: only the first of a task counts, because no claim can come in between. */
+/**
+ * What the facts of one transaction do to claims: only the first of a task counts, because no claim can come in between. The claims
+ * are locked in the order in which others claim, or each could wait for the other.
+ */
 final class ClaimSettling {
 
     /** A task of a run. */
@@ -36,6 +41,8 @@ final class ClaimSettling {
     }
 
     void write(Sql sql) throws SQLException {
+        Map<TaskRef, ClaimHolder> unused =
+                ClaimTable.lock(sql, settled.stream().map(Held::task).toList());
         sql.batch("DELETE FROM {claim} WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE", released);
         sql.batch(
                 "UPDATE {claim} SET unsettled = TRUE, since = ?"

@@ -42,7 +42,7 @@ final class ClaimTable {
 
     private static Map<TaskRef, ClaimHolder> claim(
             Sql sql, String runId, Collection<TaskRef> tasks, boolean overUnsettled, Instant now) throws SQLException {
-        Map<TaskRef, ClaimHolder> holders = locked(sql, List.copyOf(tasks));
+        Map<TaskRef, ClaimHolder> holders = lock(sql, tasks);
         Map<TaskRef, ClaimHolder> refused = new HashMap<>();
         List<List<Object>> free = new ArrayList<>();
         List<List<Object>> taken = new ArrayList<>();
@@ -63,10 +63,12 @@ final class ClaimTable {
         return refused;
     }
 
-    private static Map<TaskRef, ClaimHolder> locked(Sql sql, List<TaskRef> tasks) throws SQLException {
+    /** Reads who holds tasks, in one order for all who do so, and locks their claims until the transaction ends. */
+    static Map<TaskRef, ClaimHolder> lock(Sql sql, Collection<TaskRef> tasks) throws SQLException {
         Map<TaskRef, ClaimHolder> holders = new HashMap<>();
-        for (int from = 0; from < tasks.size(); from += Sql.CHUNK) {
-            List<TaskRef> part = tasks.subList(from, Math.min(from + Sql.CHUNK, tasks.size()));
+        List<TaskRef> ordered = List.copyOf(new TreeSet<>(tasks));
+        for (int from = 0; from < ordered.size(); from += Sql.CHUNK) {
+            List<TaskRef> part = ordered.subList(from, Math.min(from + Sql.CHUNK, ordered.size()));
             List<Object> values = new ArrayList<>();
             for (TaskRef task : part) {
                 values.add(FlatText.id(task.platform()));
