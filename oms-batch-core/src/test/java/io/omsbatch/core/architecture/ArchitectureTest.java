@@ -44,14 +44,12 @@ class ArchitectureTest {
     private static final PackageOrder CORE_ORDER = new PackageOrder(
             CORE,
             List.of(
-                    Set.of(
-                            "settings",
-                            "plan",
-                            "internal.fact",
-                            "internal.audit",
-                            "journal",
-                            "journal.jdbc",
-                            "workflow"),
+                    Set.of("settings", "plan", "internal.fact", "internal.audit", "workflow"),
+                    Set.of("internal.sql"),
+                    Set.of("internal.sql.plan"),
+                    Set.of("internal.sql.run"),
+                    Set.of("internal.sql.entry"),
+                    Set.of("journal", "journal.jdbc"),
                     Set.of("internal.call", "internal.pace"),
                     Set.of("internal.read", "internal.notify"),
                     Set.of("internal.ownership"),
@@ -227,15 +225,15 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("JUnit, jqwik, ArchUnit and java.sql stay in the one package each that needs them")
+    @DisplayName("JUnit, jqwik, ArchUnit and java.sql stay in the packages that need them")
     void confinedLibraries() {
-        check(onlyIn(TESTKIT + ".contract", "org.junit..")
+        check(onlyIn(List.of(TESTKIT + ".contract"), "org.junit..")
                 .because("a host may use the fake and the checks from any test framework"));
-        check(onlyIn(TESTKIT + ".arbitraries", "net.jqwik..")
+        check(onlyIn(List.of(TESTKIT + ".arbitraries"), "net.jqwik..")
                 .because("jqwik is pinned, and a host without it uses the rest of the kit"));
-        check(onlyIn(TESTKIT + ".rules", "com.tngtech.archunit..")
+        check(onlyIn(List.of(TESTKIT + ".rules"), "com.tngtech.archunit..")
                 .because("a host without ArchUnit uses the rest of the kit"));
-        check(onlyIn(CORE + ".journal.jdbc", "java.sql..", "javax.sql..")
+        check(onlyIn(List.of(CORE + ".journal.jdbc", CORE + ".internal.sql"), "java.sql..", "javax.sql..")
                 .because("the engine knows a journal, not a database"));
     }
 
@@ -272,10 +270,10 @@ class ArchitectureTest {
                 .because("a module's @NullMarked has no effect for hosts on the class path"));
     }
 
-    private static ArchRule onlyIn(String home, String... library) {
+    private static ArchRule onlyIn(List<String> homes, String... library) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(home + "..")
+                .resideOutsideOfPackages(homes.stream().map(home -> home + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(library);

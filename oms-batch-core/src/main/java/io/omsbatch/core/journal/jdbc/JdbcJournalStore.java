@@ -22,6 +22,19 @@ import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.audit.HashChain;
+import io.omsbatch.core.internal.sql.Sql;
+import io.omsbatch.core.internal.sql.Transactions;
+import io.omsbatch.core.internal.sql.entry.ChainAudit;
+import io.omsbatch.core.internal.sql.entry.CommandTable;
+import io.omsbatch.core.internal.sql.entry.EntryTable;
+import io.omsbatch.core.internal.sql.entry.GroupCommit;
+import io.omsbatch.core.internal.sql.entry.Parking;
+import io.omsbatch.core.internal.sql.entry.PendingAppend;
+import io.omsbatch.core.internal.sql.run.ClaimTable;
+import io.omsbatch.core.internal.sql.run.LeaseTable;
+import io.omsbatch.core.internal.sql.run.Retention;
+import io.omsbatch.core.internal.sql.run.RunListing;
+import io.omsbatch.core.internal.sql.run.RunTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +78,12 @@ public final class JdbcJournalStore implements JournalStore {
     private volatile boolean closed;
 
     private JdbcJournalStore(DataSource source, JdbcJournalSettings settings, OpenedDatabase opened) {
-        Transactions transactions = new Transactions(source, opened.database(), opened.mariaDb(), settings);
+        Transactions transactions = new Transactions(
+                source,
+                opened.database().dialect(),
+                opened.mariaDb(),
+                settings.tablePrefix(),
+                settings.statementTimeout());
         this.database = opened.database();
         this.risks = Set.copyOf(opened.risks());
         this.ids = new AtomicLong(opened.firstId());
@@ -77,7 +95,7 @@ public final class JdbcJournalStore implements JournalStore {
         this.entries = new EntryTable(transactions, chains);
         this.audit = new ChainAudit(transactions, chains, key == null ? null : () -> new HashChain(null));
         this.commands = new CommandTable(transactions, ids::incrementAndGet);
-        this.listing = new RunListing(transactions, opened.database());
+        this.listing = new RunListing(transactions, opened.database().dialect());
         this.parking = new Parking(transactions, ids::incrementAndGet, chains);
         this.retention = new Retention(transactions);
         this.commits = new GroupCommit(entries, settings.appendTimeout());

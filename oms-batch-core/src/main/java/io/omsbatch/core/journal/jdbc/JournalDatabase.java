@@ -1,8 +1,8 @@
 package io.omsbatch.core.journal.jdbc;
 
+import io.omsbatch.core.internal.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 
 /**
@@ -36,75 +36,17 @@ public enum JournalDatabase {
         return connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
     }
 
-    /** The present by the database's clock, as the type of its time columns. */
-    String now() {
-        return switch (this) {
-            case H2 -> "CURRENT_TIMESTAMP(6)";
-            case POSTGRESQL -> "clock_timestamp()";
-            case MYSQL -> "UTC_TIMESTAMP(6)";
-        };
-    }
-
-    /**
-     * What an order begins with that shall go along an index whose first column has one value: H2 wants to be told that column,
-     * MariaDB sorts if it is.
-     */
-    String orderAlong(String column) {
-        return this == H2 ? column + ", " : "";
-    }
-
     /** The folder of this database's scripts. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Begins a transaction whose plain reads see what is committed and whose locks cannot outlive a process that froze.
-     * Every decision is made over rows that are locked first, so READ COMMITTED is enough everywhere.
-     */
-    void begin(Connection connection, boolean mariaDb, int seconds) throws SQLException {
-        switch (this) {
-            case H2 -> {
-                if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                }
-            }
-            case POSTGRESQL ->
-                execute(
-                        connection,
-                        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = '" + seconds
-                                + "s'; SET LOCAL idle_in_transaction_session_timeout = '" + 2 * seconds + "s'");
-            case MYSQL -> {
-                execute(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-                if (mariaDb) {
-                    execute(connection, "SET SESSION idle_transaction_timeout = " + 2 * seconds);
-                }
-            }
-        }
-    }
-
-    /** Takes back what {@link #begin} changed beyond the transaction. */
-    void end(Connection connection, boolean mariaDb) throws SQLException {
-        switch (this) {
-            case H2 -> {
-                try (Statement statement = connection.createStatement()) {
-                    statement.setQueryTimeout(0);
-                }
-            }
-            case POSTGRESQL -> {
-                // all of it was local to the transaction
-            }
-            case MYSQL -> {
-                if (mariaDb) {
-                    execute(connection, "SET SESSION idle_transaction_timeout = DEFAULT");
-                }
-            }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** How statements are written for it. */
+    Dialect dialect() {
+        return switch (this) {
+            case H2 -> Dialect.H2;
+            case POSTGRESQL -> Dialect.POSTGRESQL;
+            case MYSQL -> Dialect.MYSQL;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.omsbatch.core.journal.jdbc;
 
 import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.core.internal.sql.Transactions;
 import io.omsbatch.core.journal.jdbc.JournalRefusedException.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,11 +37,13 @@ record OpenedDatabase(JournalDatabase database, boolean mariaDb, Set<DurabilityR
                 requireUnicode(connection, database);
                 JournalSchema.check(connection, settings.tablePrefix());
             }
-            long opening = new Transactions(source, database, mariaDb, settings).run("-", (sql, inDoubt) -> {
-                sql.update("UPDATE {counter} SET opened = opened + 1");
-                return sql.query("SELECT opened FROM {counter}", row -> row.number("opened"))
-                        .get(0);
-            });
+            long opening = new Transactions(
+                            source, database.dialect(), mariaDb, settings.tablePrefix(), settings.statementTimeout())
+                    .run("-", (sql, inDoubt) -> {
+                        sql.update("UPDATE {counter} SET opened = opened + 1");
+                        return sql.query("SELECT opened FROM {counter}", row -> row.number("opened"))
+                                .get(0);
+                    });
             return new OpenedDatabase(database, mariaDb, risks, opening << IDS_PER_OPENING);
         } catch (SQLException | JournalException failure) {
             throw new JournalRefusedException(

@@ -18,6 +18,7 @@ import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.audit.HashChain;
+import io.omsbatch.core.internal.sql.plan.ChainedTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.omsbatch.core.journal.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.omsbatch.core.internal.sql.FlatText;
+import io.omsbatch.core.internal.sql.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -75,7 +77,7 @@ final class GoldenFile {
             text = new String(resource.readAllBytes(), UTF_8);
         }
         try (Connection connection = database.source().getConnection()) {
-            Sql sql = new Sql(connection, database.kind(), settings.tablePrefix(), 30);
+            Sql sql = new Sql(connection, database.kind().dialect(), settings.tablePrefix(), 30);
             int unused = sql.update("DELETE FROM {counter}");
             for (String block : text.split("\n\n", -1)) {
                 if (!block.isBlank()) {

@@ -1,5 +1,7 @@
 package io.omsbatch.core.journal.jdbc;
 
+import io.omsbatch.core.internal.sql.Sql;
+import io.omsbatch.core.internal.sql.plan.ChainedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +26,7 @@ final class Tampering {
 
     <T> T with(Work<T> work) {
         try (Connection connection = database.source().getConnection()) {
-            return work.run(new Sql(connection, database.kind(), prefix, 30));
+            return work.run(new Sql(connection, database.kind().dialect(), prefix, 30));
         } catch (SQLException broken) {
             throw new AssertionError(broken);
         }

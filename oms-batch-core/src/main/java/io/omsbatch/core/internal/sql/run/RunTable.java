@@ -1,0 +1,175 @@
+package io.omsbatch.core.internal.sql.run;
+
+import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.Lease;
+import io.omsbatch.api.journal.RunOpening;
+import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.audit.HashChain;
+import io.omsbatch.core.internal.fact.RunStanding;
+import io.omsbatch.core.internal.sql.FlatText;
+import io.omsbatch.core.internal.sql.NotUnderstood;
+import io.omsbatch.core.internal.sql.Row;
+import io.omsbatch.core.internal.sql.Sql;
+import io.omsbatch.core.internal.sql.Transactions;
+import io.omsbatch.core.internal.sql.plan.ChainedTable;
+import io.omsbatch.core.internal.sql.plan.ConfirmedSeal;
+import io.omsbatch.core.internal.sql.plan.PlanRows;
+import io.omsbatch.core.internal.sql.plan.PlanTable;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Plans awaiting consent, and confirmed runs. */
+public final class RunTable {
+
+    /** The form of a row that this version writes. */
+    public static final int FORMAT = 1;
+
+    private static final FencingToken FIRST = new FencingToken(1);
+
+    private final Transactions transactions;
+    private final LongSupplier ids;
+    private final Supplier<HashChain> chains;
+
+    /** Creates it; the numbers are unique in the journal. */
+    public RunTable(Transactions transactions, LongSupplier ids, Supplier<HashChain> chains) {
+        this.transactions = transactions;
+        this.ids = ids;
+        this.chains = chains;
+    }
+
+    /** Keeps a plan until it expires. */
+    public void savePlan(BatchPlan plan, Instant now) {
+        PlanTable.check(plan);
+        Sql.kept("JournalStore.savePlan.now", now);
+        transactions.run("-", (sql, inDoubt) -> {
+            PlanTable.save(sql, ids.getAsLong(), plan, now);
+            return true;
+        });
+    }
+
+    /** Finds a plan that awaits consent. */
+    public Optional<BatchPlan> plan(String fingerprint) {
+        return transactions.run("-", (sql, inDoubt) -> {
+            // the lock keeps the plan's rows together while they are read
+            List<Long> found = sql.query(
+                    "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
+                    row -> row.number("plan_id"),
+                    FlatText.id(fingerprint));
+            return found.isEmpty() ? Optional.empty() : Optional.of(PlanTable.load(sql, found.get(0)));
+        });
+    }
+
+    /** Opens a run, unless its request has one. */
+    public RunOpening open(RunRecord run, Lease lease) {
+        PlanTable.check(run.plan());
+        Sql.kept("RunRecord.startedAt", run.startedAt());
+        return transactions.run(run.runId(), (sql, inDoubt) -> {
+            String requestId = run.plan().request().requestId();
+            Optional<RunRecord> there = load(sql, "request_id", requestId);
+            if (there.isPresent()) {
+                RunRecord known = there.get();
+                return inDoubt && known.runId().equals(run.runId())
+                        ? new RunOpening.Opened(FIRST)
+                        : new RunOpening.AlreadyThere(known);
+            }
+            refuseIfTaken(sql, run.runId());
+            insert(sql, run, lease);
+            return new RunOpening.Opened(FIRST);
+        });
+    }
+
+    private static void refuseIfTaken(Sql sql, String runId) throws SQLException {
+        List<Long> taken = sql.query(
+                "SELECT 1 AS found FROM {run} WHERE run_id = ?"
+                        + " UNION ALL SELECT 1 AS found FROM {purged} WHERE run_id = ?",
+                row -> row.number("found"),
+                FlatText.id(runId),
+                FlatText.id(runId));
+        if (!taken.isEmpty()) {
+            throw new InvalidInputException(
+                    "RunRecord.runId", "is " + runId + ", which another request's run bears or bore; choose a new one");
+        }
+    }
+
+    private void insert(Sql sql, RunRecord run, Lease lease) throws SQLException {
+        long planId = ids.getAsLong();
+        Confirmation confirmation = run.confirmation();
+        List<Object> row = new ArrayList<>(List.of(
+                FlatText.id(run.runId()),
+                FlatText.id(run.plan().request().requestId()),
+                planId,
+                run.plan().request().operation().kind().name(),
+                FlatText.id(confirmation.fingerprint()),
+                FlatText.id(confirmation.actor().name()),
+                FlatText.text(confirmation.reason()),
+                run.startedAt(),
+                FORMAT));
+        PlanRows plan = PlanRows.of(planId, run.plan());
+        List<List<Object>> acknowledged = new TreeSet<>(confirmation.acknowledgedUnknown())
+                .stream()
+                        .map(task -> List.<Object>of(
+                                FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
+                        .toList();
+        String seal = ConfirmedSeal.of(chains.get(), row, plan, acknowledged);
+        row.add(seal);
+        row.add(RunStanding.begun(run.startedAt()).state().name());
+        // first, because its keys decide which of several openings goes on
+        sql.update(ChainedTable.RUN.insert("hash", "state"), row.toArray());
+        LeaseTable.insert(sql, run, FIRST, lease, seal);
+        sql.batch(ChainedTable.ACKNOWLEDGED.insert(), acknowledged);
+        PlanTable.insert(sql, plan, Sql.Missing.TEXT);
+    }
+
+    /** Finds a run. */
+    public Optional<RunRecord> run(String runId) {
+        return transactions.run(runId, (sql, inDoubt) -> load(sql, "run_id", runId));
+    }
+
+    /** Finds a run by its request. */
+    public Optional<RunRecord> runOfRequest(String requestId) {
+        return transactions.run("-", (sql, inDoubt) -> load(sql, "request_id", requestId));
+    }
+
+    static Optional<RunRecord> load(Sql sql, String column, String id) throws SQLException {
+        String byId = "SELECT * FROM {run} WHERE " + column + " = ?";
+        try {
+            return sql.query(byId, row -> record(sql, row), FlatText.id(id)).stream()
+                    .findFirst();
+        } catch (NotUnderstood half) {
+            if (sql.query(byId, row -> row.id("run_id"), FlatText.id(id)).isEmpty()) {
+                return Optional.empty(); // purged while it was read
+            }
+            throw half;
+        }
+    }
+
+    private static RunRecord record(Sql sql, Row row) throws SQLException {
+        row.requireFormat(FORMAT);
+        String runId = row.id("run_id");
+        List<TaskRef> acknowledged = sql.query(
+                "SELECT platform, task FROM {acknowledged} WHERE run_id = ?",
+                task -> new TaskRef(task.id("platform"), task.id("task")),
+                FlatText.id(runId));
+        return new RunRecord(
+                runId,
+                PlanTable.load(sql, row.number("plan_id")),
+                new Confirmation(
+                        row.id("confirmed_plan"),
+                        new Actor(row.id("confirmed_by")),
+                        FlatText.readText(row.text("reason")),
+                        new HashSet<>(acknowledged)),
+                row.time("started_at"));
+    }
+}
