@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A real PostgreSQL server of one major release; the build puts the archives on the class path. It stops with the JVM. */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "max_connections", "200");
@@ -21,14 +21,14 @@ final class PostgresServer {
 
     private PostgresServer() {}
 
-    static synchronized TestDatabase sixteen() {
+    public static synchronized TestDatabase sixteen() {
         if (sixteen == null) {
             sixteen = started(16, DURABLE);
         }
         return sixteen;
     }
 
-    static synchronized TestDatabase eighteen() {
+    public static synchronized TestDatabase eighteen() {
         if (eighteen == null) {
             eighteen = started(18, DURABLE);
         }

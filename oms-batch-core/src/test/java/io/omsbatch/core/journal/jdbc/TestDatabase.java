@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A running database; each test takes tables with a prefix of its own, so that its journal is empty. */
-record TestDatabase(JournalDatabase kind, String url, String user, String password, DataSource source) {
+public record TestDatabase(JournalDatabase kind, String url, String user, String password, DataSource source) {
 
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
@@ -21,7 +21,7 @@ record TestDatabase(JournalDatabase kind, String url, String user, String passwo
     }
 
     /** H2 in a file, as a host would have it. */
-    static TestDatabase h2() {
+    public static TestDatabase h2() {
         try {
             Path folder = Files.createTempDirectory("oms-batch-journal");
             return of(JournalDatabase.H2, "jdbc:h2:async:" + folder + "/journal;WRITE_DELAY=0", "sa", "");
@@ -30,11 +30,11 @@ record TestDatabase(JournalDatabase kind, String url, String user, String passwo
         }
     }
 
-    static HikariDataSource pool(String url, String user, String password) {
+    public static HikariDataSource pool(String url, String user, String password) {
         return pool(url, user, password, 16, 20_000);
     }
 
-    static HikariDataSource pool(String url, String user, String password, int size, long patience) {
+    public static HikariDataSource pool(String url, String user, String password, int size, long patience) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -45,13 +45,13 @@ record TestDatabase(JournalDatabase kind, String url, String user, String passwo
         return new HikariDataSource(config);
     }
 
-    static JdbcJournalSettings settings() {
+    public static JdbcJournalSettings settings() {
         return JdbcJournalSettings.defaults()
                 .withTablePrefix("t" + PREFIXES.incrementAndGet() + "_")
                 .withCreateTables(true);
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
