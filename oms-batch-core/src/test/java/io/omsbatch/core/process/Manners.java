@@ -11,7 +11,7 @@ enum Manners {
             GatewayCapability.FENCING, GatewayCapability.DEDUPLICATION, GatewayCapability.PRECHECK_READ_ONLY)),
     /** Does neither, but lets no effect come later than it says. */
     BOUNDS_EFFECTS(GatewayCapabilities.of(GatewayCapability.PRECHECK_READ_ONLY)
-            .withMaximumEffectDelay(Duration.ofMillis(1_500)));
+            .withMaximumEffectDelay(Duration.ofMillis(7_500)));
 
     /** How long after the deadline of its call a command may still begin to take effect, where effects are bounded. */
     static final Duration GRACE = Duration.ofSeconds(1);

@@ -73,7 +73,7 @@ class RowGatewayContractIT {
         private final RowGateway gateway;
 
         Bench(Manners manners) {
-            gateway = new RowGateway(platform.source(), manners);
+            gateway = new RowGateway(platform.source(), manners, 0, what -> {});
         }
 
         @Override

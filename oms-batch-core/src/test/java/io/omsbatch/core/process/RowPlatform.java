@@ -115,15 +115,23 @@ final class RowPlatform implements AutoCloseable {
                 + String.join(",", ids) + "}')");
     }
 
+    /** Returns the wishes of which nobody has said that they are fulfilled. */
+    List<String> openWishes() {
+        return query(
+                "SELECT * FROM wish WHERE NOT done",
+                row -> row.getString("request") + " " + row.getString("operation") + " " + row.getArray("tasks"));
+    }
+
+    /** Returns all requests that were wished for. */
+    List<String> requests() {
+        return query("SELECT request FROM wish ORDER BY number", row -> row.getString("request"));
+    }
+
     /** Returns what came, in the order in which it was judged. */
     List<Arrival> ledger() {
-        String sql = "SELECT * FROM ledger ORDER BY seq";
-        List<Arrival> arrivals = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                arrivals.add(new Arrival(
+        return query(
+                "SELECT * FROM ledger ORDER BY seq",
+                row -> new Arrival(
                         row.getTimestamp("at").toInstant(),
                         row.getString("run"),
                         row.getString("key"),
@@ -131,11 +139,24 @@ final class RowPlatform implements AutoCloseable {
                         row.getLong("token"),
                         row.getString("task"),
                         new Did(row.getString("what"), row.getString("verdict"))));
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Reader<T> reader) {
+        List<T> found = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                found.add(reader.read(row));
             }
         } catch (SQLException broken) {
             throw new AssertionError(sql, broken);
         }
-        return arrivals;
+        return found;
     }
 
     void update(String sql) {

@@ -93,20 +93,21 @@ BEGIN
 END
 $$;
 
--- Whether the platform takes an operation of a task as it is.
+-- Whether the platform takes an operation of a task as it is. It does not mind doing again what was done, and takes that down.
 CREATE FUNCTION allows(t task, what TEXT) RETURNS BOOLEAN LANGUAGE plpgsql AS $$
 BEGIN
     RETURN CASE what
-        WHEN 'START' THEN t.status = 'NOT_STARTED'
-        WHEN 'STOP' THEN t.status = 'RUNNING'
-        WHEN 'RESUME' THEN t.status IN ('STOPPED', 'FAILED')
-        WHEN 'END' THEN t.status IN ('STOPPED', 'FAILED', 'COMPLETED')
+        WHEN 'START' THEN t.status IN ('NOT_STARTED', 'RUNNING')
+        WHEN 'STOP' THEN t.status IN ('RUNNING', 'STOPPED')
+        WHEN 'RESUME' THEN t.status IN ('STOPPED', 'FAILED', 'RUNNING')
+        WHEN 'END' THEN t.status IN ('STOPPED', 'FAILED', 'COMPLETED', 'ENDING', 'ENDED')
         WHEN 'DELETE' THEN t.status IN ('NOT_STARTED', 'ENDED')
         WHEN 'MODIFY_ALERT_LEVEL' THEN t.status NOT IN ('COMPLETED', 'ENDING', 'ENDED')
-        WHEN 'SKIP_FULL_VERIFICATION' THEN t.status = 'RUNNING' AND t.stage = 'FULL_VERIFICATION' AND t.stage_state = 'RUNNING'
-        WHEN 'ENTER_FORWARD_SWITCHOVER' THEN t.status = 'RUNNING' AND t.stage = 'FULL_VERIFICATION' AND t.stage_state = 'FINISHED'
+        WHEN 'SKIP_FULL_VERIFICATION' THEN t.status = 'RUNNING' AND t.stage = 'FULL_VERIFICATION'
+        WHEN 'ENTER_FORWARD_SWITCHOVER' THEN t.status = 'RUNNING' AND t.step IS NULL
+            AND t.stage = 'FULL_VERIFICATION' AND t.stage_state = 'FINISHED'
         ELSE FALSE
-    END AND t.pending IS NULL;
+    END;
 END
 $$;
 
