@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -90,16 +91,22 @@ final class Clerk {
             Map<String, BatchRun> here = new LinkedHashMap<>();
             engine.runs().forEach(run -> here.put(run.request().requestId(), run));
             open.forEach(wish -> see(wish, Optional.ofNullable(here.get(wish.request()))));
-            for (BatchRun run : here.values()) {
-                if (run.state() == RunState.RUNNING && run instanceof SwitchoverWorkflow workflow) {
-                    decide(workflow);
-                }
-            }
-            boolean evicted = here.values().stream().anyMatch(run -> run.state() == RunState.LOST)
-                    && here.values().stream().noneMatch(run -> run.state() == RunState.RUNNING);
+            Set<RunState> states = EnumSet.noneOf(RunState.class);
+            here.values().forEach(run -> states.add(follow(run)));
+            boolean evicted = states.contains(RunState.LOST) && !states.contains(RunState.RUNNING);
             goesOn = !(finish && open.isEmpty()) && !evicted;
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private RunState follow(BatchRun run) {
+        RunState state = run.state();
+        if (state == RunState.RUNNING && run instanceof SwitchoverWorkflow workflow) {
+            decide(workflow);
+        } else if ((state == RunState.LOST || state == RunState.PARKED) && stopped.add(run.id() + state)) {
+            Words.say(System.out, state.name(), run.id());
+        }
+        return state;
     }
 
     private void see(Wish wish, Optional<BatchRun> here) {
@@ -107,8 +114,6 @@ final class Clerk {
             BatchRun run = here.get();
             if (run.state() == RunState.ENDED) {
                 done(wish);
-            } else if (run.state() != RunState.RUNNING && stopped.add(run.id() + run.state())) {
-                Words.say(System.out, run.state().name(), run.id());
             }
             return;
         }

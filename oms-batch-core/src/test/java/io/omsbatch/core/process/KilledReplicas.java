@@ -42,9 +42,6 @@ final class KilledReplicas implements AutoCloseable {
             OperationKind.RESUME,
             OperationKind.ENTER_FORWARD_SWITCHOVER);
 
-    /** When a replica began to work and when it was killed, and what it said until then. */
-    record Life(Instant ready, Instant end, boolean killed, List<ReplicaProcess.Line> lines) {}
-
     private final Manners manners;
     private final JournalPlace place;
     private final RowPlatform platform;
@@ -72,7 +69,7 @@ final class KilledReplicas implements AutoCloseable {
         try (ReplicaProcess last = start()) {
             last.tell("finish");
             int code = last.awaitEnd(LONGEST_FINISH);
-            lives.add(new Life(ready(last), Instant.now(), false, last.lines()));
+            lives.add(new Life(Instant.now(), false, last.lines()));
             if (code != 0) {
                 throw new AssertionError("RUN-8, DUR-1: after the last kill " + manners + " in " + place.url()
                         + " did not finish " + platform.openWishes() + "; exit code " + code + ", it said "
@@ -90,6 +87,7 @@ final class KilledReplicas implements AutoCloseable {
         order.put("platform", platform.url());
         order.put("manners", manners.name());
         order.put("begins", "true");
+        order.put("slow", "25");
         return ReplicaProcess.start(order);
     }
 
@@ -116,15 +114,7 @@ final class KilledReplicas implements AutoCloseable {
                     "a replica ended before it was killed, having said " + replica.lines() + "; " + replica.log());
         }
         Instant killed = replica.kill();
-        return new Life(ready(replica), killed, true, replica.lines());
-    }
-
-    private static Instant ready(ReplicaProcess replica) {
-        return replica.lines().stream()
-                .filter(line -> line.says("READY"))
-                .map(ReplicaProcess.Line::at)
-                .findFirst()
-                .orElse(Instant.MAX);
+        return new Life(killed, true, replica.lines());
     }
 
     /** The plain operations in turn, those more often that the platform is slow at; the switchover every other time. */

@@ -57,8 +57,11 @@ final class Replica {
         try (HikariDataSource rows = TestDatabase.pool(order.getOrDefault("platform", ""), "postgres", "postgres");
                 HikariDataSource pool = place.pool();
                 JdbcJournalStore journal = place.open(pool)) {
-            RowGateway gateway =
-                    new RowGateway(rows, Manners.valueOf(order.getOrDefault("manners", "")), 25, holds::pass);
+            RowGateway gateway = new RowGateway(
+                    rows,
+                    Manners.valueOf(order.getOrDefault("manners", "")),
+                    Integer.parseInt(order.getOrDefault("slow", "0")),
+                    holds::pass);
             try (BatchEngine engine = OmsBatch.engine(gateway)
                     .journal(holds.journal(journal))
                     .settings(settings())
@@ -87,8 +90,6 @@ final class Replica {
                     outcome.text());
         } else if (event instanceof BatchEvent.RunEnded) {
             Words.say(System.out, "ENDED", run);
-        } else if (event instanceof BatchEvent.RunParked parked) {
-            Words.say(System.out, "STOPPED", run, parked.problem().toString());
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Counts what became of everything that killed replicas had begun, said and done. */
 final class Survey {
 
-    private final List<KilledReplicas.Life> lives;
+    private final List<Life> lives;
     private final Map<String, RunFacts> runs = new HashMap<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> twice = new ArrayList<>();
@@ -32,11 +32,11 @@ final class Survey {
     private int commands;
     private int again;
 
-    private Survey(List<KilledReplicas.Life> lives) {
+    private Survey(List<Life> lives) {
         this.lives = lives;
     }
 
-    static Survey of(Manners manners, List<KilledReplicas.Life> lives, JournalStore journal, RowPlatform platform) {
+    static Survey of(Manners manners, List<Life> lives, JournalStore journal, RowPlatform platform) {
         Survey survey = new Survey(lives);
         Map<String, List<RowPlatform.Arrival>> arrivals =
                 platform.ledger().stream().collect(Collectors.groupingBy(RowPlatform.Arrival::run));
@@ -208,7 +208,7 @@ final class Survey {
 
     String render() {
         takeovers.sort(Duration::compareTo);
-        long kills = lives.stream().filter(KilledReplicas.Life::killed).count();
+        long kills = lives.stream().filter(Life::killed).count();
         return kills + " kills, " + runs.size() + " runs, " + outcomes + " tasks; " + acknowledged + " acknowledged, "
                 + lost.size() + " of them lost; " + commands + " commands, " + again + " of them once more, "
                 + twice.size() + " done twice; "
