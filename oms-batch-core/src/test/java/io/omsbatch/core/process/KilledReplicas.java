@@ -87,7 +87,7 @@ final class KilledReplicas implements AutoCloseable {
         order.put("platform", platform.url());
         order.put("manners", manners.name());
         order.put("begins", "true");
-        order.put("slow", "25");
+        order.put("tempo", Tempo.SLOW.name());
         return ReplicaProcess.start(order);
     }
 

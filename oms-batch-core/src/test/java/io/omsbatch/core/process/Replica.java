@@ -60,7 +60,7 @@ final class Replica {
             RowGateway gateway = new RowGateway(
                     rows,
                     Manners.valueOf(order.getOrDefault("manners", "")),
-                    Integer.parseInt(order.getOrDefault("slow", "0")),
+                    Tempo.valueOf(order.getOrDefault("tempo", "USUAL")),
                     holds::pass);
             try (BatchEngine engine = OmsBatch.engine(gateway)
                     .journal(holds.journal(journal))

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,10 @@ final class RowGateway implements SwitchoverGateway {
 
     private static final String COMMAND = "SELECT command(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::interval, ?::interval)";
     private static final String NOW = ", millis(clock_timestamp()) AS now";
-    private static final int LONGEST_DELAY_MILLIS = 120;
-    private static final int LONGEST_SETTLE_MILLIS = 200;
-    private static final int SLOWEST_MILLIS = 6_000;
-    private static final int SLOWER_MILLIS = 1_500;
-
-    /** What may take longer than a lease lasts, and shows nothing of it until it is done. */
-    private static final Set<String> SLOW = Set.of("START", "STOP", "RESUME");
 
     private final DataSource source;
     private final GatewayCapabilities capabilities;
-    private final int slowPercent;
+    private final Tempo tempo;
     private final Consumer<String> beforeSending;
 
     /**
@@ -54,11 +46,11 @@ final class RowGateway implements SwitchoverGateway {
      *
      * @param source the platform's database
      * @param manners what the platform can do
-     * @param slowPercent how many of the commands that may be slow are, in percent
+     * @param tempo how long it takes
      * @param beforeSending is told of each command when nothing is left to do but to send it; may hold it up
      */
-    RowGateway(DataSource source, Manners manners, int slowPercent, Consumer<String> beforeSending) {
-        this.slowPercent = slowPercent;
+    RowGateway(DataSource source, Manners manners, Tempo tempo, Consumer<String> beforeSending) {
+        this.tempo = tempo;
         this.source = source;
         this.capabilities = manners.capabilities();
         this.beforeSending = beforeSending;
@@ -165,8 +157,8 @@ final class RowGateway implements SwitchoverGateway {
             statement.setBoolean(9, capabilities.has(GatewayCapability.FENCING));
             statement.setBoolean(10, capabilities.has(GatewayCapability.DEDUPLICATION));
             statement.setTimestamp(11, latest(context));
-            statement.setString(12, millis(some(LONGEST_DELAY_MILLIS)));
-            statement.setString(13, millis(settle(what)));
+            statement.setString(12, millis(tempo.delayMillis()));
+            statement.setString(13, millis(tempo.settleMillis(what)));
             try (ResultSet answer = statement.executeQuery()) {
                 answer.next();
                 return reply(answer.getString(1), task, what);
@@ -181,15 +173,6 @@ final class RowGateway implements SwitchoverGateway {
         return capabilities.maximumEffectDelay() == null
                 ? null
                 : Timestamp.from(context.deadline().plus(Manners.GRACE));
-    }
-
-    private int settle(String what) {
-        boolean slow = SLOW.contains(what) && some(100) < slowPercent;
-        return slow ? SLOWEST_MILLIS - some(SLOWER_MILLIS) : some(LONGEST_SETTLE_MILLIS);
-    }
-
-    private static int some(int most) {
-        return ThreadLocalRandom.current().nextInt(most);
     }
 
     private static String millis(int number) {

@@ -73,7 +73,7 @@ class RowGatewayContractIT {
         private final RowGateway gateway;
 
         Bench(Manners manners) {
-            gateway = new RowGateway(platform.source(), manners, 0, what -> {});
+            gateway = new RowGateway(platform.source(), manners, Tempo.BRISK, what -> {});
         }
 
         @Override
@@ -122,7 +122,7 @@ class RowGatewayContractIT {
 
         @Override
         public Duration settleTime() {
-            return Duration.ofSeconds(3);
+            return Duration.ofSeconds(2);
         }
     }
 }
