@@ -16,6 +16,7 @@ import io.omsbatch.core.settings.EngineSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,26 @@ final class Decisions {
         return switch (readiness.kind()) {
             case GO -> moves.ready(entry, page.endedAt());
             case OBSERVE -> moves.observe(entry);
-            case OVER -> moves.stepOver(entry, refusal);
+            case OVER ->
+                mayBeOlder(entry, page)
+                        ? moves.delay(
+                                entry,
+                                page.endedAt(),
+                                settings.settle().firstPoll(),
+                                "a look that is newer than its command")
+                        : moves.stepOver(entry, refusal);
             case WAIT -> waitFor(entry, readiness.text(), page);
             case RECONFIRM -> moves.reconfirmWriteStop(entry);
             case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
             case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
         };
+    }
+
+    /** After a command that had no effect a look may still show what was there before it (RUN-4). */
+    private boolean mayBeOlder(TaskEntry entry, PageLook page) {
+        OptionalLong returned = entry.returnedAt();
+        Duration staleness = ledger.parts().capabilities().maximumStaleness();
+        return returned.isPresent() && page.begunAt() - returned.getAsLong() - staleness.toNanos() < 0;
     }
 
     private Turn waitFor(TaskEntry entry, String text, PageLook page) {
