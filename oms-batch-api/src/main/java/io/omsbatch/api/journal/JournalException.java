@@ -24,8 +24,9 @@ public final class JournalException extends OmsBatchException {
         /** The store does not answer; nothing was written. */
         UNAVAILABLE,
         /**
-         * The store stopped answering while it wrote: all was written, or nothing. Whoever goes on reads first what is there, and
-         * writes it again only if it is not.
+         * The store stopped answering while it wrote: all was written, or nothing, or it is still being written. Whoever goes on
+         * renews the lease of the run first, after which that is decided, then reads what is there, and writes it again only if it
+         * is not.
          */
         IN_DOUBT,
         /** The store holds something that this version does not understand, and neither read nor changed it (DUR-4). */

@@ -50,7 +50,8 @@ public interface JournalStore extends AutoCloseable {
     RunOpening open(RunRecord run, Lease lease);
 
     /**
-     * Renews the lease of runs. A lease that has ended is renewed too, as long as nobody took the run over.
+     * Renews the lease of runs. A lease that has ended is renewed too, as long as nobody took the run over. Once it returns, every
+     * append with these tokens of which nobody knew is over: what can be read then stays so (DUR-5).
      *
      * @param lease who owns them, and for how long from now on
      * @param runs the runs with their owner's tokens

@@ -574,6 +574,43 @@ abstract class StoreBehaviour {
     }
 
     @Test
+    @DisplayName(
+            "DUR-5: what a reader finds after a renewal of an append that was given up in doubt stays so: it is not written later")
+    void givenUpInDoubt() throws Exception {
+        JdbcJournalStore impatient = JdbcJournalStore.open(
+                source, settings.withCreateTables(false).withAppendTimeout(Duration.ofSeconds(1)));
+        FencingToken token = opened(store, "run");
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        CountDownLatch givenUp = new CountDownLatch(1);
+        source.nextCommit(real -> {
+            source.nextCommit(together -> {
+                await(givenUp);
+                together.rollback();
+                throw FaultySource.connectionLost();
+            });
+            first.countDown();
+            await(queued);
+            real.commit();
+        });
+        Future<?> before = threads.submit(() -> impatient.append("run", token, List.of(note("before"))));
+        await(first);
+        Future<?> writer = threads.submit(() -> impatient.append("run", token, List.of(note("writer"))));
+        TimeUnit.MILLISECONDS.sleep(200); // it is the first in the queue, and writes for both
+        Future<JournalException> waiter = threads.submit(() -> catchThrowableOfType(
+                JournalException.class, () -> impatient.append("run", token, List.of(note("given up")))));
+        TimeUnit.MILLISECONDS.sleep(200);
+        queued.countDown();
+        assertThat(waiter.get(30, TimeUnit.SECONDS).kind()).isEqualTo(JournalException.Kind.IN_DOUBT);
+        givenUp.countDown();
+        assertThat(store.renew(LEASE, Map.of("run", token))).isEmpty();
+        assertThat(codes("run")).doesNotContain("given up");
+        before.get(30, TimeUnit.SECONDS);
+        writer.get(30, TimeUnit.SECONDS);
+        assertThat(codes("run")).containsExactly("before", "writer");
+    }
+
+    @Test
     @DisplayName("an interrupt neither breaks a write nor is lost")
     void interrupted() throws Exception {
         FencingToken token = opened(store, "run");

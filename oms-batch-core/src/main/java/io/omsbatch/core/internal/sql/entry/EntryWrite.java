@@ -51,6 +51,9 @@ final class EntryWrite {
         Map<String, Ownership> before = Ownership.lock(sql, runs);
         owners.putAll(before);
         for (PendingAppend append : appends) {
+            if (append.settled()) {
+                continue; // who waited for it has given it up, and reads once these locks are free what became of it
+            }
             Optional<Appended> there = inDoubt ? find(sql, append.runId(), append.batch()) : Optional.empty();
             Ownership owner = owners.get(append.runId());
             JournalException refusal = Ownership.refusal(append.runId(), owner, append.token());
