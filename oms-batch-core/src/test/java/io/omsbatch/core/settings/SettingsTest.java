@@ -19,6 +19,7 @@ class SettingsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TEN = Duration.ofMillis(10);
     private static final Duration ONE = Duration.ofMillis(1);
@@ -64,6 +65,14 @@ class SettingsTest {
                 time("SwitchoverSettings.catchUpTimeout", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, v, TEN)),
                 time("SwitchoverSettings.maximumSampleAge", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, TEN, v)),
                 time(
+                        "OutageSettings.patience",
+                        Duration.ZERO,
+                        DAY,
+                        v -> new OutageSettings(v, ONE, Duration.ZERO.equals(v) ? MINUTE : ONE, 1)),
+                time("OutageSettings.firstPause", ONE, MINUTE, v -> new OutageSettings(DAY, v, MINUTE, 1)),
+                time("OutageSettings.longestPause", SECOND, MINUTE, v -> new OutageSettings(DAY, SECOND, v, 1)),
+                number("OutageSettings.mostResults", 1, 1_000_000, v -> new OutageSettings(DAY, ONE, ONE, v)),
+                time(
                         "EngineSettings.closeTimeout",
                         Duration.ZERO,
                         HOUR,
@@ -106,6 +115,31 @@ class SettingsTest {
         assertThatThrownBy(() -> defaults.withPlan(null)).hasMessage("EngineSettings.plan");
         assertThatThrownBy(() -> defaults.withSwitchover(null)).hasMessage("EngineSettings.switchover");
         assertThatThrownBy(() -> defaults.withLease(null)).hasMessage("EngineSettings.lease");
+        assertThatThrownBy(() -> defaults.withOutage(null)).hasMessage("EngineSettings.outage");
+        assertThatThrownBy(() -> defaults.withJournal(null)).hasMessage("EngineSettings.journal");
+        assertThatThrownBy(() -> new JournalSettings(null, OutageSettings.defaults()))
+                .hasMessage("JournalSettings.lease");
+        assertThatThrownBy(() -> new JournalSettings(LeaseSettings.defaults(), null))
+                .hasMessage("JournalSettings.outage");
+    }
+
+    @Test
+    @DisplayName("of outages lets the journal be tried at least once before the run is parked (DUR-5)")
+    void outages() {
+        assertThatThrownBy(() -> new OutageSettings(SECOND, ONE, SECOND.plusMillis(1), 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "OutageSettings.longestPause: is PT1.001S; it must be at most the patience, PT1S, so that the"
+                                + " journal is tried again before the run is parked");
+        OutageSettings few = new OutageSettings(SECOND, ONE, SECOND, 1);
+        EngineSettings changed = EngineSettings.defaults().withOutage(few);
+        assertThat(changed.journal()).isEqualTo(new JournalSettings(LeaseSettings.defaults(), few));
+        assertThat(changed.withLease(changed.lease().withPoll(SECOND)).journal().outage())
+                .isEqualTo(few);
+        assertThat(changed.withCalls(CallSettings.defaults().withTimeout(MINUTE))
+                        .journal()
+                        .outage())
+                .isEqualTo(few);
     }
 
     @Test
