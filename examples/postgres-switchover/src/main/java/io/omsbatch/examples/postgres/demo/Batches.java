@@ -16,7 +16,7 @@ import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 
 /** Plans an operation, shows the plan, asks, runs it with a progress bar, shows the report. */
 final class Batches {
@@ -25,21 +25,11 @@ final class Batches {
     private final BatchEngine engine;
     private final Terminal terminal;
     private final Actor actor;
-    private final Function<OperationKind, String> requests;
 
-    /**
-     * Batches of an engine.
-     *
-     * @param engine the engine
-     * @param terminal where they show themselves
-     * @param actor who asks for them
-     * @param requests the id of the next request for an operation
-     */
-    Batches(BatchEngine engine, Terminal terminal, Actor actor, Function<OperationKind, String> requests) {
+    Batches(BatchEngine engine, Terminal terminal, Actor actor) {
         this.engine = engine;
         this.terminal = terminal;
         this.actor = actor;
-        this.requests = requests;
     }
 
     /** Runs it to its end; empty when it was not agreed to. */
@@ -80,7 +70,7 @@ final class Batches {
 
     /** Plans it, shows the dialog and asks; empty when the answer is no. */
     private Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks) {
-        BatchPlan plan = engine.plan(BatchRequest.of(requests.apply(operation.kind()), actor, operation, tasks));
+        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks));
         terminal.say(plan.render());
         boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
         return agreed ? Optional.of(plan) : Optional.empty();

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One run to the proof: from two new servers, or from where a process that was killed has left one. */
@@ -173,14 +172,10 @@ public final class Demo {
         PostgresGateway gateway = new PostgresGateway("postgres", platform);
         Watch progress = new Watch(gateway, terminal, fleet::committed);
         try (BatchEngine engine = Engines.build(killing(gateway), journal, times)) {
-            Batches batches = new Batches(
-                    engine,
-                    terminal,
-                    actor,
-                    journal == null ? kind -> UUID.randomUUID().toString() : journal::nextRequest);
+            Batches batches = new Batches(engine, terminal, actor);
             Optional<BatchRun> back = Optional.empty();
             if (left != null && journal != null) {
-                back = new Recovery(engine, journal, terminal).run();
+                back = new Recovery(engine, journal.store(), terminal, actor).run();
                 watch.lap("wait for the killed process's lease");
             }
             boolean switched = new Journey(engine, batches, platform, saboteur, terminal, watch).travel(back, progress);

@@ -2,11 +2,25 @@ package io.omsbatch.examples.postgres.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.core.journal.jdbc.JdbcJournalSettings;
+import io.omsbatch.core.journal.jdbc.JdbcJournalStore;
+import io.omsbatch.examples.postgres.problem.Problem;
+import io.omsbatch.examples.postgres.problem.Waiting;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +59,7 @@ class ResumeIT {
         assertThat(third.said()).contains("started again on its data was what was down: source, target");
         assertThat(plan(third)).isEqualTo(plan);
 
+        park();
         List<ProcessHandle> servers = servers();
         Child last = Child.run(temporary, "--resume");
         System.out.printf(
@@ -60,6 +75,35 @@ class ResumeIT {
                 .contains("== PROVEN");
         assertThat(servers).hasSize(2).noneMatch(ResumeIT::runs);
         assertThat(folders()).isEmpty();
+    }
+
+    /** As an engine does that cannot go on with a run: then nobody takes it over by himself. */
+    private void park() throws IOException {
+        Properties notes = new Properties();
+        try (Reader reader = Files.newBufferedReader(folders().get(0).resolve("run.properties"))) {
+            notes.load(reader);
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(
+                "jdbc:postgresql://localhost:" + notes.getProperty("target.port") + "/oms_journal?user=postgres");
+        JdbcJournalSettings settings =
+                JdbcJournalSettings.defaults().withTablePrefix("oms_" + notes.getProperty("id") + "_");
+        try (HikariDataSource database = new HikariDataSource(config);
+                JournalStore journal = JdbcJournalStore.open(database, settings)) {
+            Waiting.untilTrue(
+                    Duration.ofSeconds(20),
+                    () -> !journal.abandoned(1).isEmpty(),
+                    limit -> Problem.of("TEST", "the lease is not over", "look"));
+            assertThat(journal.park(
+                            journal.abandoned(1).get(0),
+                            new JournalRecord(
+                                    Instant.now(),
+                                    JournalRecord.Kind.PARKED,
+                                    null,
+                                    ProblemCode.ENGINE_DEFECT.name(),
+                                    Map.of("message", "parked by a test"))))
+                    .isTrue();
+        }
     }
 
     private Child resumed(String step, String told) throws Exception {
