@@ -3,7 +3,10 @@ package io.omsbatch.core.journal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,5 +58,34 @@ class H2DurabilityTest {
     @DisplayName("a file with WRITE_DELAY=0 opens, and is durable")
     void durable() {
         opensAccepting(TestDatabase.h2().source());
+    }
+
+    @Test
+    @DisplayName("H2 2.5, which does not find its last commits after the death of its process, is refused unless it only appends")
+    void spaceReuse(@TempDir Path folder) throws ReflectiveOperationException {
+        DataSource source = h2Of25("jdbc:h2:" + folder.resolve("reusing") + ";WRITE_DELAY=0");
+        refused(source, "the reuse of space is as H2 2.5", ";REUSE_SPACE=FALSE", "DurabilityRisk.H2_SPACE_REUSE");
+        opensAccepting(source, DurabilityRisk.H2_SPACE_REUSE);
+        opensAccepting(h2Of25("jdbc:h2:" + folder.resolve("appending") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE"));
+    }
+
+    @Test
+    @DisplayName("a RETENTION_TIME so short that pages are written over before nobody can need them is refused")
+    void retention(@TempDir Path folder) {
+        DataSource source = h2("jdbc:h2:" + folder.resolve("hasty") + ";WRITE_DELAY=0;RETENTION_TIME=0");
+        refused(source, "the reuse of space is as H2 2.", "RETENTION_TIME", "DurabilityRisk.H2_SPACE_REUSE");
+        opensAccepting(source, DurabilityRisk.H2_SPACE_REUSE);
+    }
+
+    /** Another version than the one on the class path, whose classes have the same names. */
+    private static DataSource h2Of25(String address) throws ReflectiveOperationException {
+        URL[] jar = {Objects.requireNonNull(H2DurabilityTest.class.getResource("/h2/2.5.jar"), "/h2/2.5.jar")};
+        ClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader());
+        Object source = loader.loadClass("org.h2.jdbcx.JdbcDataSource")
+                .getConstructor()
+                .newInstance();
+        source.getClass().getMethod("setURL", String.class).invoke(source, address);
+        source.getClass().getMethod("setUser", String.class).invoke(source, "sa");
+        return (DataSource) source;
     }
 }
