@@ -54,7 +54,9 @@ class H2DeathIT {
             die(begin, live(begin));
         }
         LOG.warn("{} facts, {} deaths, {} of them lost something", facts, deaths, lost);
-        assertThat(lost).as("deaths of " + deaths + " that lost what was acknowledged").isZero();
+        assertThat(lost)
+                .as("deaths of " + deaths + " that lost what was acknowledged")
+                .isZero();
     }
 
     /** Writes facts for a while; returns all that was written to the file, and what was acknowledged when. */

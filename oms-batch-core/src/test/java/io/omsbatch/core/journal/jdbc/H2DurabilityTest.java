@@ -61,7 +61,8 @@ class H2DurabilityTest {
     }
 
     @Test
-    @DisplayName("H2 2.5, which does not find its last commits after the death of its process, is refused unless it only appends")
+    @DisplayName(
+            "H2 2.5, which does not find its last commits after the death of its process, is refused unless it only appends")
     void spaceReuse(@TempDir Path folder) throws ReflectiveOperationException {
         DataSource source = h2Of25("jdbc:h2:" + folder.resolve("reusing") + ";WRITE_DELAY=0");
         refused(source, "the reuse of space is as H2 2.5", ";REUSE_SPACE=FALSE", "DurabilityRisk.H2_SPACE_REUSE");
@@ -81,9 +82,8 @@ class H2DurabilityTest {
     private static DataSource h2Of25(String address) throws ReflectiveOperationException {
         URL[] jar = {Objects.requireNonNull(H2DurabilityTest.class.getResource("/h2/2.5.jar"), "/h2/2.5.jar")};
         ClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader());
-        Object source = loader.loadClass("org.h2.jdbcx.JdbcDataSource")
-                .getConstructor()
-                .newInstance();
+        Object source =
+                loader.loadClass("org.h2.jdbcx.JdbcDataSource").getConstructor().newInstance();
         source.getClass().getMethod("setURL", String.class).invoke(source, address);
         source.getClass().getMethod("setUser", String.class).invoke(source, "sa");
         return (DataSource) source;

@@ -23,7 +23,8 @@ public final class WrittenFile extends FilePathWrapper {
     private static final int BLOCK = 4_096;
     private static final List<Object> HAPPENED = new ArrayList<>();
 
-    /** Bytes at a place of the file; none if the file was cut off there. */
+    /** Bytes at a place of the file; none if the file was cut off there. Never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Write(long position, byte[] bytes) {}
 
     /** For H2, which makes one for each path. */
