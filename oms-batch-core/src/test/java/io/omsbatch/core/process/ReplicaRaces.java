@@ -116,7 +116,7 @@ abstract class ReplicaRaces {
                     planned(replicas.engine(0), request, List.of(tasks.get(0))),
                     planned(replicas.engine(1), request, List.of(tasks.get(1))));
             List<TwoReplicas.Answer<BatchRun>> answers = replicas.race(
-                    engine -> List.of(engine.run(confirmations.get(engine == replicas.engine(0) ? 0 : 1))));
+                    engine -> List.of(engine.run(confirmations.get(engine.equals(replicas.engine(0)) ? 0 : 1))));
             RunRecord run = replicas.journal().runOfRequest(request).orElseThrow();
             List<BatchRun> got =
                     answers.stream().flatMap(answer -> answer.got().stream()).toList();

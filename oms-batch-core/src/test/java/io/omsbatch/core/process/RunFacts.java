@@ -82,7 +82,7 @@ record RunFacts(RunRecord run, List<JournalEntry> entries, List<RowPlatform.Arri
         List<Happened> all = new ArrayList<>();
         entries.forEach(entry -> all.add(new Happened(entry.record().at(), entry.sequence(), entry)));
         arrivals.forEach(arrival -> all.add(new Happened(arrival.at(), Long.MAX_VALUE, arrival)));
-        all.sort(Comparator.comparing(Happened::at).thenComparing(Happened::order));
+        all.sort(Comparator.comparing(Happened::at).thenComparingLong(Happened::order));
         List<RecordedEntry> facts = new ArrayList<>();
         List<GatewayCall> calls = new ArrayList<>();
         int order = 0;

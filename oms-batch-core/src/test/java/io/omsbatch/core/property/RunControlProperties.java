@@ -92,7 +92,7 @@ class RunControlProperties {
     }
 
     @Property(tries = 1_000)
-    @Label("keep RUN-1 to RUN-9, whatever goes wrong with the platform meanwhile")
+    @Label("keep RUN-1 to RUN-9, RUN-7 with any budget and ramp, whatever goes wrong with the platform meanwhile")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("tasks") List<MigrationTask> tasks,

@@ -27,7 +27,7 @@ record Death(String replica, List<String> runs, int underWay, Instant at) {
                 .map(RunSummary::runId)
                 .collect(Collectors.toSet());
         ReplicaProcess victim = replicas.stream()
-                .max(Comparator.comparing(replica -> account.underWayBy(replica.name())))
+                .max(Comparator.comparingInt(replica -> account.underWayBy(replica.name())))
                 .orElseThrow();
         List<String> orphans =
                 tending.runsOf(victim.name()).stream().filter(running::contains).toList();

@@ -117,7 +117,7 @@ final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("could not look for runs below " + PARENT, e);
         }
-        abandoned.sort(Comparator.comparing(folder -> folder.path.toFile().lastModified()));
+        abandoned.sort(Comparator.comparingLong(folder -> folder.path.toFile().lastModified()));
         return abandoned;
     }
 

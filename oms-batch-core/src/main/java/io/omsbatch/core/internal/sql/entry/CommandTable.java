@@ -107,7 +107,7 @@ public final class CommandTable {
                             .toList()));
         }
         return found.stream()
-                .sorted(Comparator.comparing(Placed::putAt).thenComparing(Placed::place))
+                .sorted(Comparator.comparing(Placed::putAt).thenComparingLong(Placed::place))
                 .limit(most)
                 .map(Placed::command)
                 .toList();
