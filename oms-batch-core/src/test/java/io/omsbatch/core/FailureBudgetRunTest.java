@@ -92,7 +92,7 @@ class FailureBudgetRunTest {
     }
 
     @Test
-    @DisplayName("counts what nobody knows as a failure, and what changed since the plan not")
+    @DisplayName("counts what nobody knows as a failure")
     void counts() {
         FaultScript lost =
                 FaultScript.none().always(CallPattern.of(CallKind.COMMAND), Fault.of(FaultKind.NEVER_SETTLES));

@@ -9,7 +9,6 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
-import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunFilter;
@@ -20,9 +19,6 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
-import io.omsbatch.api.switchover.SwitchoverAction;
-import io.omsbatch.api.task.MigrationType;
-import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.FaultScript;
@@ -170,22 +166,17 @@ class ParkedRunTest {
 
     @Test
     @DisplayName("of its own engine is resumed at once when nothing is in flight, and the same handle goes on with it")
-    void ownHandle() throws InterruptedException {
+    void ownHandle() {
         try (EngineHarness world = EngineHarness.healthy()) {
-            List<TaskRef> tasks = world.add(2, EngineHarness.entered(MigrationType.complete()));
-            SwitchoverWorkflow workflow = world.switchover(tasks);
-            Operator.settle(world, workflow);
-            world.journal.failWhen(facts -> true);
-            refused(
-                    Operator.all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER),
-                    Refusal.NOT_RECORDED);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(2, EngineHarness.running()));
+            world.journal.failWhen(facts -> facts.stream().anyMatch(fact -> fact.kind() == JournalRecord.Kind.OUTCOME));
+            world.environment.advance(Duration.ofMinutes(20));
+            assertThat(run.state()).isEqualTo(RunState.PARKED);
             world.journal.failWhen(facts -> false);
-            if (workflow.state() == RunState.PARKED) {
-                assertThat(act(workflow, RunAction.RESUME)).isInstanceOf(ControlAnswer.Accepted.class);
-            }
-            assertThat(workflow.state()).isEqualTo(RunState.RUNNING);
-            assertThat(Operator.drive(world, workflow).count(TaskOutcome.Kind.SUCCEEDED))
-                    .isEqualTo(2);
+            assertThat(act(run, RunAction.RESUME)).isInstanceOf(ControlAnswer.Accepted.class);
+            assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            assertThat(world.await(run).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(2);
+            assertThat(world.commands()).hasSize(2);
         }
     }
 }
