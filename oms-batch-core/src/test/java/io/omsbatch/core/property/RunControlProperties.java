@@ -118,12 +118,7 @@ class RunControlProperties {
                 canceled |= accepted && order.action() == RunAction.CANCEL;
                 Statistics.label("answers").collect(order.action(), accepted);
             }
-            if (run.state() == RunState.PAUSED) {
-                scene.environment.advance(Duration.ofHours(1));
-                requireQuiet(run, scene);
-                give(run, RunAction.RESUME);
-            }
-            BatchReport report = scene.await(run);
+            BatchReport report = seeThrough(run, scene);
             RunHistory history = scene.history(run, report);
             Promises.all(history);
             scene.requireUnbroken(history);
@@ -139,6 +134,18 @@ class RunControlProperties {
 
     private static ControlAnswer give(BatchRun run, RunAction action) {
         return run.control(new RunControl(action, run.version(), Scene.ANN, "it came to mind"));
+    }
+
+    /** Resumes the run whenever it pauses, by itself too, until it ends. */
+    private static BatchReport seeThrough(BatchRun run, Scene scene) {
+        for (int pauses = 0; pauses <= 2 * REFS.size() && run.state() != RunState.ENDED; pauses++) {
+            scene.environment.advance(Duration.ofHours(1));
+            requireQuiet(run, scene);
+            if (run.state() == RunState.PAUSED) {
+                give(run, RunAction.RESUME);
+            }
+        }
+        return scene.await(run);
     }
 
     private static void requireQuiet(BatchRun run, Scene scene) {
