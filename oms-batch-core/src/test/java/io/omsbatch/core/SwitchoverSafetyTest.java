@@ -196,4 +196,31 @@ class SwitchoverSafetyTest {
             assertThat(world.commands()).isEmpty();
         }
     }
+
+    @Test
+    @DisplayName("while the platform shows a state that nobody here knows, nothing is commanded (SW-1)")
+    void unrecognized() {
+        try (EngineHarness world = EngineHarness.with(
+                FaultScript.none().always(CallPattern.of(CallKind.OBSERVE), Fault.of(FaultKind.UNKNOWN_STATUS)))) {
+            List<TaskRef> tasks = world.add(1, at(COMPLETE, SwitchoverStep.START_REVERSE_INCREMENT));
+            SwitchoverWorkflow workflow = world.switchover(tasks);
+            settle(world, workflow);
+            all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_REVERSE_INCREMENT);
+            SwitchoverBoard board = settle(world, workflow);
+            assertThat(task(board, tasks.get(0)).current().waitsFor()).contains("NOT_SETTLED", "UNRECOGNIZED");
+            assertThat(world.commands()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a state that nobody knows does not send a task back to its write stop (SW-1, SW-4)")
+    void unrecognizedOnce() {
+        try (EngineHarness world = EngineHarness.with(
+                FaultScript.none().once(CallPattern.of(CallKind.OBSERVE), Fault.of(FaultKind.UNKNOWN_STATUS)))) {
+            List<TaskRef> tasks = world.add(1, at(COMPLETE, SwitchoverStep.CONFIRM_SYNC_TIMESTAMP));
+            world.platform.leaveTraces(tasks.get(0));
+            SwitchoverBoard board = settle(world, world.switchover(tasks));
+            assertThat(stepOf(board, tasks.get(0))).isEqualTo(SwitchoverStep.PROCESS_DATABASE_OBJECTS);
+        }
+    }
 }

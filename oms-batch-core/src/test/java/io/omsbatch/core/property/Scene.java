@@ -124,8 +124,8 @@ final class Scene implements AutoCloseable {
     private static boolean waived(RunHistory history, String breach) {
         return history.recording().facts().stream()
                 .map(fact -> fact.entry().record())
-                .filter(fact -> fact.kind() == JournalRecord.Kind.WAIVER
-                        && fact.code().equals(Invariant.CAUGHT_UP.name()))
+                .filter(fact ->
+                        fact.kind() == JournalRecord.Kind.WAIVER && fact.code().equals(Invariant.CAUGHT_UP.name()))
                 .anyMatch(fact -> fact.subject() != null
                         && breach.startsWith("SW-4 " + fact.subject().task().id() + ":"));
     }

@@ -87,7 +87,7 @@ final class Decisions {
                                 settings.settle().firstPoll(),
                                 "a look that is newer than its command")
                         : moves.stepOver(entry, refusal);
-            case WAIT -> waitFor(entry, readiness.text(), page);
+            case WAIT -> waitFor(entry, Objects.requireNonNull(refusal), page);
             case RECONFIRM -> moves.reconfirmWriteStop(entry);
             case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
             case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
@@ -101,14 +101,14 @@ final class Decisions {
         return returned.isPresent() && page.begunAt() - returned.getAsLong() - staleness.toNanos() < 0;
     }
 
-    private Turn waitFor(TaskEntry entry, String text, PageLook page) {
+    private Turn waitFor(TaskEntry entry, Problem missing, PageLook page) {
         if (entry.deadline == 0) {
             entry.deadline =
                     ledger.nanos() + settings.switchover().catchUpTimeout().toNanos();
         }
         return ledger.nanos() - entry.deadline >= 0
-                ? moves.stepFailed(entry, Problem.of(ProblemCode.NOT_CAUGHT_UP, text))
-                : moves.delay(entry, page.endedAt(), settings.settle().firstPoll(), text);
+                ? moves.stepFailed(entry, missing)
+                : moves.delay(entry, page.endedAt(), settings.settle().firstPoll(), missing.message());
     }
 
     /** A task of the page may have broken it for all; then the others are seen when they are looked at alone. */

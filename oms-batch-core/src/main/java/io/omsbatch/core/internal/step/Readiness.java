@@ -8,15 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What a look at a task, just before a command, says about sending it.
  *
  * @param kind what it says
- * @param text what is waited for; empty unless it says to wait
- * @param problem why the step fails without a command, or what is wrong though it is over; null if nothing is
+ * @param problem why the step fails without a command, what is waited for, or what is wrong though it is over; null if
+ *     nothing is
  * @param outcome how the task ends without a command, or null
  */
 public record Readiness(
-        Kind kind,
-        String text,
-        @Nullable Problem problem,
-        @Nullable TaskOutcome outcome) {
+        Kind kind, @Nullable Problem problem, @Nullable TaskOutcome outcome) {
 
     /** What a look can say. */
     public enum Kind {
@@ -36,10 +33,10 @@ public record Readiness(
         END
     }
 
-    private static final Readiness GO = new Readiness(Kind.GO, "", null, null);
-    private static final Readiness OBSERVE = new Readiness(Kind.OBSERVE, "", null, null);
-    private static final Readiness OVER = new Readiness(Kind.OVER, "", null, null);
-    private static final Readiness RECONFIRM = new Readiness(Kind.RECONFIRM, "", null, null);
+    private static final Readiness GO = new Readiness(Kind.GO, null, null);
+    private static final Readiness OBSERVE = new Readiness(Kind.OBSERVE, null, null);
+    private static final Readiness OVER = new Readiness(Kind.OVER, null, null);
+    private static final Readiness RECONFIRM = new Readiness(Kind.RECONFIRM, null, null);
 
     /** Returns that the write stop must be confirmed anew. */
     public static Readiness reconfirm() {
@@ -68,17 +65,17 @@ public record Readiness(
      * @return the readiness
      */
     public static Readiness over(@Nullable Problem problem) {
-        return problem == null ? OVER : new Readiness(Kind.OVER, "", problem, null);
+        return problem == null ? OVER : new Readiness(Kind.OVER, problem, null);
     }
 
     /**
      * Returns that it is too early.
      *
-     * @param text what is waited for
+     * @param problem what is waited for, and what it is called if it does not come
      * @return the readiness
      */
-    public static Readiness waitFor(String text) {
-        return new Readiness(Kind.WAIT, text, null, null);
+    public static Readiness waitFor(Problem problem) {
+        return new Readiness(Kind.WAIT, problem, null);
     }
 
     /**
@@ -88,7 +85,7 @@ public record Readiness(
      * @return the readiness
      */
     public static Readiness fail(Problem problem) {
-        return new Readiness(Kind.FAIL, "", problem, null);
+        return new Readiness(Kind.FAIL, problem, null);
     }
 
     /**
@@ -98,6 +95,6 @@ public record Readiness(
      * @return the readiness
      */
     public static Readiness end(TaskOutcome outcome) {
-        return new Readiness(Kind.END, "", null, outcome);
+        return new Readiness(Kind.END, null, outcome);
     }
 }

@@ -62,6 +62,10 @@ public final class StepRules {
         if (member.skipping) {
             return Readiness.go();
         }
+        if (isUnrecognized(snapshot.progress())) {
+            return Readiness.waitFor(
+                    Problem.of(ProblemCode.NOT_SETTLED, "a state that is known here; it shows " + snapshot.progress()));
+        }
         if (enteredPastUnknownWriteStop(entry, snapshot)) {
             return Readiness.reconfirm();
         }
@@ -80,6 +84,12 @@ public final class StepRules {
             case START_REVERSE_INCREMENT -> forwardQuiet(snapshot);
             case UNRECOGNIZED -> throw new IllegalStateException("the step table has no unrecognized step");
         };
+    }
+
+    /** Nothing follows from a state that nobody here knows; the platform may be anywhere. */
+    private static boolean isUnrecognized(SwitchoverProgress progress) {
+        return progress.step() == SwitchoverStep.UNRECOGNIZED
+                || progress.state() == SwitchoverProgress.State.UNRECOGNIZED;
     }
 
     /** SW-1: a task that was past the write stop when it entered its lane needs a stop position from the platform. */
@@ -143,7 +153,7 @@ public final class StepRules {
         SyncSample sample = snapshot.sync();
         if (sample == null) {
             entry.member().catchUp = CatchUp.NONE;
-            return Readiness.waitFor("a sample of the sync; it has none");
+            return Readiness.waitFor(notCaughtUp("a sample of the sync; it has none"));
         }
         Lag lag = believed(sample, now);
         boolean shows = lag instanceof Lag.Known && sample.applied().reached(stop.position(), granularity);
@@ -151,8 +161,8 @@ public final class StepRules {
         int seen = entry.member().catchUp.samples();
         return seen >= settings.stableSamples()
                 ? then
-                : Readiness.waitFor("sync to reach " + stop.position() + ": at " + sample.applied() + ", lag " + lag
-                        + ", " + seen + " of " + settings.stableSamples() + " samples");
+                : Readiness.waitFor(notCaughtUp("sync to reach " + stop.position() + ": at " + sample.applied()
+                        + ", lag " + lag + ", " + seen + " of " + settings.stableSamples() + " samples"));
     }
 
     /** Whether this run has seen the samples that show the write stop reached, or an operator waived them. */
@@ -172,9 +182,8 @@ public final class StepRules {
             return Readiness.fail(noStopPoint());
         }
         if (sample == null || !sample.applied().reached(stop.position(), granularity)) {
-            return Readiness.fail(Problem.of(
-                    ProblemCode.NOT_CAUGHT_UP,
-                    "the sync is " + (sample == null ? "not sampled" : "at " + sample.applied())
+            return Readiness.fail(
+                    notCaughtUp("the sync is " + (sample == null ? "not sampled" : "at " + sample.applied())
                             + "; it must have reached the write stop at " + stop.position()));
         }
         return Readiness.go();
@@ -263,6 +272,10 @@ public final class StepRules {
         return Problem.of(
                 ProblemCode.STEP_FAILED,
                 failedObjects.isEmpty() ? "the platform shows " + snapshot.progress() : failedObjects);
+    }
+
+    private static Problem notCaughtUp(String message) {
+        return Problem.of(ProblemCode.NOT_CAUGHT_UP, message);
     }
 
     private static Problem noStopPoint() {
