@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,9 @@ final class Simulation {
     private final @Nullable Event[] lastEvents = new @Nullable Event[REMEMBERED];
 
     private volatile @Nullable SimulatedThread holder;
+    /** Wakes the driver. Unlike a parked thread it never wakes early, so that waits for it can be counted as time. */
+    private final Semaphore driversTurn = new Semaphore(0);
+
     private @Nullable Thread driver;
     private @Nullable Event forDriver;
     private BooleanSupplier done = () -> true;
@@ -238,9 +242,12 @@ final class Simulation {
     }
 
     private void handTo(@Nullable SimulatedThread next) {
-        Thread thread = next == null ? driver : next;
         holder = next;
-        LockSupport.unpark(thread);
+        if (next == null) {
+            driversTurn.release();
+        } else {
+            LockSupport.unpark(next);
+        }
     }
 
     private SimulatedThread threadFor(Event event) {
@@ -284,9 +291,16 @@ final class Simulation {
         int waits = 0;
         SimulatedThread running = holder;
         while (running != null) {
-            LockSupport.parkNanos(this, hangsAfter.toNanos() / WAITS);
-            interrupted |= Thread.interrupted();
-            waits = steps == seen ? waits + 1 : 0;
+            try {
+                if (driversTurn.tryAcquire(hangsAfter.toNanos() / WAITS, TimeUnit.NANOSECONDS)) {
+                    waits = 0;
+                } else {
+                    waits = steps == seen ? waits + 1 : 0;
+                    LockSupport.unpark(running);
+                }
+            } catch (InterruptedException noted) {
+                interrupted = true;
+            }
             seen = steps;
             if (waits > WAITS) {
                 throw new AssertionError("thread " + running.getName() + " has kept the baton for " + hangsAfter
