@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
+import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
@@ -15,6 +17,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,8 @@ abstract class ReplicaRaces {
     private static final int CONFIRMATIONS = Integer.getInteger("races.confirmations", 500);
     private static final int RECOVERIES = Integer.getInteger("races.recoveries", 60);
     private static final int RUNS_OF_A_RECOVERY = 10;
+    private static final int CONTROLS = Integer.getInteger("races.controls", 8);
+    private static final int RUNS_OF_A_CONTROL = 10;
     private static final int CLAIMS = Integer.getInteger("races.claims", 200);
     private static final int TASKS_OF_A_CLAIM = 6;
 
@@ -203,6 +209,78 @@ abstract class ReplicaRaces {
         assertThat(kinds).isSubsetOf("SUCCEEDED", "ALREADY_DONE", "STALE", "INELIGIBLE", "NOT_ATTEMPTED");
         assertThat(kinds).as("somebody found a task held").contains("NOT_ATTEMPTED");
         tell(CLAIMS + " times six runs that wanted the same " + TASKS_OF_A_CLAIM + " tasks: " + kinds, begun);
+    }
+
+    @Test
+    @DisplayName(
+            "of all who pause, resume or cancel a run at the same time one is heard, from whatever replica (RUN-9, RUN-12)")
+    void control() throws InterruptedException {
+        long begun = System.nanoTime();
+        Set<String> refusals = new TreeSet<>();
+        for (int round = 0; round < CONTROLS; round++) {
+            shelf.hold();
+            List<TaskRef> tasks =
+                    Stream.generate(shelf::add).limit(RUNS_OF_A_CONTROL).toList();
+            List<BatchRun> runs = new ArrayList<>();
+            for (TaskRef task : tasks) {
+                BatchEngine owner = replicas.engine(runs.size() % 2);
+                runs.add(owner.run(planned(owner, "control-" + task.id(), List.of(task))));
+            }
+            for (RunAction action : List.of(RunAction.PAUSE, RunAction.RESUME, RunAction.CANCEL)) {
+                List<RunControl> controls = runs.stream()
+                        .map(run -> new RunControl(action, run.version(), ANN, "a race"))
+                        .toList();
+                List<TwoReplicas.Answer<ControlAnswer>> answers =
+                        replicas.race(engine -> controlAll(engine, runs, controls));
+                for (int i = 0; i < runs.size(); i++) {
+                    int number = i;
+                    List<ControlAnswer> ofRun = answers.stream()
+                            .map(answer -> answer.got().get(number))
+                            .toList();
+                    assertThat(ofRun)
+                            .filteredOn(ControlAnswer.Accepted.class::isInstance)
+                            .as("%s of run %s: %s", action, runs.get(i).id(), ofRun)
+                            .hasSize(1);
+                    ofRun.stream()
+                            .filter(ControlAnswer.Refused.class::isInstance)
+                            .forEach(answer -> refusals.add(
+                                    ((ControlAnswer.Refused) answer).why().name()));
+                }
+            }
+            shelf.letGo();
+            for (BatchRun run : runs) {
+                assertThat(ended(run).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
+                assertThat(replicas.journal().read(run.id(), 0, 100))
+                        .filteredOn(entry -> entry.record().kind() == JournalRecord.Kind.CONTROL)
+                        .hasSize(3);
+            }
+            assertThat(tasks).allMatch(task -> shelf.commands(task) == 1);
+        }
+        assertThat(refusals).isSubsetOf("RUN_CHANGED", "WRONG_STATE");
+        tell(CONTROLS * RUNS_OF_A_CONTROL * 3 + " controls by six threads each, refusals " + refusals, begun);
+    }
+
+    /** Controls all runs from one replica, and waits for the answers. */
+    private static List<ControlAnswer> controlAll(BatchEngine engine, List<BatchRun> runs, List<RunControl> controls) {
+        List<BatchRun> here =
+                runs.stream().map(run -> engine.find(run.id()).orElseThrow()).toList();
+        List<ControlAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < here.size(); i++) {
+            answers.add(here.get(i).control(controls.get(i)));
+        }
+        for (int i = 0; i < here.size(); i++) {
+            answers.set(i, answered(here.get(i), answers.get(i)));
+        }
+        return answers;
+    }
+
+    private static ControlAnswer answered(BatchRun run, ControlAnswer first) {
+        ControlAnswer answer = first;
+        for (int look = 0; look < 1_000 && answer instanceof ControlAnswer.Pending pending; look++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            answer = run.answer(pending.commandId()).orElse(answer);
+        }
+        return answer;
     }
 
     private void tell(String what, long begun) {

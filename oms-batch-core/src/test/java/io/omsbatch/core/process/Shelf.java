@@ -13,14 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks in memory that can be started, at once; for races, which are about the journal. It counts the commands for each. */
+/**
+ * Tasks in memory that can be started, at once, or not before the test lets go; for races, which are about the journal. It
+ * counts the commands for each.
+ */
 final class Shelf implements TaskGateway {
 
     private final AtomicInteger tasks = new AtomicInteger();
     private final Map<TaskRef, AtomicInteger> commands = new ConcurrentHashMap<>();
+
+    /** While it is not zero, no command returns. */
+    private volatile CountDownLatch held = new CountDownLatch(0);
+
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void letGo() {
+        held.countDown();
+    }
 
     TaskRef add() {
         TaskRef ref = new TaskRef("shelf", "t" + tasks.incrementAndGet());
@@ -60,6 +75,11 @@ final class Shelf implements TaskGateway {
             return GatewayReply.refused("NOWHERE", "no such task", "");
         }
         count.incrementAndGet();
+        try {
+            held.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return GatewayReply.done();
     }
 }

@@ -31,7 +31,8 @@ final class TwoReplicas implements AutoCloseable {
 
     /** Nobody renews or looks for abandoned runs by itself here: whatever is taken over is taken over by a race. */
     TwoReplicas(JournalStore one, JournalStore other, Shelf shelf) {
-        LeaseSettings long_ = new LeaseSettings(Duration.ofHours(1), Duration.ofMinutes(20), Duration.ofMinutes(50));
+        LeaseSettings long_ = new LeaseSettings(Duration.ofHours(1), Duration.ofMinutes(20), Duration.ofMinutes(50))
+                .withPoll(Duration.ofMillis(50));
         journals = List.of(one, other);
         engines = journals.stream()
                 .map(journal -> OmsBatch.engine(shelf)
