@@ -186,7 +186,7 @@ final class RunMemory {
                 () -> store.open(JournalSamples.run("run-2", "q-2"), JournalSamples.LEASE),
                 () -> store.renew(JournalSamples.LEASE, Map.of("run-1", token)),
                 () -> store.release("run-1", token),
-                () -> store.abandoned(10),
+                () -> store.abandoned(Set.of(), 10),
                 () -> store.takeOver("run-1", JournalSamples.LEASE),
                 () -> store.park("run-1", JournalSamples.runFact(JournalRecord.Kind.PARKED)),
                 () -> store.run("run-1"),

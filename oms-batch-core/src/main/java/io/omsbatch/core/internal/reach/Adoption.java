@@ -131,16 +131,21 @@ public final class Adoption {
     /**
      * Acts on a parked run, which is taken over for it.
      *
-     * @param runId the run
+     * @param record the run
      * @param control what to do
      * @return whether it was done
      */
-    ControlAnswer control(String runId, RunControl control) {
+    ControlAnswer control(RunRecord record, RunControl control) {
         if (!FOR_PARKED.contains(control.action())) {
             return new ControlAnswer.Refused(
                     Refusal.WRONG_STATE,
                     "the run is parked: resume it, release its claims, or close it, all else after that");
         }
+        String unserved = parts.unserved(record.plan().request().tasks());
+        if (unserved != null) {
+            return new ControlAnswer.Refused(Refusal.OTHER_PLATFORM, unserved);
+        }
+        String runId = record.runId();
         letGoOfOwn(runId);
         long askedAt = parts.environment().nanoTime();
         Optional<TakenRun> taken;

@@ -220,9 +220,7 @@ final class FollowedRun implements RunSide {
 
     @Override
     public ControlAnswer control(RunControl control) {
-        return refreshed().parked() != null
-                ? adoption.control(record.runId(), control)
-                : inbox.send(record.runId(), control);
+        return refreshed().parked() != null ? adoption.control(record, control) : inbox.send(record.runId(), control);
     }
 
     @Override

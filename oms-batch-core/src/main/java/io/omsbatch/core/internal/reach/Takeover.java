@@ -80,7 +80,7 @@ public final class Takeover {
 
     private List<BatchRun> takeOverAbandoned() {
         List<BatchRun> recovered = new ArrayList<>();
-        for (String runId : parts.journal().abandoned(AT_ONCE)) {
+        for (String runId : parts.journal().abandoned(parts.capabilities().platforms(), AT_ONCE)) {
             if (closed.getAsBoolean()) {
                 return recovered;
             }

@@ -208,7 +208,8 @@ final class GoldenV1 {
         List<JournalEntry> entries = store.read("run-1", 0, 100);
         assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
         assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(12L);
-        assertThat(store.abandoned(100)).containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
+        assertThat(store.abandoned(Set.of(), 100))
+                .containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
         assertThat(store.answer("run-1", "command-1")).contains(facts().get(10));
         assertThat(store.commands(Set.of("run-1", "run-2", "run-3"), 10))
                 .containsExactly(command("command-2", "run-2"), command("command 1 ", "run-2"));

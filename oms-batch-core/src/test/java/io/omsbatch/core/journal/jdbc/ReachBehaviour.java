@@ -215,7 +215,7 @@ abstract class ReachBehaviour {
         answerIsLost();
         assertThat(store.park("run", parked)).isTrue();
         assertThat(store.park("run", parked)).isFalse();
-        assertThat(store.abandoned(10)).isEmpty();
+        assertThat(store.abandoned(Set.of(), 10)).isEmpty();
         assertThat(ids(store.runs(RunFilter.all().in(RunSummary.State.PARKED), null, 10)))
                 .containsExactly("run");
         assertThat(store.read("run", 0, 10)).hasSize(1);
