@@ -296,6 +296,26 @@ final class Moves {
         return entry.untouched() ? end(entry, new TaskOutcome.NotAttempted(problem)) : stepFailed(entry, problem);
     }
 
+    /** The intent of one more command stands, and again nothing was sent: no further attempt is made. */
+    Turn neverSent(TaskEntry entry, Problem why) {
+        Turn given = unreachable(entry, why);
+        boolean told = given.records().stream().anyMatch(fact -> fact.kind() == JournalRecord.Kind.RESULT);
+        if (told) {
+            return given;
+        }
+        List<JournalRecord> records = new ArrayList<>(List.of(notLed(entry, why)));
+        records.addAll(given.records());
+        return new Turn(entry, records, given.events(), given.change());
+    }
+
+    private JournalRecord notLed(TaskEntry entry, Problem problem) {
+        return Records.result(
+                ledger.now(),
+                entry.subject(),
+                problem,
+                entry.ambiguous() ? Records.Next.REPEAT_AMBIGUOUS : Records.Next.REPEAT);
+    }
+
     /** The task is looked at again, or commanded again, after a pause. */
     Turn delay(TaskEntry entry, long since, Duration pause, String waitsFor) {
         return Turn.silent(entry, () -> delayFrom(entry, since, pause, waitsFor));
@@ -328,11 +348,7 @@ final class Moves {
     Turn repeat(TaskEntry entry, Duration pause, Problem problem) {
         return new Turn(
                 entry,
-                List.of(Records.result(
-                        ledger.now(),
-                        entry.subject(),
-                        problem,
-                        entry.ambiguous() ? Records.Next.REPEAT_AMBIGUOUS : Records.Next.REPEAT)),
+                List.of(notLed(entry, problem)),
                 List.of(stamp -> new BatchEvent.AttemptFailed(
                         stamp, entry.ref(), entry.row().name(), entry.attempt, problem)),
                 () -> {
