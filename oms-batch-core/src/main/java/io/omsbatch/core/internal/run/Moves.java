@@ -171,7 +171,7 @@ final class Moves {
 
     /**
      * Lets a task go on from where the owner before had it; the lock must be held. Its call then ended with that owner's lease at
-     * the latest. A task at rest is as it was, so that what an operator decides about it by an older board holds.
+     * the latest, or somewhat later where the gateway fences. A task at rest is as it was, so that what an operator decides about it by an older board holds.
      */
     void goOn(TaskEntry entry, RunReplay.Next next) {
         LaneMember member = entry.memberOrNull();
@@ -184,7 +184,8 @@ final class Moves {
                 ledger.changed(entry);
             }
             case SETTLE -> {
-                entry.returnedBefore = OptionalLong.of(ledger.nanos());
+                entry.returnedBefore =
+                        OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
                 entry.problem = Problem.of(
                         ProblemCode.OWNER_LOST, "the engine that sent the command did not write what came of it");
                 settleFrom(entry, ledger.nanos());

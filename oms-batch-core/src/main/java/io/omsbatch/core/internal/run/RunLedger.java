@@ -21,6 +21,7 @@ import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
+import io.omsbatch.core.settings.LeaseSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -285,6 +286,20 @@ public final class RunLedger {
         boolean fenced = parts.capabilities().has(GatewayCapability.FENCING);
         return tenure.lastsUntil(
                 fenced ? nanos() : nanos() + parts.settings().calls().timeout().toNanos());
+    }
+
+    /**
+     * Returns how long after the end of its lease a call of the owner before may last, which began just before that owner had to
+     * stop: not at all, unless the gateway fences, and so lets calls begin that end after it (DUR-2).
+     */
+    Duration outlasting() {
+        if (!parts.capabilities().has(GatewayCapability.FENCING)) {
+            return Duration.ZERO;
+        }
+        LeaseSettings lease = parts.settings().lease();
+        Duration after =
+                lease.selfFence().plus(parts.settings().calls().timeout()).minus(lease.duration());
+        return Collections.max(List.of(after, Duration.ZERO));
     }
 
     /** Returns whether anything may be changed; the lock must be held. */
