@@ -163,6 +163,39 @@ class JournalOutageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("says, if another engine has it, that its ownership is lost, and not that the journal is away (DUR-2)")
+    void saysThatItIsLost(boolean byItsLease) {
+        try (EngineHarness world = world()) {
+            OutageJournal journal = OutageJournal.in(world);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(TASKS, running()));
+            assertThat(run.control(new RunControl(RunAction.PAUSE, run.version(), ANN, "wait")))
+                    .isInstanceOf(ControlAnswer.Accepted.class);
+            journal.script((method, facts) -> method.equals("renew") ? Fate.UNAVAILABLE : Fate.WORKS);
+            advance(world, 40_000);
+            try (BatchEngine other = OmsBatch.engine(world.platform)
+                    .environment(world.environment)
+                    .journal(world.journal)
+                    .build()) {
+                assertThat(other.recover()).hasSize(1);
+                if (byItsLease) {
+                    journal.up();
+                    advance(world, 10_000);
+                } else {
+                    assertThat(run.control(new RunControl(RunAction.RESUME, run.version(), ANN, "go on")))
+                            .isInstanceOf(ControlAnswer.Refused.class);
+                }
+                assertThat(run.state()).isEqualTo(RunState.LOST);
+                assertThatThrownBy(() -> run.await(LONG))
+                        .isInstanceOf(RunStoppedException.class)
+                        .hasMessageContaining("OWNERSHIP_LOST")
+                        .hasMessageContaining("goes on with it")
+                        .hasMessageNotContaining("JOURNAL_UNAVAILABLE");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = RunAction.class,
             names = {"RESUME", "RELEASE_CLAIMS", "CLOSE_AS_UNKNOWN"})

@@ -487,7 +487,7 @@ public final class RunLedger {
     /** Another engine has taken the run over. */
     void lose() {
         if (leaveRunning(RunState.LOST, true)) {
-            halt(RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another engine has taken the run over"));
+            halt(RunState.LOST, Problem.of(ProblemCode.OWNERSHIP_LOST, "another engine has taken the run over"));
         }
     }
 
@@ -496,11 +496,10 @@ public final class RunLedger {
     }
 
     private static Problem problemOf(JournalException failure) {
-        return Problem.of(
-                ProblemCode.JOURNAL_UNAVAILABLE,
-                failure.kind() == JournalException.Kind.FENCED
-                        ? "another owner holds the run"
-                        : String.valueOf(failure.getMessage()));
+        ProblemCode code = failure.kind() == JournalException.Kind.FENCED
+                ? ProblemCode.OWNERSHIP_LOST
+                : ProblemCode.JOURNAL_UNAVAILABLE;
+        return Problem.of(code, String.valueOf(failure.getMessage()));
     }
 
     /**
