@@ -110,7 +110,9 @@ final class RunMemory {
                 .toList();
         assertEquals(
                 expected,
-                store.read("run-1", 0, 100),
+                store.read("run-1", 0, 100).stream()
+                        .map(entry -> new JournalEntry(entry.sequence(), entry.token(), entry.record()))
+                        .toList(),
                 "RUN-2: the facts came back changed. Look at: numbering, order, and how details are written");
     }
 

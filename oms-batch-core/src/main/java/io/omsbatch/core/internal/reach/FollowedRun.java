@@ -80,7 +80,7 @@ final class FollowedRun implements RunSide {
             while (!page.isEmpty()) {
                 takeIn(page);
                 last = page.get(page.size() - 1).sequence();
-                page.forEach(entry -> events.tell(entry.record(), read.view()));
+                page.forEach(entry -> events.tell(entry, read.view()));
                 page = Facts.after(parts.journal(), record.runId(), last);
             }
             RunView view = read.view();
@@ -110,7 +110,7 @@ final class FollowedRun implements RunSide {
 
     private void settle(RunView view) {
         JournalRecord parking = view.parked();
-        JournalRecord end = view.end();
+        JournalEntry end = view.end();
         if (end != null) {
             completion.complete(events.report(end, view));
         } else if (parking != null) {

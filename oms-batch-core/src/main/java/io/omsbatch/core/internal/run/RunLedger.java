@@ -24,6 +24,7 @@ import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.settings.LeaseSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -683,13 +684,13 @@ public final class RunLedger {
 
     /** Returns the present as it follows from the beginning, so that no wall clock that was set makes a run end before it began. */
     private Instant endedAt() {
-        return started.plusNanos(nanos() - startedNanos);
+        return started.plusNanos(nanos() - startedNanos).truncatedTo(ChronoUnit.MICROS);
     }
 
     private void finish() {
         Instant endedAt = endedAt();
         Write end = Write.results(
-                List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
+                List.of(new JournalRecord(endedAt, JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
                 1,
                 later -> ended(later, endedAt));
         if (backlog.write(end) == Recorded.YES) {
