@@ -16,6 +16,7 @@ import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.notify.Subscriber;
+import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunView;
@@ -23,7 +24,6 @@ import io.omsbatch.core.internal.switchover.BoardView;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +136,11 @@ final class FollowedRun implements RunSide {
     }
 
     private void scheduleNext() {
-        Duration poll = parts.settings().lease().poll();
-        parts.environment().schedule(poll, () -> {
-            try {
-                parts.environment().executor().execute(this::lookAgain);
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("Run {} is not followed any more: the executor was shut down", record.runId());
-            }
-        });
+        AfterPause.run(
+                parts.environment(),
+                parts.settings().lease().poll(),
+                this::lookAgain,
+                "Run " + record.runId() + " is not followed");
     }
 
     private void lookAgain() {
