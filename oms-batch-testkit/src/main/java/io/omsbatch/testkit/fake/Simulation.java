@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,10 @@ final class Simulation {
     private final @Nullable Event[] lastEvents = new @Nullable Event[REMEMBERED];
 
     private volatile @Nullable SimulatedThread holder;
+
+    /** Has a permit whenever the baton was given back to the driver. */
+    private final Semaphore givenBack = new Semaphore(0);
+
     private @Nullable Thread driver;
     private @Nullable Event forDriver;
     private BooleanSupplier done = () -> true;
@@ -238,9 +243,12 @@ final class Simulation {
     }
 
     private void handTo(@Nullable SimulatedThread next) {
-        Thread thread = next == null ? driver : next;
         holder = next;
-        LockSupport.unpark(thread);
+        if (next == null) {
+            givenBack.release();
+        } else {
+            LockSupport.unpark(next);
+        }
     }
 
     private SimulatedThread threadFor(Event event) {
@@ -278,16 +286,24 @@ final class Simulation {
         return next;
     }
 
+    /**
+     * Waits until no simulated thread has the baton. Only waits that lasted their whole time count towards a hang: whoever wakes this
+     * thread for another reason, or interrupts it, does not make time pass.
+     */
     private void awaitBaton() {
+        givenBack.drainPermits(); // left by threads that gave it back before anybody waited
         boolean interrupted = false;
         int seen = steps;
         int waits = 0;
         SimulatedThread running = holder;
         while (running != null) {
-            LockSupport.parkNanos(this, hangsAfter.toNanos() / WAITS);
-            interrupted |= Thread.interrupted();
-            waits = steps == seen ? waits + 1 : 0;
-            seen = steps;
+            try {
+                boolean early = givenBack.tryAcquire(hangsAfter.toNanos() / WAITS, TimeUnit.NANOSECONDS);
+                waits = early || steps != seen ? 0 : waits + 1;
+                seen = steps;
+            } catch (InterruptedException wanted) {
+                interrupted = true;
+            }
             if (waits > WAITS) {
                 throw new AssertionError("thread " + running.getName() + " has kept the baton for " + hangsAfter
                         + " of real time; it waits for something that only another thread could do, or loops: "
