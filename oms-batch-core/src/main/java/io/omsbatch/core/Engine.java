@@ -252,6 +252,7 @@ final class Engine implements BatchEngine {
         if (unserved != null) {
             throw new PlanRefusedException(Why.OTHER_PLATFORM, unserved + ". Confirm the plan on an engine that does");
         }
+        ensureSwitchable(plan.request().operation().kind());
         Instant now = parts.environment().clock().instant();
         if (now.isAfter(plan.validUntil())) {
             throw new PlanRefusedException(

@@ -12,9 +12,14 @@ import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.gateway.TaskCommand;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunSummary;
@@ -23,6 +28,9 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.switchover.SwitchoverBoard;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.fake.FakePlatform;
 import io.omsbatch.testkit.fake.PlatformSettings;
@@ -30,6 +38,8 @@ import io.omsbatch.testkit.fault.FaultScript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +115,70 @@ class OtherPlatformTest {
             assertThat(world.await(world.engine().run(plan.confirm(ANN, "over there")))
                             .count(TaskOutcome.Kind.SUCCEEDED))
                     .isEqualTo(1);
+        }
+    }
+
+    /** An engine whose gateway knows no switchovers, and says nothing of platforms. */
+    private static BatchEngine simple(EngineHarness world) {
+        TaskGateway simple = new TaskGateway() {
+            @Override
+            public GatewayCapabilities capabilities() {
+                return GatewayCapabilities.of();
+            }
+
+            @Override
+            public Map<TaskRef, MigrationTask> read(Set<TaskRef> tasks) {
+                return world.platform.read(tasks);
+            }
+
+            @Override
+            public TaskPage list(@Nullable String from, int size) {
+                return world.platform.list(from, size);
+            }
+
+            @Override
+            public GatewayReply command(TaskCommand command) {
+                return world.platform.command(command);
+            }
+        };
+        return OmsBatch.engine(simple)
+                .environment(world.environment)
+                .journal(world.journal)
+                .build();
+    }
+
+    @Test
+    @DisplayName("DUR-4: shows a switchover though its gateway knows none, and parks it instead of taking it over half")
+    void knowsNoSwitchover() {
+        try (EngineHarness world = world();
+                BatchEngine simple = simple(world)) {
+            List<TaskRef> tasks = world.add(1, EngineHarness.entered(MigrationType.complete()));
+            BatchPlan plan = world.plan(BatchOperation.forwardSwitchover(), tasks);
+            assertThatThrownBy(() -> simple.run(plan.confirm(ANN, "over here")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("no SwitchoverGateway");
+            SwitchoverWorkflow run = world.engine().switchover(plan.confirm(ANN, "over there"));
+            SwitchoverBoard board = Operator.settle(world, run);
+            SwitchoverWorkflow there =
+                    (SwitchoverWorkflow) simple.find(run.id()).orElseThrow();
+            assertThat(there.board().version()).isEqualTo(board.version());
+            world.engine().close();
+            assertThat(simple.recover()).extracting(BatchRun::state).containsExactly(RunState.PARKED);
+            world.environment.advance(Duration.ofMinutes(1));
+            assertThat(world.facts(JournalRecord.Kind.PARKED))
+                    .extracting(JournalRecord::code)
+                    .containsExactly("NOT_RECOVERABLE");
+            RunControl resume = new RunControl(RunAction.RESUME, there.version(), ANN, "mended");
+            assertThat(there.control(resume))
+                    .isInstanceOfSatisfying(
+                            ControlAnswer.Refused.class,
+                            refused -> assertThat(refused.why()).isEqualTo(Refusal.NOT_UNDERSTOOD));
+            try (BatchEngine same = world.builder().build()) {
+                BatchRun here = same.find(run.id()).orElseThrow();
+                assertThat(here.control(new RunControl(RunAction.RESUME, here.version(), ANN, "here")))
+                        .isInstanceOf(ControlAnswer.Accepted.class);
+                assertThat(here.state()).isEqualTo(RunState.RUNNING);
+            }
         }
     }
 
