@@ -3,13 +3,15 @@ package io.omsbatch.core;
 import io.omsbatch.api.engine.Environment;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
  * An environment whose nanoseconds begin at 1 when the engine is built, so that deadlines can be compared and added without
- * a thought for overflow, for the next 292 years.
+ * a thought for overflow, for the next 292 years. Its clock tells microseconds, as databases keep them, so that an engine says the same
+ * of a run as one that reads of it in the journal.
  *
  * @param world the environment behind it
  * @param origin its nanoseconds when the engine was built
@@ -22,7 +24,7 @@ record AnchoredEnvironment(Environment world, long origin) implements Environmen
 
     @Override
     public InstantSource clock() {
-        return world.clock();
+        return () -> world.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

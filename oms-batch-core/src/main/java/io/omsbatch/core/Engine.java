@@ -145,6 +145,12 @@ final class Engine implements BatchEngine {
                             + ": split the selection, or raise PlanSettings.maximumTasks");
         }
         ensureOpen();
+        String unserved = parts.unserved(request.tasks());
+        if (unserved != null) {
+            throw new InvalidInputException(
+                    "BatchRequest.tasks",
+                    "name what cannot be planned here: " + unserved + ". Plan it on an engine that does");
+        }
         ensureSwitchable(request.operation().kind());
         parts.journal().runOfRequest(request.requestId()).ifPresent(run -> ensureSameRequest(run, request));
         List<TaskRef> allowed = request.tasks().stream()
@@ -242,6 +248,11 @@ final class Engine implements BatchEngine {
         if (known.isPresent()) {
             return known(known.get(), plan.request());
         }
+        String unserved = parts.unserved(plan.request().tasks());
+        if (unserved != null) {
+            throw new PlanRefusedException(Why.OTHER_PLATFORM, unserved + ". Confirm the plan on an engine that does");
+        }
+        ensureSwitchable(plan.request().operation().kind());
         Instant now = parts.environment().clock().instant();
         if (now.isAfter(plan.validUntil())) {
             throw new PlanRefusedException(

@@ -85,8 +85,8 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     }
 
     @Override
-    public List<String> abandoned(int most) {
-        return guarded(NO_RUN, () -> behind.abandoned(most));
+    public List<String> abandoned(Set<String> platforms, int most) {
+        return guarded(NO_RUN, () -> behind.abandoned(platforms, most));
     }
 
     @Override

@@ -10,17 +10,27 @@ import static io.omsbatch.core.OutageWorld.requireNoTrace;
 import static io.omsbatch.core.OutageWorld.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.OutageJournal.Fate;
+import io.omsbatch.core.settings.OutageSettings;
+import io.omsbatch.testkit.fake.PlatformSettings;
+import io.omsbatch.testkit.fault.CallPattern;
+import io.omsbatch.testkit.fault.Fault;
+import io.omsbatch.testkit.fault.FaultKind;
+import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.GatewayCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +98,69 @@ class JournalDoubtTest {
                 assertThat(left.get()).isNegative();
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "ends a task whose intents stay in doubt beyond its patience as NOT_ATTEMPTED, after few attempts, and the others as usual")
+    void alwaysInDoubt() {
+        try (EngineHarness world = world();
+                BatchEngine other = world.builder().build()) {
+            List<TaskRef> tasks = world.add(TASKS, running());
+            OutageJournal journal = OutageJournal.in(world);
+            journal.script(doubting(tasks.get(0), 1));
+            BatchRun run = world.start(BatchOperation.stop(), tasks);
+            BatchReport report = world.await(run);
+            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED))
+                    .as(report::render)
+                    .isEqualTo(TASKS - 1);
+            assertThat(report.results().get(0).outcome())
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.NotAttempted.class,
+                            left -> assertThat(left.problem().code()).isEqualTo("JOURNAL_UNAVAILABLE"));
+            assertThat(report.results().get(0).attempts()).isZero();
+            assertThat(world.commands()).noneMatch(call -> call.tasks().contains(tasks.get(0)));
+            assertThat(world.environment.elapsed())
+                    .isGreaterThan(OutageSettings.defaults().patience());
+            assertThat(attempts(world, tasks.get(0))).isBetween(6, 60);
+            assertThat(other.find(run.id()).orElseThrow().results()).isEqualTo(report.results());
+        }
+    }
+
+    @Test
+    @DisplayName("ends it as UNKNOWN if a command before them may have had its effect")
+    void alwaysInDoubtAfterAmbiguity() {
+        FaultScript lost = FaultScript.none()
+                .times(CallPattern.of(OperationKind.STOP), 1, Fault.of(FaultKind.AMBIGUOUS_BEFORE_EFFECT));
+        PlatformSettings repeatable =
+                PlatformSettings.of(11).withCapabilities(GatewayCapabilities.of(GatewayCapability.DEDUPLICATION));
+        try (EngineHarness world = new EngineHarness(repeatable, lost, UnaryOperator.identity())) {
+            List<TaskRef> tasks = world.add(1, running());
+            OutageJournal journal = OutageJournal.in(world);
+            journal.script(doubting(tasks.get(0), 2));
+            BatchReport report = world.await(world.start(BatchOperation.stop(), tasks));
+            assertThat(report.count(TaskOutcome.Kind.UNKNOWN))
+                    .as(report::render)
+                    .isEqualTo(1);
+            assertThat(report.results().get(0).attempts()).isEqualTo(1);
+            assertThat(attempts(world, tasks.get(0))).isBetween(2, 60);
+        }
+    }
+
+    /** From an attempt on each intent of a task is written, and nobody is told. */
+    private static OutageJournal.Script doubting(TaskRef task, int from) {
+        return (method, facts) -> facts.stream()
+                        .anyMatch(fact -> fact.kind() == Kind.INTENT
+                                && fact.subject().task().equals(task)
+                                && fact.subject().attempt() >= from)
+                ? Fate.ANSWER_LOST
+                : Fate.WORKS;
+    }
+
+    private static int attempts(EngineHarness world, TaskRef task) {
+        return (int) world.facts(Kind.INTENT).stream()
+                .filter(intent -> intent.subject().task().equals(task))
+                .count();
     }
 
     @ParameterizedTest

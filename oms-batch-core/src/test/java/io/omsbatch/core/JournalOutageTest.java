@@ -22,6 +22,7 @@ import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.RunStoppedException;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.RunAction;
@@ -34,7 +35,9 @@ import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.settings.OutageSettings;
 import io.omsbatch.testkit.history.RecordedEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,39 @@ class JournalOutageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("says, if another engine has it, that its ownership is lost, and not that the journal is away (DUR-2)")
+    void saysThatItIsLost(boolean byItsLease) {
+        try (EngineHarness world = world()) {
+            OutageJournal journal = OutageJournal.in(world);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(TASKS, running()));
+            assertThat(run.control(new RunControl(RunAction.PAUSE, run.version(), ANN, "wait")))
+                    .isInstanceOf(ControlAnswer.Accepted.class);
+            journal.script((method, facts) -> method.equals("renew") ? Fate.UNAVAILABLE : Fate.WORKS);
+            advance(world, 40_000);
+            try (BatchEngine other = OmsBatch.engine(world.platform)
+                    .environment(world.environment)
+                    .journal(world.journal)
+                    .build()) {
+                assertThat(other.recover()).hasSize(1);
+                if (byItsLease) {
+                    journal.up();
+                    advance(world, 10_000);
+                } else {
+                    assertThat(run.control(new RunControl(RunAction.RESUME, run.version(), ANN, "go on")))
+                            .isInstanceOf(ControlAnswer.Refused.class);
+                }
+                assertThat(run.state()).isEqualTo(RunState.LOST);
+                assertThatThrownBy(() -> run.await(LONG))
+                        .isInstanceOf(RunStoppedException.class)
+                        .hasMessageContaining("OWNERSHIP_LOST")
+                        .hasMessageContaining("goes on with it")
+                        .hasMessageNotContaining("JOURNAL_UNAVAILABLE");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = RunAction.class,
             names = {"RESUME", "RELEASE_CLAIMS", "CLOSE_AS_UNKNOWN"})
@@ -245,6 +281,83 @@ class JournalOutageTest {
             assertThatThrownBy(() -> run.await(LONG))
                     .hasMessageContaining("more than 10 results would have to be kept")
                     .hasMessageContaining("the database is away");
+        }
+    }
+
+    @Test
+    @DisplayName("writes what it kept in the order in which it came to know it")
+    void inOrder() {
+        try (EngineHarness world = world()) {
+            OutageJournal journal = OutageJournal.in(world);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(TASKS, running()));
+            advance(world, 900);
+            int known = world.facts(Kind.OUTCOME).size();
+            journal.down();
+            advance(world, 20_000);
+            assertThat(world.facts(Kind.OUTCOME)).hasSize(known);
+            Instant answers = world.environment.clock().instant();
+            journal.up();
+            requireNoTrace(world, world.await(run));
+            List<Instant> kept = world.facts(Kind.OUTCOME).stream()
+                    .map(JournalRecord::at)
+                    .filter(at -> at.isBefore(answers))
+                    .skip(known)
+                    .toList();
+            assertThat(Set.copyOf(kept))
+                    .as("the times at which it came to know something")
+                    .hasSizeGreaterThan(1);
+            assertThat(kept).isSorted();
+        }
+    }
+
+    @Test
+    @DisplayName("counts only what waits: results that were written make room for those of the next outage")
+    void makesRoom() {
+        OutageSettings few = new OutageSettings(PATIENCE, Duration.ofMillis(200), Duration.ofMillis(200), 60);
+        try (EngineHarness world = world(few)) {
+            OutageJournal journal = OutageJournal.in(world);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(5 * TASKS, running()));
+            int kept = 0;
+            while (run.state() == RunState.RUNNING && run.results().size() < 5 * TASKS) {
+                int known = world.facts(Kind.OUTCOME).size();
+                journal.down();
+                advance(world, 200);
+                Instant answers = world.environment.clock().instant();
+                journal.up();
+                advance(world, 250);
+                kept += (int) world.facts(Kind.OUTCOME).stream()
+                        .skip(known)
+                        .filter(outcome -> outcome.at().isBefore(answers))
+                        .count();
+            }
+            requireAllOnce(world, world.await(run));
+            assertThat(kept).as("results that were kept in all").isGreaterThan(few.mostResults());
+        }
+    }
+
+    @Test
+    @DisplayName("forgets what it kept once it is parked, also while it is at writing it")
+    void forgets() {
+        try (EngineHarness world = world()) {
+            OutageJournal journal = OutageJournal.in(world);
+            BatchRun run = world.start(BatchOperation.stop(), world.add(TASKS, running()));
+            advance(world, 900);
+            journal.down();
+            advance(world, 20_000);
+            long tried = journal.calls("append");
+            journal.script((method, facts) -> {
+                if (method.equals("append")) {
+                    TroubledJournal.slow(world, Duration.ofMinutes(1)).accept(facts);
+                }
+                return Fate.WORKS;
+            });
+            advance(world, 6_000);
+            assertThat(journal.calls("append") - tried).as("it is at writing").isEqualTo(1);
+            world.engine().close();
+            assertThat(run.state()).isEqualTo(RunState.PARKED);
+            advance(world, PATIENCE.toMillis());
+            assertThat(journal.calls("append") - tried).isEqualTo(1);
+            assertThat(world.facts(Kind.ENDED)).isEmpty();
         }
     }
 

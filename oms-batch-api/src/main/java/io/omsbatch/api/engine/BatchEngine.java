@@ -38,7 +38,8 @@ public interface BatchEngine extends AutoCloseable {
      *
      * @param request what is asked for
      * @return what a confirmation dialog shows
-     * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows
+     * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows, or a task of a platform
+     *     that its gateway does not serve
      * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read, or the thread was interrupted; nothing
      *     was changed
      * @throws PlanRefusedException if the request id belongs to a run with another request, or the engine is closed, or was while
@@ -53,8 +54,8 @@ public interface BatchEngine extends AutoCloseable {
      * @param confirmation the consent to a plan that was made here or on another engine with the same journal
      * @return the run, under way
      *     If another engine works on it, it is followed.
-     * @throws PlanRefusedException if the plan is unknown, altered or expired, or the request id is taken by another
-     *     request, or the engine is closed; nothing was changed
+     * @throws PlanRefusedException if the plan is unknown, altered or expired, or has a task of a platform that the gateway of this
+     *     engine does not serve, or the request id is taken by another request, or the engine is closed; nothing was changed
      */
     BatchRun run(Confirmation confirmation);
 
@@ -70,7 +71,8 @@ public interface BatchEngine extends AutoCloseable {
     /**
      * Takes over the runs that no living engine owns and goes on with them from where their journal says they stood (DUR-1);
      * from then on until it is closed the engine looks again for such runs whenever it renews its leases. Meant to be called once
-     * when a host starts. A run that cannot be understood is parked and does not hinder the others.
+     * when a host starts. A run that cannot be understood is parked and does not hinder the others. Runs with tasks of platforms
+     * that the gateway says it does not serve ({@link io.omsbatch.api.gateway.GatewayCapabilities#platforms()}) are left alone.
      *
      * @return the runs that were taken over by this call
      * @throws io.omsbatch.api.journal.JournalException if the journal does not answer

@@ -39,6 +39,8 @@ public sealed interface ControlAnswer {
         NOT_UNDERSTOOD,
         /** Another engine owns the run, or owned it until a moment ago, so that it cannot be taken over yet. */
         STILL_OWNED,
+        /** A task of the run is on a platform that the gateway of this engine does not serve; ask an engine that does. */
+        OTHER_PLATFORM,
         /** The action could not be written to the journal, so it was not taken. */
         NOT_RECORDED,
         /**

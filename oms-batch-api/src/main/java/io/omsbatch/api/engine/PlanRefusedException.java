@@ -22,6 +22,8 @@ public final class PlanRefusedException extends OmsBatchException {
         EXPIRED,
         /** The plan is of another kind of operation than the call is for. */
         OTHER_OPERATION,
+        /** A task of the plan is on a platform that the gateway of this engine does not serve. */
+        OTHER_PLATFORM,
         /** The request id belongs to a run with another actor, operation or selection (RUN-11). */
         REQUEST_CONFLICT,
         /** The engine is closed. */

@@ -1,6 +1,7 @@
 package io.omsbatch.api.gateway;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param maximumEffectDelay how long after its call a command may still take effect, at most; null if nobody knows, in
  *     which case an ambiguous command is repeated only if the gateway deduplicates
  * @param positionGranularity how coarse sync positions are, in their own unit; 0 if they are exact
+ * @param platforms the platforms ({@link TaskRef#platform()}) whose tasks it reads and commands; empty if it does not say, and
+ *     then an engine takes every run in its journal for one of its own. Say it where engines of several platforms share a journal
  * @since 0.1.0
  */
 public record GatewayCapabilities(
         Set<GatewayCapability> supported,
         Duration maximumStaleness,
         @Nullable Duration maximumEffectDelay,
-        long positionGranularity) {
+        long positionGranularity,
+        Set<String> platforms) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -36,11 +40,13 @@ public record GatewayCapabilities(
             Limits.range("GatewayCapabilities.maximumEffectDelay", maximumEffectDelay, Duration.ZERO, LONGEST);
         }
         Limits.range("GatewayCapabilities.positionGranularity", positionGranularity, 0, Long.MAX_VALUE);
+        platforms = Set.copyOf(Objects.requireNonNull(platforms, "GatewayCapabilities.platforms"));
+        platforms.forEach(platform -> Limits.name("GatewayCapabilities.platforms", platform));
     }
 
     /**
-     * Returns capabilities with these abilities, reads that show every earlier effect, exact positions, and an unknown
-     * effect delay.
+     * Returns capabilities with these abilities, reads that show every earlier effect, exact positions, an unknown
+     * effect delay, and platforms of which it says nothing.
      *
      * @param supported what the gateway can do beyond the minimum
      * @return the capabilities
@@ -48,7 +54,7 @@ public record GatewayCapabilities(
     public static GatewayCapabilities of(GatewayCapability... supported) {
         EnumSet<GatewayCapability> set = EnumSet.noneOf(GatewayCapability.class);
         set.addAll(Arrays.asList(Objects.requireNonNull(supported, "supported")));
-        return new GatewayCapabilities(set, Duration.ZERO, null, 0);
+        return new GatewayCapabilities(set, Duration.ZERO, null, 0, Set.of());
     }
 
     /**
@@ -58,7 +64,7 @@ public record GatewayCapabilities(
      * @return the changed capabilities
      */
     public GatewayCapabilities withMaximumStaleness(Duration value) {
-        return new GatewayCapabilities(supported, value, maximumEffectDelay, positionGranularity);
+        return new GatewayCapabilities(supported, value, maximumEffectDelay, positionGranularity, platforms);
     }
 
     /**
@@ -68,7 +74,7 @@ public record GatewayCapabilities(
      * @return the changed capabilities
      */
     public GatewayCapabilities withMaximumEffectDelay(@Nullable Duration value) {
-        return new GatewayCapabilities(supported, maximumStaleness, value, positionGranularity);
+        return new GatewayCapabilities(supported, maximumStaleness, value, positionGranularity, platforms);
     }
 
     /**
@@ -78,7 +84,33 @@ public record GatewayCapabilities(
      * @return the changed capabilities
      */
     public GatewayCapabilities withPositionGranularity(long value) {
-        return new GatewayCapabilities(supported, maximumStaleness, maximumEffectDelay, value);
+        return new GatewayCapabilities(supported, maximumStaleness, maximumEffectDelay, value, platforms);
+    }
+
+    /**
+     * Returns these capabilities with the platforms that are served. Which they are must not change while runs live: a run is
+     * taken over only by an engine whose gateway serves the platforms of all its tasks.
+     *
+     * @param served the ids of the platforms, each as {@link TaskRef#platform()} limits it
+     * @return the changed capabilities
+     */
+    public GatewayCapabilities withPlatforms(String... served) {
+        return new GatewayCapabilities(
+                supported,
+                maximumStaleness,
+                maximumEffectDelay,
+                positionGranularity,
+                Set.copyOf(Arrays.asList(Objects.requireNonNull(served, "served"))));
+    }
+
+    /**
+     * Returns whether a task is of a platform that is served.
+     *
+     * @param task the task
+     * @return whether it is, or nothing is said of platforms
+     */
+    public boolean serves(TaskRef task) {
+        return platforms.isEmpty() || platforms.contains(task.platform());
     }
 
     /**

@@ -72,10 +72,11 @@ public interface JournalStore extends AutoCloseable {
     /**
      * Lists runs that nobody owns and somebody should: neither ended nor parked, their lease over by the store's clock.
      *
+     * @param platforms only runs all of whose selected tasks are on one of these; empty for all runs
      * @param most how many at most, at least 1
      * @return their ids, those first whose lease ended first
      */
-    List<String> abandoned(int most);
+    List<String> abandoned(Set<String> platforms, int most);
 
     /**
      * Takes over a run that has not ended and whose lease is over by the store's clock, also one that is parked. Of many callers

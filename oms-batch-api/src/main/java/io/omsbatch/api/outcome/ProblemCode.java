@@ -36,6 +36,9 @@ public enum ProblemCode {
     LEASE_NOT_RENEWED("nothing: it is sent again once the lease is renewed", true),
     /** The engine that sent the command died, or lost the run, before it wrote what came of it. */
     OWNER_LOST("look at the task", true),
+    /** Another engine owns the run by now, because this one could not renew its lease in time; here it is LOST. */
+    OWNERSHIP_LOST(
+            "nothing: the engine that owns the run goes on with it; find it again by its id to follow it there", false),
     /** What another owner left of the run could not be understood. */
     NOT_RECOVERABLE("run a version of this library that knows what the journal holds", false),
     /** The engine itself failed; the run is parked. */

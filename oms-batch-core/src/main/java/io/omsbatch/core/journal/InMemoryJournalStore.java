@@ -180,7 +180,7 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public List<String> abandoned(int most) {
+    public List<String> abandoned(Set<String> platforms, int most) {
         lock.lock();
         try {
             Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
@@ -189,6 +189,7 @@ public final class InMemoryJournalStore implements JournalStore {
             return runs.values().stream()
                     .filter(run ->
                             !run.ended() && !run.parked() && !run.ownedUntil().isAfter(now))
+                    .filter(run -> platforms.isEmpty() || run.within(platforms))
                     .sorted(Comparator.comparing(MemoryRun::ownedUntil).thenComparing(run -> run.record.runId()))
                     .limit(most)
                     .map(run -> run.record.runId())

@@ -11,6 +11,7 @@ import io.omsbatch.core.internal.fact.RunStanding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One run in memory: its facts and its owner. Guarded by the lock of its store. */
 final class MemoryRun {
@@ -48,6 +49,11 @@ final class MemoryRun {
 
     boolean parked() {
         return standing.state() == RunSummary.State.PARKED;
+    }
+
+    /** Whether all its tasks are on one of these platforms. */
+    boolean within(Set<String> platforms) {
+        return record.plan().request().tasks().stream().allMatch(task -> platforms.contains(task.platform()));
     }
 
     void renew(Lease lease, Instant now) {

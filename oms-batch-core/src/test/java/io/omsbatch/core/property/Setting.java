@@ -68,7 +68,8 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
                 declared.effectDelaySeconds < 0
                         ? null
                         : Duration.ofMillis(settleMillis).plusSeconds(declared.effectDelaySeconds),
-                declared.granularityMillis);
+                declared.granularityMillis,
+                Set.of());
         return PlatformSettings.of(seed)
                 .withLatency(Duration.ofMillis(latencyMillis))
                 .withSettle(Duration.ofMillis(settleMillis))

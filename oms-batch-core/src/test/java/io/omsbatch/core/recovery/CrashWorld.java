@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -130,7 +131,9 @@ final class CrashWorld implements AutoCloseable {
             return 0;
         }
         if (recovered.isEmpty()) {
-            assertThat(journal.abandoned(1)).as("nothing is left to do").isEmpty();
+            assertThat(journal.abandoned(Set.of(), 1))
+                    .as("nothing is left to do")
+                    .isEmpty();
             return 0;
         }
         BatchReport report = seeThrough(recovered.get(0), never).orElseThrow();

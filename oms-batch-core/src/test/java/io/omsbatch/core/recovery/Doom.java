@@ -187,8 +187,8 @@ final class Doom {
             }
 
             @Override
-            public List<String> abandoned(int most) {
-                return look(() -> behind.abandoned(most));
+            public List<String> abandoned(Set<String> platforms, int most) {
+                return look(() -> behind.abandoned(platforms, most));
             }
 
             @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.AuditCheck;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
@@ -45,6 +46,11 @@ final class AuditTrail {
                 check,
                 "SEC-4: the audit of a run that nobody touched" + LOOK);
         assertEquals(3, hashes.size(), "SEC-4: the same facts at another place must have another hash" + LOOK);
+        List<JournalEntry> read = store.read("run-1", last.last() - 1, 1);
+        assertEquals(
+                last.hash(),
+                read.get(0).hash(),
+                "SEC-4: the hash with which a fact is read. Look at: what read says of the hash that append returned");
     }
 
     void unknownRun() {

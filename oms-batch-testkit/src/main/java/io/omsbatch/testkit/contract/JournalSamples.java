@@ -97,6 +97,19 @@ final class JournalSamples {
                 startedAt);
     }
 
+    /** A run with tasks of two platforms. */
+    static RunRecord acrossPlatforms(String runId, String requestId) {
+        BatchPlan plan = new BatchPlan(
+                "fingerprint-of-" + requestId,
+                BatchRequest.of(requestId, ZOE, BatchOperation.stop(), List.of(ORDERS, ORDERS_ELSEWHERE)),
+                NOW,
+                NOW.plus(Duration.ofMinutes(10)),
+                List.of(new PlanEntry.NotFound(ORDERS), new PlanEntry.NotFound(ORDERS_ELSEWHERE)),
+                List.of(),
+                List.of());
+        return new RunRecord(runId, plan, plan.confirm(ZOE, "both"), NOW.plusSeconds(1));
+    }
+
     static RunCommand command(String id, String runId) {
         return new RunCommand(
                 id, runId, NOW.plusSeconds(2), "CONFIRM", Map.of("reason", "line one\nline two " + STRANGE, "=", ""));

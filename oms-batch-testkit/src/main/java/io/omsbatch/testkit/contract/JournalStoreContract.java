@@ -301,6 +301,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("DUR-3: lists the abandoned runs of some platforms, and no run that has a task elsewhere")
+    void listsByPlatform() {
+        ownership.listsByPlatform();
+    }
+
+    @Test
     @DisplayName("RUN-12: finds a command until it is answered, and never after; then it finds the answer")
     void findsUntilAnswered() {
         inbox.findsUntilAnswered();

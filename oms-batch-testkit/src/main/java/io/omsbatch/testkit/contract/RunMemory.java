@@ -110,7 +110,9 @@ final class RunMemory {
                 .toList();
         assertEquals(
                 expected,
-                store.read("run-1", 0, 100),
+                store.read("run-1", 0, 100).stream()
+                        .map(entry -> new JournalEntry(entry.sequence(), entry.token(), entry.record()))
+                        .toList(),
                 "RUN-2: the facts came back changed. Look at: numbering, order, and how details are written");
     }
 
@@ -186,7 +188,7 @@ final class RunMemory {
                 () -> store.open(JournalSamples.run("run-2", "q-2"), JournalSamples.LEASE),
                 () -> store.renew(JournalSamples.LEASE, Map.of("run-1", token)),
                 () -> store.release("run-1", token),
-                () -> store.abandoned(10),
+                () -> store.abandoned(Set.of(), 10),
                 () -> store.takeOver("run-1", JournalSamples.LEASE),
                 () -> store.park("run-1", JournalSamples.runFact(JournalRecord.Kind.PARKED)),
                 () -> store.run("run-1"),

@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.contract;
 
 import static io.omsbatch.testkit.contract.JournalSamples.ORDERS;
+import static io.omsbatch.testkit.contract.JournalSamples.ORDERS_ELSEWHERE;
 import static io.omsbatch.testkit.contract.RunMemory.opened;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -51,7 +52,10 @@ final class RunOwnership {
 
     void liveStaysOwned() {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: a run whose owner lives was listed as abandoned" + LOOK);
+        assertEquals(
+                List.of(),
+                store.abandoned(Set.of(), 10),
+                "DUR-3: a run whose owner lives was listed as abandoned" + LOOK);
         assertEquals(
                 Optional.empty(),
                 store.takeOver("run-1", OTHER),
@@ -61,14 +65,15 @@ final class RunOwnership {
 
     void takesOver() {
         FencingToken before = abandoned("run-1", "q-1");
-        assertEquals(List.of("run-1"), store.abandoned(10), "DUR-2: an abandoned run was not listed" + LOOK);
+        assertEquals(List.of("run-1"), store.abandoned(Set.of(), 10), "DUR-2: an abandoned run was not listed" + LOOK);
         TakenRun taken = taken("run-1");
         assertEquals(JournalSamples.run("run-1", "q-1"), taken.run(), "DUR-1: the run came back changed");
         assertTrue(
                 taken.token().compareTo(before) > 0,
                 "DUR-2: the new owner's token, " + taken.token() + ", is not higher than " + before
                         + ". Look at: what raises the token");
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: a run that was taken over is still listed" + LOOK);
+        assertEquals(
+                List.of(), store.abandoned(Set.of(), 10), "DUR-3: a run that was taken over is still listed" + LOOK);
         assertEquals(Optional.empty(), store.takeOver("run-1", OTHER), "DUR-3: it was taken over twice" + LOOK);
         for (Consumer<FencingToken> write : List.<Consumer<FencingToken>>of(
                 token -> store.append("run-1", token, JournalSamples.everyTaskFact()),
@@ -92,7 +97,8 @@ final class RunOwnership {
                 store.renew(JournalSamples.LEASE, both),
                 "DUR-2: which runs are not the caller's. Look at: what renew says of unknown runs");
         passing.accept(SHORT.multipliedBy(2));
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: a renewed lease ended with the one before" + LOOK);
+        assertEquals(
+                List.of(), store.abandoned(Set.of(), 10), "DUR-3: a renewed lease ended with the one before" + LOOK);
     }
 
     void renewsLate() {
@@ -101,7 +107,8 @@ final class RunOwnership {
                 Set.of(),
                 store.renew(JournalSamples.LEASE, Map.of("run-1", token)),
                 "DUR-2: a lease that had ended, and that nobody took over, could not be renewed" + LOOK);
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: it was renewed, and is listed as abandoned" + LOOK);
+        assertEquals(
+                List.of(), store.abandoned(Set.of(), 10), "DUR-3: it was renewed, and is listed as abandoned" + LOOK);
     }
 
     void renewsNothingTaken() {
@@ -112,7 +119,10 @@ final class RunOwnership {
                 store.renew(new Lease("engine-1", SHORT), Map.of("run-1", before)),
                 "DUR-2: an owner was not told that its run was taken over. Look at: which token renew compares with");
         passing.accept(SHORT.multipliedBy(2));
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: the owner before shortened the new owner's lease" + LOOK);
+        assertEquals(
+                List.of(),
+                store.abandoned(Set.of(), 10),
+                "DUR-3: the owner before shortened the new owner's lease" + LOOK);
         assertEquals(Set.of(), store.renew(OTHER, Map.of("run-1", token)), "DUR-2: the new owner could not renew");
     }
 
@@ -120,12 +130,17 @@ final class RunOwnership {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
         store.release("run-1", new FencingToken(token.value() + 1));
         store.release("run-9", token);
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: a run was released with a token that is not its own");
+        assertEquals(
+                List.of(), store.abandoned(Set.of(), 10), "DUR-3: a run was released with a token that is not its own");
         store.release("run-1", token);
-        assertEquals(List.of("run-1"), store.abandoned(10), "a released run is not listed as abandoned" + LOOK);
+        assertEquals(
+                List.of("run-1"), store.abandoned(Set.of(), 10), "a released run is not listed as abandoned" + LOOK);
         FencingToken newer = taken("run-1").token();
         store.release("run-1", token);
-        assertEquals(List.of(), store.abandoned(10), "DUR-3: the owner before released the new owner's run" + LOOK);
+        assertEquals(
+                List.of(),
+                store.abandoned(Set.of(), 10),
+                "DUR-3: the owner before released the new owner's run" + LOOK);
         store.append("run-1", newer, JournalSamples.everyTaskFact());
     }
 
@@ -133,13 +148,16 @@ final class RunOwnership {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
         store.append("run-1", token, List.of(JournalSamples.runFact(JournalRecord.Kind.PARKED)));
         store.release("run-1", token);
-        assertEquals(List.of(), store.abandoned(10), "RUN-8: a parked run was listed as abandoned, and would go on");
+        assertEquals(
+                List.of(),
+                store.abandoned(Set.of(), 10),
+                "RUN-8: a parked run was listed as abandoned, and would go on");
         FencingToken newer = taken("run-1").token();
         store.append("run-1", newer, List.of(JournalSamples.runFact(JournalRecord.Kind.TAKEN_OVER)));
         store.release("run-1", newer);
         assertEquals(
                 List.of("run-1"),
-                store.abandoned(10),
+                store.abandoned(Set.of(), 10),
                 "DUR-1: a run that was parked, taken over and abandoned is not listed. Look at: what ends its rest");
     }
 
@@ -148,7 +166,7 @@ final class RunOwnership {
         JournalRecord parked =
                 JournalSamples.runFact(JournalRecord.Kind.PARKED, "NOT_RECOVERABLE", JournalSamples.NOW.plusSeconds(9));
         assertTrue(store.park("run-1", parked), "DUR-4: a run that nobody owns could not be parked" + LOOK);
-        assertEquals(List.of(), store.abandoned(10), "DUR-4: it was parked, and is listed as abandoned");
+        assertEquals(List.of(), store.abandoned(Set.of(), 10), "DUR-4: it was parked, and is listed as abandoned");
         assertEquals(
                 List.of(parked),
                 store.read("run-1", 0, 10).stream().map(JournalEntry::record).toList(),
@@ -191,7 +209,7 @@ final class RunOwnership {
         store.release("run-1", token);
         assertEquals(
                 List.of("run-1"),
-                store.abandoned(10),
+                store.abandoned(Set.of(), 10),
                 "DUR-1: a paused run needs an owner, and was not listed as abandoned. Look at: what ends its rest");
     }
 
@@ -199,7 +217,7 @@ final class RunOwnership {
         FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
         store.append("run-1", token, List.of(JournalSamples.runFact(JournalRecord.Kind.ENDED)));
         store.release("run-1", token);
-        assertEquals(List.of(), store.abandoned(10), "DUR-1: a run that has ended was listed as abandoned");
+        assertEquals(List.of(), store.abandoned(Set.of(), 10), "DUR-1: a run that has ended was listed as abandoned");
         assertEquals(Optional.empty(), store.takeOver("run-1", OTHER), "DUR-1: an ended run could be taken over");
         assertEquals(Optional.empty(), store.takeOver("run-9", OTHER), "an unknown run could be taken over");
     }
@@ -212,7 +230,27 @@ final class RunOwnership {
                 passing.accept(Duration.ofMillis(20));
             }
         }
-        assertEquals(List.of("run-1", "run-3"), store.abandoned(10), "the abandoned runs, oldest first" + LOOK);
-        assertEquals(List.of("run-1"), store.abandoned(1), "no more than were asked for");
+        assertEquals(
+                List.of("run-1", "run-3"), store.abandoned(Set.of(), 10), "the abandoned runs, oldest first" + LOOK);
+        assertEquals(List.of("run-1"), store.abandoned(Set.of(), 1), "no more than were asked for");
+    }
+
+    void listsByPlatform() {
+        String here = ORDERS.platform();
+        String elsewhere = ORDERS_ELSEWHERE.platform();
+        FencingToken both = opened(store, JournalSamples.acrossPlatforms("both", "q-1"));
+        store.release("both", both);
+        passing.accept(Duration.ofMillis(20));
+        store.release("one", opened(store, JournalSamples.run("one", "q-2")));
+        String look =
+                "; an engine must not be offered runs of platforms that it does not serve. Look at: which platforms"
+                        + " the selected tasks of a run have";
+        assertEquals(List.of("one"), store.abandoned(Set.of(here), 1), "DUR-3: the runs of one platform alone" + look);
+        assertEquals(List.of(), store.abandoned(Set.of(elsewhere), 9), "DUR-3: the runs of the other alone" + look);
+        assertEquals(
+                List.of("both", "one"),
+                store.abandoned(Set.of(here, elsewhere, "oms-asia"), 9),
+                "the runs of both platforms" + look);
+        assertEquals(List.of("both", "one"), store.abandoned(Set.of(), 9), "the runs of any platform" + look);
     }
 }

@@ -33,8 +33,9 @@ final class Simulation {
     private final @Nullable Event[] lastEvents = new @Nullable Event[REMEMBERED];
 
     private volatile @Nullable SimulatedThread holder;
-    /** Wakes the driver. Unlike a parked thread it never wakes early, so that waits for it can be counted as time. */
-    private final Semaphore driversTurn = new Semaphore(0);
+
+    /** Has a permit whenever the baton was given back to the driver. */
+    private final Semaphore givenBack = new Semaphore(0);
 
     private @Nullable Thread driver;
     private @Nullable Event forDriver;
@@ -244,7 +245,7 @@ final class Simulation {
     private void handTo(@Nullable SimulatedThread next) {
         holder = next;
         if (next == null) {
-            driversTurn.release();
+            givenBack.release();
         } else {
             LockSupport.unpark(next);
         }
@@ -285,23 +286,24 @@ final class Simulation {
         return next;
     }
 
+    /**
+     * Waits until no simulated thread has the baton. Only waits that lasted their whole time count towards a hang: whoever wakes this
+     * thread for another reason, or interrupts it, does not make time pass.
+     */
     private void awaitBaton() {
+        givenBack.drainPermits(); // left by threads that gave it back before anybody waited
         boolean interrupted = false;
         int seen = steps;
         int waits = 0;
         SimulatedThread running = holder;
         while (running != null) {
             try {
-                if (driversTurn.tryAcquire(hangsAfter.toNanos() / WAITS, TimeUnit.NANOSECONDS)) {
-                    waits = 0;
-                } else {
-                    waits = steps == seen ? waits + 1 : 0;
-                    LockSupport.unpark(running);
-                }
-            } catch (InterruptedException noted) {
+                boolean early = givenBack.tryAcquire(hangsAfter.toNanos() / WAITS, TimeUnit.NANOSECONDS);
+                waits = early || steps != seen ? 0 : waits + 1;
+                seen = steps;
+            } catch (InterruptedException wanted) {
                 interrupted = true;
             }
-            seen = steps;
             if (waits > WAITS) {
                 throw new AssertionError("thread " + running.getName() + " has kept the baton for " + hangsAfter
                         + " of real time; it waits for something that only another thread could do, or loops: "

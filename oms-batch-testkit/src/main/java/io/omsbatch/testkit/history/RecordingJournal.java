@@ -103,8 +103,8 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public List<String> abandoned(int most) {
-        return behind.abandoned(most);
+    public List<String> abandoned(Set<String> platforms, int most) {
+        return behind.abandoned(platforms, most);
     }
 
     @Override

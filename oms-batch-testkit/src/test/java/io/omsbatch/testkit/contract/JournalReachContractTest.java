@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -178,14 +179,28 @@ class JournalReachContractTest {
         finds(
                 () -> new ReferenceJournal() {
                     @Override
-                    public synchronized List<String> abandoned(int most) {
-                        return super.abandoned(most).stream()
+                    public synchronized List<String> abandoned(Set<String> platforms, int most) {
+                        return super.abandoned(platforms, most).stream()
                                 .filter(run -> owners.get(run).state != RunSummary.State.PAUSED)
                                 .toList();
                     }
                 },
                 "DUR-1: a paused run needs an owner",
                 "pausedNeedsOwner");
+    }
+
+    @Test
+    @DisplayName("finds a store that offers an engine runs with tasks of other platforms")
+    void offersOtherPlatforms() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    public synchronized List<String> abandoned(Set<String> platforms, int most) {
+                        return super.abandoned(Set.of(), most);
+                    }
+                },
+                "DUR-3: the runs of one platform alone",
+                "listsByPlatform");
     }
 
     @Test

@@ -178,10 +178,13 @@ class ReferenceJournal implements JournalStore {
     }
 
     @Override
-    public synchronized List<String> abandoned(int most) {
+    public synchronized List<String> abandoned(Set<String> platforms, int most) {
         requireOpen("");
         return runs.keySet().stream()
                 .filter(runId -> owners.get(runId).free() && owners.get(runId).state != RunSummary.State.PARKED)
+                .filter(runId -> platforms.isEmpty()
+                        || runs.get(runId).plan().request().tasks().stream()
+                                .allMatch(task -> platforms.contains(task.platform())))
                 .sorted(Comparator.comparingLong(runId -> owners.get(runId).until))
                 .limit(most)
                 .toList();

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -224,6 +226,36 @@ class VirtualEnvironmentTest {
                 .hasMessageContaining("thread virtual-1 has kept the baton")
                 .hasMessageContaining("CompletableFuture.join");
         never.complete(null);
+        environment.close();
+        assertThat(simulatedThreads()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("takes no thread to hang because the test's thread was woken or interrupted while it waited")
+    void wokenEarly() {
+        VirtualEnvironment environment = new VirtualEnvironment(9); // hangs after a minute
+        Thread test = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        environment.executor().execute(() -> {
+            for (int i = 0; i < 1_000_000; i++) {
+                LockSupport.unpark(test);
+                if (i % 1_000 == 0) {
+                    test.interrupt();
+                }
+                Thread.onSpinWait();
+            }
+            done.set(true);
+        });
+        try {
+            environment.runUntilIdle();
+        } catch (IllegalStateException interrupted) { // as it should be told
+            assertThat(interrupted).hasMessageContaining("interrupted");
+        } finally {
+            assertThat(Thread.interrupted())
+                    .as("the test's thread is interrupted")
+                    .isTrue();
+        }
+        assertThat(done).isTrue();
         environment.close();
         assertThat(simulatedThreads()).isEmpty();
     }

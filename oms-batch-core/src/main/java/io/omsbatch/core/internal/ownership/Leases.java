@@ -6,13 +6,13 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
 import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.settings.LeaseSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,13 +95,7 @@ public final class Leases {
     }
 
     private void scheduleNext() {
-        environment.schedule(settings.renewal(), () -> {
-            try {
-                environment.executor().execute(this::renewAll);
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("No lease is renewed any more: the executor was shut down");
-            }
-        });
+        AfterPause.run(environment, settings.renewal(), this::renewAll, "No lease is renewed");
     }
 
     private void renewAll() {

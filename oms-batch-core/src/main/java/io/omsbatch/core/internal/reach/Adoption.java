@@ -39,6 +39,9 @@ public final class Adoption {
     private static final Set<RunAction> FOR_PARKED =
             EnumSet.of(RunAction.RESUME, RunAction.RELEASE_CLAIMS, RunAction.CLOSE_AS_UNKNOWN);
 
+    private static final String NO_SWITCHOVERS =
+            "the run is a forward switchover, but the gateway of this engine is no SwitchoverGateway";
+
     private static final int RECORDS_AT_ONCE = 1_000;
 
     private final EngineParts parts;
@@ -90,7 +93,11 @@ public final class Adoption {
     RunHandle goOn(TakenRun taken, long askedAt) {
         RunExecution execution = own(taken, askedAt);
         RunHandle handle = register(execution);
-        resume(execution, () -> List.of(takenOver()));
+        if (factory.drives(taken.run())) {
+            resume(execution, () -> List.of(takenOver()));
+        } else {
+            execution.ledger().stop(RunState.PARKED, Problem.of(ProblemCode.NOT_RECOVERABLE, NO_SWITCHOVERS));
+        }
         ifClosed.accept(handle);
         return handle;
     }
@@ -131,16 +138,24 @@ public final class Adoption {
     /**
      * Acts on a parked run, which is taken over for it.
      *
-     * @param runId the run
+     * @param record the run
      * @param control what to do
      * @return whether it was done
      */
-    ControlAnswer control(String runId, RunControl control) {
+    ControlAnswer control(RunRecord record, RunControl control) {
         if (!FOR_PARKED.contains(control.action())) {
             return new ControlAnswer.Refused(
                     Refusal.WRONG_STATE,
                     "the run is parked: resume it, release its claims, or close it, all else after that");
         }
+        String unserved = parts.unserved(record.plan().request().tasks());
+        if (unserved != null) {
+            return new ControlAnswer.Refused(Refusal.OTHER_PLATFORM, unserved);
+        }
+        if (!factory.drives(record)) {
+            return new ControlAnswer.Refused(Refusal.NOT_UNDERSTOOD, NO_SWITCHOVERS);
+        }
+        String runId = record.runId();
         letGoOfOwn(runId);
         long askedAt = parts.environment().nanoTime();
         Optional<TakenRun> taken;

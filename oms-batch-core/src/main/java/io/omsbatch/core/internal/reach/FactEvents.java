@@ -1,6 +1,7 @@
 package io.omsbatch.core.internal.reach;
 
 import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
@@ -32,10 +33,11 @@ final class FactEvents {
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, tasks));
     }
 
-    void tell(JournalRecord fact, RunView view) {
+    void tell(JournalEntry entry, RunView view) {
+        JournalRecord fact = entry.record();
         Subject subject = fact.subject();
         if (subject == null) {
-            tellOfRun(fact, view);
+            tellOfRun(entry, view);
             return;
         }
         switch (fact.kind()) {
@@ -79,7 +81,8 @@ final class FactEvents {
         }
     }
 
-    private void tellOfRun(JournalRecord fact, RunView view) {
+    private void tellOfRun(JournalEntry entry, RunView view) {
+        JournalRecord fact = entry.record();
         switch (fact.kind()) {
             case CONTROL ->
                 feed.publish(stamp -> new BatchEvent.RunControlled(
@@ -88,20 +91,21 @@ final class FactEvents {
                         new Actor(Records.value(fact, "actor")),
                         Records.value(fact, "reason")));
             case PARKED -> feed.publish(stamp -> new BatchEvent.RunParked(stamp, problem(fact)));
-            case ENDED -> feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report(fact, view)));
+            case ENDED -> feed.publish(stamp -> new BatchEvent.RunEnded(stamp, report(entry, view)));
             default -> {}
         }
     }
 
-    BatchReport report(JournalRecord end, RunView view) {
+    /** The report as the owner gave it, with the hash that the end of the run has in the journal. */
+    BatchReport report(JournalEntry end, RunView view) {
         return new BatchReport(
                 record.runId(),
                 record.plan().request(),
                 record.confirmation(),
                 record.startedAt(),
-                end.at(),
+                end.record().at(),
                 view.results(),
-                "");
+                end.hash());
     }
 
     static Problem problem(JournalRecord parking) {

@@ -16,6 +16,7 @@ import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.notify.Subscriber;
+import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunView;
@@ -23,7 +24,6 @@ import io.omsbatch.core.internal.switchover.BoardView;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ final class FollowedRun implements RunSide {
             while (!page.isEmpty()) {
                 takeIn(page);
                 last = page.get(page.size() - 1).sequence();
-                page.forEach(entry -> events.tell(entry.record(), read.view()));
+                page.forEach(entry -> events.tell(entry, read.view()));
                 page = Facts.after(parts.journal(), record.runId(), last);
             }
             RunView view = read.view();
@@ -110,7 +110,7 @@ final class FollowedRun implements RunSide {
 
     private void settle(RunView view) {
         JournalRecord parking = view.parked();
-        JournalRecord end = view.end();
+        JournalEntry end = view.end();
         if (end != null) {
             completion.complete(events.report(end, view));
         } else if (parking != null) {
@@ -136,14 +136,11 @@ final class FollowedRun implements RunSide {
     }
 
     private void scheduleNext() {
-        Duration poll = parts.settings().lease().poll();
-        parts.environment().schedule(poll, () -> {
-            try {
-                parts.environment().executor().execute(this::lookAgain);
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("Run {} is not followed any more: the executor was shut down", record.runId());
-            }
-        });
+        AfterPause.run(
+                parts.environment(),
+                parts.settings().lease().poll(),
+                this::lookAgain,
+                "Run " + record.runId() + " is not followed");
     }
 
     private void lookAgain() {
@@ -220,9 +217,7 @@ final class FollowedRun implements RunSide {
 
     @Override
     public ControlAnswer control(RunControl control) {
-        return refreshed().parked() != null
-                ? adoption.control(record.runId(), control)
-                : inbox.send(record.runId(), control);
+        return refreshed().parked() != null ? adoption.control(record, control) : inbox.send(record.runId(), control);
     }
 
     @Override

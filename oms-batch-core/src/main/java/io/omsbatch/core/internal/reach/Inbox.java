@@ -13,6 +13,7 @@ import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.durable.Answers;
 import io.omsbatch.core.internal.durable.Commands;
+import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.run.Recorded;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,13 +138,8 @@ public final class Inbox {
     }
 
     private void scheduleNext(Supplier<List<OwnedRun>> runs) {
-        parts.environment().schedule(parts.settings().lease().poll(), () -> {
-            try {
-                parts.environment().executor().execute(() -> poll(runs));
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("No inbox is looked into any more: the executor was shut down");
-            }
-        });
+        AfterPause.run(
+                parts.environment(), parts.settings().lease().poll(), () -> poll(runs), "No inbox is looked into");
     }
 
     private void poll(Supplier<List<OwnedRun>> runs) {

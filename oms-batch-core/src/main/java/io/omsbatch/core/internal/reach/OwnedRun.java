@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.Progress;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.SwitchoverBoard;
@@ -27,9 +28,9 @@ final class OwnedRun implements RunSide {
     private final RunControls runControls;
     private final Controls controls;
     /** Acts on the run once it is parked. */
-    private final BiFunction<String, RunControl, ControlAnswer> parked;
+    private final BiFunction<RunRecord, RunControl, ControlAnswer> parked;
 
-    OwnedRun(RunExecution execution, BiFunction<String, RunControl, ControlAnswer> parked) {
+    OwnedRun(RunExecution execution, BiFunction<RunRecord, RunControl, ControlAnswer> parked) {
         this.execution = execution;
         this.ledger = execution.ledger();
         this.runControls = new RunControls(execution);
@@ -74,7 +75,7 @@ final class OwnedRun implements RunSide {
     @Override
     public ControlAnswer control(RunControl control) {
         return ledger.state() == RunState.PARKED
-                ? parked.apply(ledger.record().runId(), control)
+                ? parked.apply(ledger.record(), control)
                 : runControls.act(control, null);
     }
 

@@ -91,11 +91,18 @@ public final class RunFactory {
         }
         Tenure owned = tenure == null ? Tenure.none(record.runId()) : tenure;
         RunLedger ledger = new RunLedger(parts, record, leases, owned, entries, lanes);
-        return new RunExecution(ledger, port(operation), leftOut);
+        return new RunExecution(ledger, port(record), leftOut);
     }
 
-    private StepPort port(BatchOperation operation) {
-        if (operation.kind() != OperationKind.FORWARD_SWITCHOVER) {
+    /** Whether the gateway can do what a run is for; one that cannot be driven here can still be looked at. */
+    boolean drives(RunRecord record) {
+        return record.plan().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER
+                || gateway instanceof SwitchoverGateway;
+    }
+
+    private StepPort port(RunRecord record) {
+        BatchOperation operation = record.plan().request().operation();
+        if (operation.kind() != OperationKind.FORWARD_SWITCHOVER || !drives(record)) {
             return new OperationPort(gateway, operation, policy);
         }
         return new SwitchoverPort(

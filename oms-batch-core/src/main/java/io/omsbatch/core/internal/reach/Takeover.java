@@ -7,12 +7,12 @@ import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.internal.run.EngineParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -59,28 +59,27 @@ public final class Takeover {
     }
 
     private void scheduleNext() {
-        parts.environment().schedule(parts.settings().lease().renewal(), () -> {
-            try {
-                parts.environment().executor().execute(() -> {
-                    try {
-                        takeOverAbandoned();
-                    } catch (JournalException failure) {
-                        LOG.warn("Nothing could be taken over: {}", SafeThrowable.describe(failure));
-                    } finally {
-                        if (!closed.getAsBoolean()) {
-                            scheduleNext();
-                        }
-                    }
-                });
-            } catch (RejectedExecutionException shutDown) {
-                LOG.debug("Nothing is taken over any more: the executor was shut down");
+        AfterPause.run(
+                parts.environment(), parts.settings().lease().renewal(), this::lookAgain, "Nothing is taken over");
+    }
+
+    private void lookAgain() {
+        try {
+            List<BatchRun> unused = takeOverAbandoned();
+        } catch (JournalException failure) {
+            LOG.warn("Nothing could be taken over: {}", SafeThrowable.describe(failure));
+        } catch (RuntimeException | Error defect) {
+            LOG.error("Nothing could be taken over", SafeThrowable.of(defect));
+        } finally {
+            if (!closed.getAsBoolean()) {
+                scheduleNext();
             }
-        });
+        }
     }
 
     private List<BatchRun> takeOverAbandoned() {
         List<BatchRun> recovered = new ArrayList<>();
-        for (String runId : parts.journal().abandoned(AT_ONCE)) {
+        for (String runId : parts.journal().abandoned(parts.capabilities().platforms(), AT_ONCE)) {
             if (closed.getAsBoolean()) {
                 return recovered;
             }

@@ -62,6 +62,7 @@ final class Commanding {
             return;
         }
         entry.attempts++;
+        entry.unsent = 0;
         String step = entry.row().name();
         int attempt = entry.attempt;
         ledger.publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
@@ -117,7 +118,20 @@ final class Commanding {
 
     /** The intent stands, and that nothing was sent is written after it. */
     private void notSent(TaskEntry entry, Problem why) {
-        execution.guarded(() -> execution.commit(List.of(moves.repeat(entry, Duration.ZERO, why))));
+        long now = ledger.nanos();
+        entry.unsentSince = entry.unsent == 0 ? now : entry.unsentSince;
+        entry.unsent++;
+        execution.guarded(() -> execution.commit(List.of(
+                inVain(entry, now)
+                        ? moves.neverSent(entry, why)
+                        : moves.repeat(entry, ledger.parts().backoff().after(entry.unsent), why))));
+    }
+
+    /** Whether neither several tries nor the patience with the journal have brought a command on its way. */
+    private boolean inVain(TaskEntry entry, long now) {
+        Duration patience = ledger.parts().settings().journal().outage().patience();
+        return entry.unsent > ledger.parts().settings().retry().retries()
+                && now - entry.unsentSince >= patience.toNanos();
     }
 
     private void replied(TaskEntry entry, CallResult<GatewayReply> result) {

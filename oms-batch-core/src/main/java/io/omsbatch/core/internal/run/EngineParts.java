@@ -4,10 +4,14 @@ import io.omsbatch.api.access.AccessPolicy;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.OverdueCalls;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.settings.EngineSettings;
+import java.util.Collection;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs of an engine share.
@@ -29,4 +33,21 @@ public record EngineParts(
         GatewayCapabilities capabilities,
         AccessPolicy access,
         Backoff backoff,
-        OverdueCalls overdue) {}
+        OverdueCalls overdue) {
+
+    /**
+     * Says which task is of a platform that the gateway does not serve, so that no run with it may be carried out here.
+     *
+     * @param tasks the tasks
+     * @return what to tell of the first such task, or null if all are served
+     */
+    public @Nullable String unserved(Collection<TaskRef> tasks) {
+        return tasks.stream()
+                .filter(task -> !capabilities.serves(task))
+                .findFirst()
+                .map(task -> "the task " + task
+                        + " is on a platform that the gateway of this engine does not serve; it serves "
+                        + new TreeSet<>(capabilities.platforms()))
+                .orElse(null);
+    }
+}

@@ -171,7 +171,7 @@ final class Moves {
 
     /**
      * Lets a task go on from where the owner before had it; the lock must be held. Its call then ended with that owner's lease at
-     * the latest. A task at rest is as it was, so that what an operator decides about it by an older board holds.
+     * the latest, or somewhat later where the gateway fences. A task at rest is as it was, so that what an operator decides about it by an older board holds.
      */
     void goOn(TaskEntry entry, RunReplay.Next next) {
         LaneMember member = entry.memberOrNull();
@@ -184,7 +184,8 @@ final class Moves {
                 ledger.changed(entry);
             }
             case SETTLE -> {
-                entry.returnedBefore = OptionalLong.of(ledger.nanos());
+                entry.returnedBefore =
+                        OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
                 entry.problem = Problem.of(
                         ProblemCode.OWNER_LOST, "the engine that sent the command did not write what came of it");
                 settleFrom(entry, ledger.nanos());
@@ -296,6 +297,26 @@ final class Moves {
         return entry.untouched() ? end(entry, new TaskOutcome.NotAttempted(problem)) : stepFailed(entry, problem);
     }
 
+    /** The intent of one more command stands, and again nothing was sent: no further attempt is made. */
+    Turn neverSent(TaskEntry entry, Problem why) {
+        Turn given = unreachable(entry, why);
+        boolean told = given.records().stream().anyMatch(fact -> fact.kind() == JournalRecord.Kind.RESULT);
+        if (told) {
+            return given;
+        }
+        List<JournalRecord> records = new ArrayList<>(List.of(notLed(entry, why)));
+        records.addAll(given.records());
+        return new Turn(entry, records, given.events(), given.change());
+    }
+
+    private JournalRecord notLed(TaskEntry entry, Problem problem) {
+        return Records.result(
+                ledger.now(),
+                entry.subject(),
+                problem,
+                entry.ambiguous() ? Records.Next.REPEAT_AMBIGUOUS : Records.Next.REPEAT);
+    }
+
     /** The task is looked at again, or commanded again, after a pause. */
     Turn delay(TaskEntry entry, long since, Duration pause, String waitsFor) {
         return Turn.silent(entry, () -> delayFrom(entry, since, pause, waitsFor));
@@ -328,11 +349,7 @@ final class Moves {
     Turn repeat(TaskEntry entry, Duration pause, Problem problem) {
         return new Turn(
                 entry,
-                List.of(Records.result(
-                        ledger.now(),
-                        entry.subject(),
-                        problem,
-                        entry.ambiguous() ? Records.Next.REPEAT_AMBIGUOUS : Records.Next.REPEAT)),
+                List.of(notLed(entry, problem)),
                 List.of(stamp -> new BatchEvent.AttemptFailed(
                         stamp, entry.ref(), entry.row().name(), entry.attempt, problem)),
                 () -> {

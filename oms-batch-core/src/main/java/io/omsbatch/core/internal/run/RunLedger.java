@@ -21,8 +21,10 @@ import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
+import io.omsbatch.core.settings.LeaseSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -287,6 +289,20 @@ public final class RunLedger {
                 fenced ? nanos() : nanos() + parts.settings().calls().timeout().toNanos());
     }
 
+    /**
+     * Returns how long after the end of its lease a call of the owner before may last, which began just before that owner had to
+     * stop: not at all, unless the gateway fences, and so lets calls begin that end after it (DUR-2).
+     */
+    Duration outlasting() {
+        if (!parts.capabilities().has(GatewayCapability.FENCING)) {
+            return Duration.ZERO;
+        }
+        LeaseSettings lease = parts.settings().lease();
+        Duration after =
+                lease.selfFence().plus(parts.settings().calls().timeout()).minus(lease.duration());
+        return Collections.max(List.of(after, Duration.ZERO));
+    }
+
     /** Returns whether anything may be changed; the lock must be held. */
     public boolean running() {
         return state == RunState.RUNNING;
@@ -472,7 +488,7 @@ public final class RunLedger {
     /** Another engine has taken the run over. */
     void lose() {
         if (leaveRunning(RunState.LOST, true)) {
-            halt(RunState.LOST, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "another engine has taken the run over"));
+            halt(RunState.LOST, Problem.of(ProblemCode.OWNERSHIP_LOST, "another engine has taken the run over"));
         }
     }
 
@@ -481,11 +497,10 @@ public final class RunLedger {
     }
 
     private static Problem problemOf(JournalException failure) {
-        return Problem.of(
-                ProblemCode.JOURNAL_UNAVAILABLE,
-                failure.kind() == JournalException.Kind.FENCED
-                        ? "another owner holds the run"
-                        : String.valueOf(failure.getMessage()));
+        ProblemCode code = failure.kind() == JournalException.Kind.FENCED
+                ? ProblemCode.OWNERSHIP_LOST
+                : ProblemCode.JOURNAL_UNAVAILABLE;
+        return Problem.of(code, String.valueOf(failure.getMessage()));
     }
 
     /**
@@ -669,13 +684,13 @@ public final class RunLedger {
 
     /** Returns the present as it follows from the beginning, so that no wall clock that was set makes a run end before it began. */
     private Instant endedAt() {
-        return started.plusNanos(nanos() - startedNanos);
+        return started.plusNanos(nanos() - startedNanos).truncatedTo(ChronoUnit.MICROS);
     }
 
     private void finish() {
         Instant endedAt = endedAt();
         Write end = Write.results(
-                List.of(new JournalRecord(now(), JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
+                List.of(new JournalRecord(endedAt, JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
                 1,
                 later -> ended(later, endedAt));
         if (backlog.write(end) == Recorded.YES) {

@@ -47,7 +47,7 @@ final class RunReplay {
     private final Map<TaskRef, List<Reason>> reasons;
     private RunOrders orders = RunOrders.NONE;
     private @Nullable JournalRecord parked;
-    private @Nullable JournalRecord end;
+    private @Nullable JournalEntry end;
 
     /**
      * Creates the replay of a run.
@@ -81,7 +81,7 @@ final class RunReplay {
 
     /** Returns the fact that says that it has ended, or null if it has not. */
     @Nullable
-    JournalRecord end() {
+    JournalEntry end() {
         return end;
     }
 
@@ -100,7 +100,7 @@ final class RunReplay {
         JournalRecord fact = written.record();
         Subject subject = fact.subject();
         if (subject == null) {
-            ofRun(fact, written.sequence());
+            ofRun(written);
             return;
         }
         TaskEntry entry = entries.get(subject.task());
@@ -129,7 +129,9 @@ final class RunReplay {
         }
     }
 
-    private void ofRun(JournalRecord fact, long sequence) {
+    private void ofRun(JournalEntry written) {
+        JournalRecord fact = written.record();
+        long sequence = written.sequence();
         switch (fact.kind()) {
             case CONTROL -> orders = orders.after(RunAction.valueOf(fact.code()), Records.orderedBy(fact), sequence);
             case PARKED -> {
@@ -138,7 +140,7 @@ final class RunReplay {
             }
             case BUDGET_SPENT -> orders = orders.spent(Records.value(fact, "text"), sequence);
             case TAKEN_OVER -> parked = null;
-            case ENDED -> end = fact;
+            case ENDED -> end = written;
             case ANSWERED -> {}
             case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, RELEASED ->
                 throw new IllegalArgumentException("is about no task: " + fact);

@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.engine.Progress;
 import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.task.TaskRef;
@@ -43,7 +44,7 @@ public final class RunView {
     }
 
     /** Returns the fact that says that it has ended, or null if it has not. */
-    public @Nullable JournalRecord end() {
+    public @Nullable JournalEntry end() {
         return replay.end();
     }
 

@@ -52,6 +52,12 @@ public final class TaskEntry implements StepView {
     /** Commands sent in all. */
     int attempts;
 
+    /** Attempts in a row whose intents were written, and whose commands were not sent all the same. */
+    int unsent;
+
+    /** When the first of those was not sent, in the environment's nanoseconds. */
+    long unsentSince;
+
     /** Looks that failed in a row. */
     int failedLooks;
 
@@ -261,6 +267,7 @@ public final class TaskEntry implements StepView {
     /** Begins the step anew: nothing of earlier tries counts any more but the count of attempts in all. */
     void newRound() {
         attempt = 0;
+        unsent = 0;
         failedLooks = 0;
         ambiguous = false;
         ticket = null;

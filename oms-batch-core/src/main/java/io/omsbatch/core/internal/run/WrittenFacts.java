@@ -24,7 +24,7 @@ final class WrittenFacts {
      * @param runId of which run
      * @param token with which token they were written
      * @param write the facts
-     * @return where they stand, without the hash; null if they do not
+     * @return where they stand; null if they do not
      * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
      */
     static @Nullable Appended find(JournalStore journal, String runId, FencingToken token, Write write) {
@@ -38,7 +38,8 @@ final class WrittenFacts {
         for (int from = 0; from + number <= entries.size(); from++) {
             List<JournalEntry> candidates = entries.subList(from, from + number);
             if (are(candidates, token, write.records())) {
-                return new Appended(candidates.get(number - 1).sequence(), "");
+                JournalEntry last = candidates.get(number - 1);
+                return new Appended(last.sequence(), last.hash());
             }
         }
         return null;

@@ -164,10 +164,10 @@ public final class JdbcJournalStore implements JournalStore {
     }
 
     @Override
-    public List<String> abandoned(int most) {
+    public List<String> abandoned(Set<String> platforms, int most) {
         ensureOpen("-");
         Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
-        return leases.abandoned(most);
+        return leases.abandoned(platforms, most);
     }
 
     @Override

@@ -8,6 +8,9 @@ import static io.omsbatch.core.journal.jdbc.Samples.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.journal.AuditCheck;
@@ -21,6 +24,7 @@ import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.core.internal.sql.entry.CommandTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +32,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** How a database lets any replica see and command runs, beyond the contract of stores. */
 @Timeout(120)
@@ -42,6 +48,9 @@ abstract class ReachBehaviour {
     private JdbcJournalStore store;
     private Tampering rows;
 
+    private final Logger inboxes = (Logger) LoggerFactory.getLogger(CommandTable.class);
+    private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+
     abstract TestDatabase database();
 
     @BeforeEach
@@ -49,6 +58,13 @@ abstract class ReachBehaviour {
         source = new FaultySource(database().source());
         store = JdbcJournalStore.open(source, settings);
         rows = new Tampering(database(), settings);
+        warnings.start();
+        inboxes.addAppender(warnings);
+    }
+
+    @AfterEach
+    final void release() {
+        inboxes.detachAppender(warnings);
     }
 
     private void answerIsLost() {
@@ -177,7 +193,16 @@ abstract class ReachBehaviour {
         store.send(command("known", "run"));
         assertThat(rows.update("UPDATE {command} SET format = 2 WHERE command_id = 'newer'"))
                 .isEqualTo(1);
-        assertThat(store.commands(Set.of("run"), 10)).containsExactly(command("known", "run"));
+        assertThat(store.commands(Set.of("run"), 1)).containsExactly(command("known", "run"));
+        for (int poll = 0; poll < 3; poll++) {
+            assertThat(store.commands(Set.of("run"), 10)).containsExactly(command("known", "run"));
+        }
+        assertThat(warnings.list)
+                .as("said once, not at each look")
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("Run run", "is not understood and waits");
         assertThat(rows.update("UPDATE {command} SET format = 1")).isEqualTo(2);
         assertThat(store.commands(Set.of("run"), 10)).hasSize(2);
     }
@@ -215,7 +240,7 @@ abstract class ReachBehaviour {
         answerIsLost();
         assertThat(store.park("run", parked)).isTrue();
         assertThat(store.park("run", parked)).isFalse();
-        assertThat(store.abandoned(10)).isEmpty();
+        assertThat(store.abandoned(Set.of(), 10)).isEmpty();
         assertThat(ids(store.runs(RunFilter.all().in(RunSummary.State.PARKED), null, 10)))
                 .containsExactly("run");
         assertThat(store.read("run", 0, 10)).hasSize(1);

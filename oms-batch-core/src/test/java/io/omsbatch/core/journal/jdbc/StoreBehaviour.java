@@ -319,7 +319,7 @@ abstract class StoreBehaviour {
         database().execute("UPDATE " + table("run") + " SET format = 7");
         assertUnreadable(() -> store.takeOver("run", OTHER), "format is 7");
         store.append("run", token, List.of(note("mine")));
-        assertThat(store.abandoned(10)).containsExactly("run");
+        assertThat(store.abandoned(Set.of(), 10)).containsExactly("run");
     }
 
     @Test

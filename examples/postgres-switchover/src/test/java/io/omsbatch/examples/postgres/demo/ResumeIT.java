@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -92,10 +93,10 @@ class ResumeIT {
                 JournalStore journal = JdbcJournalStore.open(database, settings)) {
             Waiting.untilTrue(
                     Duration.ofSeconds(20),
-                    () -> !journal.abandoned(1).isEmpty(),
+                    () -> !journal.abandoned(Set.of(), 1).isEmpty(),
                     limit -> Problem.of("TEST", "the lease is not over", "look"));
             assertThat(journal.park(
-                            journal.abandoned(1).get(0),
+                            journal.abandoned(Set.of(), 1).get(0),
                             new JournalRecord(
                                     Instant.now(),
                                     JournalRecord.Kind.PARKED,

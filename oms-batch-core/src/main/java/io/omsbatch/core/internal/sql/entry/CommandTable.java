@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,11 +33,17 @@ public final class CommandTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
 
+    /** How many waiting commands are remembered, so that each is told of once. */
+    private static final int TOLD = 1_000;
+
     /** A command and its place among all of them. */
     private record Placed(Instant putAt, long place, RunCommand command) {}
 
     private final Transactions transactions;
     private final LongSupplier ids;
+
+    /** Commands that are not understood and were told of, those told of first first; guards itself. */
+    private final Set<String> told = new LinkedHashSet<>();
 
     /** Creates it; the numbers are unique in the journal and rise. */
     public CommandTable(Transactions transactions, LongSupplier ids) {
@@ -93,14 +100,15 @@ public final class CommandTable {
         for (int from = 0; from < ids.size(); from += Sql.CHUNK) {
             List<Object> values = new ArrayList<>(ids.subList(from, Math.min(from + Sql.CHUNK, ids.size())));
             String marks = Sql.marks(values.size(), "?");
+            values.add(FORMAT);
             values.add(most);
             found.addAll(transactions.run(
                     "-",
                     (sql, inDoubt) -> sql
                             .query(
                                     "SELECT * FROM {command} WHERE answered IS NULL AND run_id IN " + marks
-                                            + " ORDER BY put_at, place LIMIT ?",
-                                    CommandTable::placed,
+                                            + " ORDER BY CASE WHEN format = ? THEN 0 ELSE 1 END, put_at, place LIMIT ?",
+                                    this::placed,
                                     values)
                             .stream()
                             .flatMap(placed -> placed)
@@ -114,7 +122,7 @@ public final class CommandTable {
     }
 
     /** A command of a newer version waits for an engine that understands it, and keeps nobody from the others. */
-    private static Stream<Placed> placed(Row row) throws SQLException {
+    private Stream<Placed> placed(Row row) throws SQLException {
         String run = row.id("run_id");
         try {
             row.requireFormat(FORMAT);
@@ -128,8 +136,22 @@ public final class CommandTable {
                             row.text("action"),
                             FlatText.readValues(row.text("detail")))));
         } catch (IllegalArgumentException | NotUnderstood | InvalidInputException wrong) {
-            LOG.warn("Run {}: a command in its inbox is not understood and waits: {}", run, wrong.getMessage());
+            if (tellOnce(run + " " + row.text("command_id"))) {
+                LOG.warn("Run {}: a command in its inbox is not understood and waits: {}", run, wrong.getMessage());
+            }
             return Stream.empty();
+        }
+    }
+
+    private boolean tellOnce(String command) {
+        synchronized (told) {
+            if (!told.add(command)) {
+                return false;
+            }
+            if (told.size() > TOLD) {
+                told.remove(told.iterator().next());
+            }
+            return true;
         }
     }
 

@@ -29,7 +29,7 @@ public final class EntryTable implements GroupCommit.Writer {
     static final int FORMAT = 1;
 
     private static final String SELECT = "SELECT seq, token, kind, platform, task, step, attempt, happened_at, code,"
-            + " detail, format FROM {entry} WHERE run_id = ? AND ";
+            + " detail, format, hash FROM {entry} WHERE run_id = ? AND ";
 
     private final Transactions transactions;
 
@@ -156,7 +156,8 @@ public final class EntryTable implements GroupCommit.Writer {
             return new JournalEntry(
                     sequence,
                     new FencingToken(row.number("token")),
-                    new JournalRecord(at, kind, subject, row.text("code"), detail));
+                    new JournalRecord(at, kind, subject, row.text("code"), detail),
+                    row.text("hash"));
         } catch (IllegalArgumentException | NotUnderstood | InvalidInputException wrong) {
             throw new NotUnderstood("entry " + sequence + ": " + wrong.getMessage());
         }

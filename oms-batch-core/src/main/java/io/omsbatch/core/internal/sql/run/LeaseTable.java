@@ -98,15 +98,23 @@ public final class LeaseTable {
     }
 
     /** Returns runs that somebody should take over, those first whose lease ended first. */
-    public List<String> abandoned(int most) {
+    public List<String> abandoned(Set<String> platforms, int most) {
+        List<Object> values = new ArrayList<>();
+        new TreeSet<>(platforms).forEach(platform -> values.add(FlatText.id(platform)));
+        String within = platforms.isEmpty()
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM {run} r JOIN {plan_task} t ON t.plan_id = r.plan_id"
+                        + " WHERE r.run_id = l.run_id AND t.platform NOT IN " + Sql.marks(values.size(), "?") + ")";
+        values.add(most);
         // the clock as a query of its own is read once, so that the index finds the beginning
         return transactions.run(
                 "-",
                 (sql, inDoubt) -> sql.query(
-                        "SELECT run_id FROM {lease} WHERE state IN ('RUNNING', 'PAUSED')"
-                                + " AND expires_at <= (SELECT {now}) ORDER BY expires_at, run_id LIMIT ?",
+                        "SELECT l.run_id FROM {lease} l WHERE l.state IN ('RUNNING', 'PAUSED')"
+                                + " AND l.expires_at <= (SELECT {now})" + within
+                                + " ORDER BY l.expires_at, l.run_id LIMIT ?",
                         row -> row.id("run_id"),
-                        most));
+                        values.toArray()));
     }
 
     /** Takes a run over, if its lease is over. */
