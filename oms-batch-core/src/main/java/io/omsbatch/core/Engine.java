@@ -110,7 +110,7 @@ final class Engine implements BatchEngine {
                         .map(listener -> new Subscriber(listener, parts.environment()))
                         .toList());
         this.adoption = new Adoption(parts, factory, leases, runs, this::letGoIfClosed);
-        this.takeover = new Takeover(parts, adoption, lease, () -> closed);
+        this.takeover = new Takeover(parts, adoption, runs, lease, () -> closed);
         this.following = new Following(parts, factory, runs, adoption, inbox, lease.owner(), () -> closed);
         this.own = List.copyOf(own);
     }

@@ -165,6 +165,28 @@ class JournalOutageTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "is not taken from itself by its own engine, which looks for runs whose lease is over before it renews it (DUR-3)")
+    void ownEngine() {
+        try (EngineHarness world = world()) {
+            OutageJournal journal = OutageJournal.in(world);
+            assertThat(world.engine().recover()).isEmpty();
+            BatchRun run = world.start(BatchOperation.stop(), world.add(TASKS, running()));
+            advance(world, 900);
+            journal.down();
+            advance(world, 40_000);
+            journal.script((method, facts) -> method.equals("renew") ? Fate.UNAVAILABLE : Fate.WORKS);
+            long looks = journal.calls("abandoned");
+            advance(world, 10_000);
+            assertThat(journal.calls("abandoned")).isGreaterThan(looks);
+            assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            journal.up();
+            requireNoTrace(world, world.await(run));
+            assertThat(world.facts(Kind.TAKEN_OVER)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @DisplayName("says, if another engine has it, that its ownership is lost, and not that the journal is away (DUR-2)")

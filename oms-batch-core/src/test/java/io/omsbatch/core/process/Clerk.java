@@ -58,6 +58,7 @@ final class Clerk {
     private final JournalStore journal;
     private final DataSource wishes;
     private final boolean begins;
+    private final Words.Voice voice;
     private final Map<String, Long> lookedElsewhere = new HashMap<>();
     private final Set<String> stopped = new HashSet<>();
     private volatile boolean finishing;
@@ -69,12 +70,14 @@ final class Clerk {
      * @param journal its journal
      * @param wishes the database with the wishes
      * @param begins whether new runs are begun here
+     * @param voice is told what was done
      */
-    Clerk(BatchEngine engine, JournalStore journal, DataSource wishes, boolean begins) {
+    Clerk(BatchEngine engine, JournalStore journal, DataSource wishes, boolean begins, Words.Voice voice) {
         this.engine = engine;
         this.journal = journal;
         this.wishes = wishes;
         this.begins = begins;
+        this.voice = voice;
     }
 
     /** Leaves once no wish is open any more. */
@@ -102,9 +105,13 @@ final class Clerk {
     private RunState follow(BatchRun run) {
         RunState state = run.state();
         if (state == RunState.RUNNING && run instanceof SwitchoverWorkflow workflow) {
-            decide(workflow);
+            try {
+                decide(workflow);
+            } catch (OmsBatchException again) {
+                LOG.warn("The board of run {} could not be served: {}", run.id(), again.toString());
+            }
         } else if ((state == RunState.LOST || state == RunState.PARKED) && stopped.add(run.id() + state)) {
-            Words.say(System.out, state.name(), run.id());
+            voice.say(state.name(), run.id());
         }
         return state;
     }
@@ -131,14 +138,14 @@ final class Clerk {
                 done(wish);
             }
         } catch (OmsBatchException again) {
-            LOG.warn("{} could not be seen to: {}", wish, again.toString());
+            LOG.warn("{} could not be seen to: {}", wish.request(), again.toString());
         }
     }
 
     private void begin(Wish wish) {
         BatchRequest request = BatchRequest.of(wish.request(), ANN, wish.operation(), wish.tasks());
         BatchRun run = engine.run(engine.plan(request).confirm(ANN, "a wish"));
-        Words.say(System.out, "RUN", run.id(), wish.request());
+        voice.say("RUN", run.id(), wish.request());
     }
 
     private boolean over(String runId) {
@@ -153,7 +160,7 @@ final class Clerk {
     }
 
     /** Does what the board offers, lane by lane; what it was told and what was done since makes no difference to it. */
-    private static void decide(SwitchoverWorkflow workflow) {
+    private void decide(SwitchoverWorkflow workflow) {
         SwitchoverBoard board = workflow.board();
         Set<Control> controls = new HashSet<>();
         for (SwitchoverBoard.LaneBoard lane : board.lanes()) {
@@ -175,8 +182,7 @@ final class Clerk {
         }
         for (Control control : controls) {
             if (workflow.act(control) instanceof ControlAnswer.Accepted accepted) {
-                Words.say(
-                        System.out,
+                voice.say(
                         "CONTROL",
                         workflow.id(),
                         control.step().name(),

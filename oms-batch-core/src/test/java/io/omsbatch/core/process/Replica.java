@@ -3,6 +3,7 @@ package io.omsbatch.core.process;
 import com.zaxxer.hikari.HikariDataSource;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.core.OmsBatch;
 import io.omsbatch.core.journal.jdbc.JdbcJournalStore;
@@ -29,6 +30,8 @@ final class Replica {
     static final Duration CALL_TIMEOUT = Duration.ofMillis(800);
     static final LeaseSettings LEASE =
             new LeaseSettings(Duration.ofMillis(3_400), Duration.ofMillis(300), Duration.ofMillis(3_100));
+
+    private static final Words.Voice OUT = words -> Words.say(System.out, words);
 
     private Replica() {}
 
@@ -65,32 +68,34 @@ final class Replica {
             try (BatchEngine engine = OmsBatch.engine(gateway)
                     .journal(holds.journal(journal))
                     .settings(settings())
-                    .listener(Replica::tell)
+                    .listener(teller(OUT))
                     .build()) {
-                Clerk clerk = new Clerk(engine, journal, rows, Boolean.parseBoolean(order.get("begins")));
+                Clerk clerk = new Clerk(engine, journal, rows, Boolean.parseBoolean(order.get("begins")), OUT);
                 listen(holds, clerk);
-                engine.recover().forEach(run -> Words.say(System.out, "TAKEN", run.id()));
-                Words.say(System.out, "READY");
+                engine.recover().forEach(run -> OUT.say("TAKEN", run.id()));
+                OUT.say("READY");
                 clerk.work();
             }
         }
-        Words.say(System.out, "LEFT");
+        OUT.say("LEFT");
     }
 
-    private static void tell(BatchEvent event) {
-        String run = event.stamp().runId();
-        if (event instanceof BatchEvent.TaskEnded ended) {
-            TaskOutcome outcome = ended.result().outcome();
-            Words.say(
-                    System.out,
-                    "OUTCOME",
-                    run,
-                    ended.result().ref().id(),
-                    outcome.kind().name(),
-                    outcome.text());
-        } else if (event instanceof BatchEvent.RunEnded) {
-            Words.say(System.out, "ENDED", run);
-        }
+    /** Returns a listener that says what is acknowledged. */
+    static BatchListener teller(Words.Voice voice) {
+        return event -> {
+            String run = event.stamp().runId();
+            if (event instanceof BatchEvent.TaskEnded ended) {
+                TaskOutcome outcome = ended.result().outcome();
+                voice.say(
+                        "OUTCOME",
+                        run,
+                        ended.result().ref().id(),
+                        outcome.kind().name(),
+                        outcome.text());
+            } else if (event instanceof BatchEvent.RunEnded) {
+                voice.say("ENDED", run);
+            }
+        };
     }
 
     /** Does what the parent says; when that is gone, nobody is left to end this process. */

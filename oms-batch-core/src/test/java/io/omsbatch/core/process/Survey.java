@@ -207,16 +207,21 @@ final class Survey {
     }
 
     String render() {
+        return lives.stream().filter(Life::killed).count() + " kills, " + counts();
+    }
+
+    /** Returns all counts, but for what was done to the replicas. */
+    String counts() {
         takeovers.sort(Duration::compareTo);
-        long kills = lives.stream().filter(Life::killed).count();
-        return kills + " kills, " + runs.size() + " runs, " + outcomes + " tasks; " + acknowledged + " acknowledged, "
+        return runs.size() + " runs, " + outcomes + " tasks; " + acknowledged + " acknowledged, "
                 + lost.size() + " of them lost; " + commands + " commands, " + again + " of them once more, "
                 + twice.size() + " done twice; "
                 + endless.size() + " runs without end; " + unknown.size() + " UNKNOWN; " + takeovers.size()
                 + " takeovers"
                 + (takeovers.isEmpty()
                         ? ""
-                        : ", median " + takeovers.get(takeovers.size() / 2).toMillis() + " ms after the death, longest "
+                        : ", median " + takeovers.get(takeovers.size() / 2).toMillis()
+                                + " ms after the failure, longest "
                                 + takeovers.get(takeovers.size() - 1).toMillis() + " ms")
                 + unknown.stream().map(why -> "\n  UNKNOWN " + why).collect(Collectors.joining())
                 + broken().stream().map(why -> "\n  BROKEN " + why).collect(Collectors.joining());

@@ -11,6 +11,11 @@ final class Words {
     private static final String BEGIN = "|\t";
     private static final String END = "\t|";
 
+    /** Says something to whoever wants to know. */
+    interface Voice {
+        void say(String... words);
+    }
+
     private Words() {}
 
     /** Says a line; whoever reads it knows that what it says had happened. */

@@ -1,6 +1,7 @@
 package io.omsbatch.core.internal.reach;
 
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Lease;
@@ -26,6 +27,7 @@ public final class Takeover {
 
     private final EngineParts parts;
     private final Adoption adoption;
+    private final RunRegistry registry;
     private final Lease lease;
     private final BooleanSupplier closed;
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -35,12 +37,14 @@ public final class Takeover {
      *
      * @param parts what all runs share
      * @param adoption makes runs this engine's own
+     * @param registry the runs of the engine
      * @param lease who owns runs here, and for how long
      * @param closed whether the engine is closed
      */
-    public Takeover(EngineParts parts, Adoption adoption, Lease lease, BooleanSupplier closed) {
+    public Takeover(EngineParts parts, Adoption adoption, RunRegistry registry, Lease lease, BooleanSupplier closed) {
         this.parts = parts;
         this.adoption = adoption;
+        this.registry = registry;
         this.lease = lease;
         this.closed = closed;
     }
@@ -83,10 +87,20 @@ public final class Takeover {
             if (closed.getAsBoolean()) {
                 return recovered;
             }
-            long askedAt = parts.environment().nanoTime();
-            takeOver(runId).ifPresent(taken -> recovered.add(adoption.goOn(taken, askedAt)));
+            if (!atWorkHere(runId)) {
+                long askedAt = parts.environment().nanoTime();
+                takeOver(runId).ifPresent(taken -> recovered.add(adoption.goOn(taken, askedAt)));
+            }
         }
         return recovered;
+    }
+
+    /** Whether its lease ended during an outage of the journal that the run outlasts here, with the results in its hands (DUR-5). */
+    private boolean atWorkHere(String runId) {
+        RunHandle own = registry.find(runId);
+        return own != null
+                && own.side() instanceof OwnedRun
+                && (own.state() == RunState.RUNNING || own.state() == RunState.PAUSED);
     }
 
     /** What this version does not understand it parks, so that it stands in nobody's way and an operator sees it (DUR-4). */

@@ -6,16 +6,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A data source that counts what is open and what is committed, and whose commits and connections a test can break. */
-final class FaultySource implements DataSource {
+public final class FaultySource implements DataSource {
 
     /** What the next commit does instead. */
-    interface Fault {
+    public interface Fault {
         void commit(Connection real) throws SQLException;
     }
 
@@ -23,14 +24,29 @@ final class FaultySource implements DataSource {
     private final AtomicReference<Fault> nextCommit = new AtomicReference<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger inserted = new AtomicInteger();
+    private final AtomicInteger brokenCommits = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean full;
 
-    FaultySource(DataSource real) {
+    /** Creates a source in front of another one. */
+    public FaultySource(DataSource real) {
         this.real = real;
     }
 
     static SQLException connectionLost() {
         return new SQLException("the connection is lost", "08006");
+    }
+
+    /** A disk without room, as PostgreSQL reports it. */
+    static SQLException noRoom() {
+        return new SQLException("could not extend file: No space left on device", "53100");
+    }
+
+    /** From now on there is no room for what is inserted, as is found out in turn when it is written and when it is committed. */
+    public void full(boolean isFull) {
+        full = isFull;
     }
 
     void nextCommit(Fault fault) {
@@ -49,17 +65,47 @@ final class FaultySource implements DataSource {
         return commits.get();
     }
 
+    /** Returns how often a connection was asked for. */
+    public int asked() {
+        return asked.get();
+    }
+
+    /** Returns how many commits ended with a failure. */
+    public int brokenCommits() {
+        return brokenCommits.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        asked.incrementAndGet();
         if (down) {
             throw new SQLException("no connection", "08001");
         }
         Connection connection = real.getConnection();
         open.incrementAndGet();
+        AtomicBoolean overflows = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
-                FaultySource.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> call(connection, method, arguments));
+                FaultySource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (full) {
+                        fill(connection, method, arguments, overflows);
+                    }
+                    return call(connection, method, arguments);
+                });
+    }
+
+    private void fill(Connection connection, Method method, Object[] arguments, AtomicBoolean overflows)
+            throws SQLException {
+        boolean inserts = method.getName().equals("prepareStatement")
+                && String.valueOf(arguments[0]).startsWith("INSERT");
+        if (inserts && inserted.getAndIncrement() % 2 == 0) {
+            throw noRoom();
+        }
+        overflows.compareAndSet(false, inserts);
+        if (method.getName().equals("commit") && overflows.get()) {
+            connection.rollback();
+            brokenCommits.incrementAndGet();
+            throw noRoom();
+        }
     }
 
     private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
@@ -77,6 +123,9 @@ final class FaultySource implements DataSource {
         try {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException thrown) {
+            if (method.getName().equals("commit")) {
+                brokenCommits.incrementAndGet();
+            }
             throw thrown.getCause();
         }
     }

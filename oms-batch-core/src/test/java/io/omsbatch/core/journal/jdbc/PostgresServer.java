@@ -35,6 +35,11 @@ public final class PostgresServer {
         return eighteen;
     }
 
+    /** A durable server for one test only, which may stop it. */
+    public static TestDatabase own() {
+        return started(18, DURABLE);
+    }
+
     static TestDatabase started(int major, Map<String, String> settings) {
         try {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
