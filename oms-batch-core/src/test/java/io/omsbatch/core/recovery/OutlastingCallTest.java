@@ -7,8 +7,10 @@ import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
+import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -86,6 +89,51 @@ class OutlastingCallTest {
 
     /** Returns the report of the engine that took the run over as soon as it could. */
     private BatchReport takenOver(FakePlatform platform) {
+        loseOwner(platform);
+        BatchEngine second = engine(platform, Doom.never());
+        List<BatchRun> taken = second.recover();
+        while (taken.isEmpty()) {
+            environment.advance(Duration.ofMillis(100));
+            taken = second.recover();
+        }
+        assertThat(deadline(platform))
+                .as("the end of the call")
+                .isAfter(environment.clock().instant());
+        return report(taken.get(0));
+    }
+
+    /** Returns the report after the owner parked the run and was lost, and an operator released its claims and resumed it. */
+    private BatchReport releasedAndResumed(FakePlatform platform) {
+        BatchRun lost = loseOwner(platform);
+        Instant now = environment.clock().instant();
+        JournalRecord parked =
+                new JournalRecord(now, JournalRecord.Kind.PARKED, null, "ENGINE_DEFECT", Map.of("message", "a defect"));
+        journal.append(lost.id(), new FencingToken(1), List.of(parked));
+        BatchRun there = engine(platform, Doom.never()).find(lost.id()).orElseThrow();
+        while (!(there.control(new RunControl(RunAction.RELEASE_CLAIMS, there.version(), ANN, "x"))
+                instanceof ControlAnswer.Accepted)) {
+            environment.advance(Duration.ofMillis(100));
+        }
+        act(there, RunAction.RESUME);
+        assertThat(deadline(platform))
+                .as("the end of the call")
+                .isAfter(environment.clock().instant());
+        return report(there);
+    }
+
+    private BatchReport report(BatchRun run) {
+        for (int waited = 0; waited < 3_600 && run.state() == RunState.RUNNING; waited++) {
+            environment.advance(Duration.ofSeconds(1));
+        }
+        try {
+            return run.await(Duration.ofSeconds(1)).orElseThrow();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Lets an engine send a command just before it has to stop. */
+    private BatchRun loseOwner(FakePlatform platform) {
         LeaseSettings lease = LeaseSettings.defaults();
         Doom doom = Doom.never();
         BatchEngine first = engine(platform, doom);
@@ -98,23 +146,7 @@ class OutlastingCallTest {
         act(run, RunAction.RESUME);
         environment.advance(Duration.ofMillis(100));
         assertThat(commands(platform)).hasSize(1);
-        BatchEngine second = engine(platform, Doom.never());
-        List<BatchRun> taken = second.recover();
-        while (taken.isEmpty()) {
-            environment.advance(Duration.ofMillis(100));
-            taken = second.recover();
-        }
-        assertThat(deadline(platform))
-                .as("the end of the call")
-                .isAfter(environment.clock().instant());
-        for (int waited = 0; waited < 3_600 && taken.get(0).state() == RunState.RUNNING; waited++) {
-            environment.advance(Duration.ofSeconds(1));
-        }
-        try {
-            return taken.get(0).await(Duration.ofSeconds(1)).orElseThrow();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
+        return run;
     }
 
     private static List<GatewayCall> commands(FakePlatform platform) {
@@ -145,5 +177,15 @@ class OutlastingCallTest {
         assertThat(commands(platform)).as(platform.history()).hasSize(2);
         assertThat(commands(platform).get(1).begun().at())
                 .isAfterOrEqualTo(deadline(platform).plus(EFFECT_DELAY));
+    }
+
+    @Test
+    @DisplayName(
+            "RUN-3: is not repeated after the claims of its run were released either, while it may still have its effect")
+    void lateAfterRelease() {
+        FakePlatform platform = platform(FaultKind.LATE_WITH_EFFECT);
+        BatchReport report = releasedAndResumed(platform);
+        assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).as(report::render).isEqualTo(1);
+        assertThat(commands(platform)).as(platform.history()).hasSize(1);
     }
 }

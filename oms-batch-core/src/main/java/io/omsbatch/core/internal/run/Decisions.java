@@ -67,7 +67,7 @@ final class Decisions {
             if (settlement.kind() != Settlement.Kind.GOING || !settlement.untouched()) {
                 return settled(entry, settlement, page.begunAt());
             }
-            if (cancellation.stops(entry)) {
+            if (cancellation.stops(entry) || !moves.mayRepeat(entry, page.begunAt())) {
                 return moves.lookOn(entry);
             }
         }

@@ -177,17 +177,21 @@ final class Moves {
         LaneMember member = entry.memberOrNull();
         long changedAt = member == null ? 0 : member.changedAt;
         Instant since = entry.since;
+        if (entry.ambiguous()) {
+            entry.returnedBefore =
+                    OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
+        }
         switch (next) {
             case ENTER -> enter(entry);
             case SET_OFF -> {
+                if (entry.ambiguous() && entry.problem == null) {
+                    entry.problem = ownerLost();
+                }
                 ledger.queues().move(entry, Phase.QUEUED);
                 ledger.changed(entry);
             }
             case SETTLE -> {
-                entry.returnedBefore =
-                        OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
-                entry.problem = Problem.of(
-                        ProblemCode.OWNER_LOST, "the engine that sent the command did not write what came of it");
+                entry.problem = ownerLost();
                 settleFrom(entry, ledger.nanos());
                 ledger.changed(entry);
             }
@@ -199,6 +203,10 @@ final class Moves {
             member.changedAt = changedAt;
             entry.since = since;
         }
+    }
+
+    private static Problem ownerLost() {
+        return Problem.of(ProblemCode.OWNER_LOST, "the engine that sent the command did not write what came of it");
     }
 
     /** The task no longer goes with the others, who no longer wait for it; the lock must be held. */
