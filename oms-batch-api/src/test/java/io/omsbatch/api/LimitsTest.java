@@ -142,7 +142,7 @@ class LimitsTest {
         Actor ann = new Actor("ann");
         refused(() -> BatchRequest.of("r", ann, BatchOperation.stop(), tasks), "BatchRequest.tasks", problem);
         refused(
-                () -> new BatchRequest("r", ann, BatchOperation.stop(), tasks, RunPolicy.none()),
+                () -> new BatchRequest("r", ann, BatchOperation.stop(), tasks, RunPolicy.none(), null),
                 "BatchRequest.tasks",
                 problem);
         Confirmation confirmation = new Confirmation("f", ann, "why", Set.of());

@@ -8,6 +8,7 @@ import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
+import io.omsbatch.api.engine.RunFamily;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.engine.TaskStory;
 import io.omsbatch.api.event.BatchListener;
@@ -20,11 +21,13 @@ import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
@@ -32,6 +35,7 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.notify.Subscriber;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.reach.Adoption;
+import io.omsbatch.core.internal.reach.Families;
 import io.omsbatch.core.internal.reach.Following;
 import io.omsbatch.core.internal.reach.Inbox;
 import io.omsbatch.core.internal.reach.RunFactory;
@@ -53,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +89,7 @@ final class Engine implements BatchEngine {
     private final Adoption adoption;
     private final Takeover takeover;
     private final Following following;
+    private final Families families;
     private final List<AutoCloseable> own;
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
     private final Map<Object, CompletableFuture<?>> waits = new ConcurrentHashMap<>();
@@ -112,6 +118,7 @@ final class Engine implements BatchEngine {
         this.adoption = new Adoption(parts, factory, leases, runs, this::letGoIfClosed);
         this.takeover = new Takeover(parts, adoption, runs, lease, () -> closed);
         this.following = new Following(parts, factory, runs, adoption, inbox, lease.owner(), () -> closed);
+        this.families = new Families(parts.journal(), following::find);
         this.own = List.copyOf(own);
     }
 
@@ -152,7 +159,9 @@ final class Engine implements BatchEngine {
                     "name what cannot be planned here: " + unserved + ". Plan it on an engine that does");
         }
         ensureSwitchable(request.operation().kind());
-        parts.journal().runOfRequest(request.requestId()).ifPresent(run -> ensureSameRequest(run, request));
+        parts.journal()
+                .runOfRequest(request.requestId())
+                .ifPresentOrElse(run -> ensureSameRequest(run, request), () -> ensureRedriven(request.redriveOf()));
         List<TaskRef> allowed = request.tasks().stream()
                 .filter(task -> parts.access().allows(request.actor(), request.operation(), task))
                 .toList();
@@ -304,6 +313,14 @@ final class Engine implements BatchEngine {
         }
     }
 
+    private void ensureRedriven(@Nullable String runId) {
+        if (runId != null && parts.journal().summary(runId).isEmpty()) {
+            throw new InvalidInputException(
+                    "BatchRequest.redriveOf",
+                    "is " + runId + "; the journal has no such run, or no longer: ask without naming it");
+        }
+    }
+
     private void ensureOpen() {
         if (closed) {
             throw closedEngine();
@@ -356,6 +373,23 @@ final class Engine implements BatchEngine {
     public RunPage list(RunFilter filter, @Nullable String from, int most) {
         ensureOpen();
         return parts.journal().runs(filter, from, most);
+    }
+
+    @Override
+    public BatchRequest redrive(String requestId, Actor actor, String runId, Set<TaskOutcome.Kind> outcomes) {
+        ensureOpen();
+        Objects.requireNonNull(actor, "redrive.actor");
+        return families.redrive(
+                Limits.id("redrive.requestId", requestId),
+                actor,
+                Limits.id("redrive.runId", runId),
+                Set.copyOf(Objects.requireNonNull(outcomes, "redrive.outcomes")));
+    }
+
+    @Override
+    public Optional<RunFamily> family(String runId) {
+        ensureOpen();
+        return families.of(Limits.id("family.runId", runId));
     }
 
     @Override

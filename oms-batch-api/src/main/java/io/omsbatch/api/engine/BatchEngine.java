@@ -3,13 +3,16 @@ package io.omsbatch.api.engine;
 import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunPage;
+import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,8 @@ public interface BatchEngine extends AutoCloseable {
      *
      * @param request what is asked for
      * @return what a confirmation dialog shows
-     * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows, or a task of a platform
-     *     that its gateway does not serve
+     * @throws io.omsbatch.api.InvalidInputException if the request has more tasks than this engine allows, a task of a platform
+     *     that its gateway does not serve, or names a run to redrive that is not there
      * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read, or the thread was interrupted; nothing
      *     was changed
      * @throws PlanRefusedException if the request id belongs to a run with another request, or the engine is closed, or was while
@@ -105,6 +108,31 @@ public interface BatchEngine extends AutoCloseable {
      * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
      */
     RunPage list(RunFilter filter, @Nullable String from, int most);
+
+    /**
+     * Makes a request that takes tasks of an ended run up once more: those that ended in certain ways, with the same operation
+     * and policy. Plan it, look at it and confirm it as any other; nothing is known to be as it was then.
+     *
+     * @param requestId the caller's id of the new request
+     * @param actor who asks
+     * @param runId the ended run
+     * @param outcomes how the tasks ended that are wanted, at least one kind
+     * @return the request, with the tasks in the order of the run; {@link BatchRequest#with} gives it another policy
+     * @throws io.omsbatch.api.InvalidInputException if there is no such run, it has not ended, or no task of it ended so
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     */
+    BatchRequest redrive(String requestId, Actor actor, String runId, Set<TaskOutcome.Kind> outcomes);
+
+    /**
+     * Returns what is true by now of the tasks of a run, over that run and all that took its tasks up once more, and theirs in
+     * turn. Reads all that was written of these runs.
+     *
+     * @param runId the run
+     * @return its family; empty if there is no such run
+     * @throws io.omsbatch.api.InvalidInputException if the family has more than 1 000 runs
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     */
+    Optional<RunFamily> family(String runId);
 
     /**
      * Tells what happened to a task in a run, in order, and what it waits for (SEC-4).

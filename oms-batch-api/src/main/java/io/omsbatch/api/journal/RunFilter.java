@@ -1,5 +1,6 @@
 package io.omsbatch.api.journal;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.OperationKind;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedBy who confirmed them, or null for whoever did
  * @param startedFrom confirmed then or later, or null for any time
  * @param startedBefore confirmed before then, or null for any time
+ * @param redriveOf the run whose tasks they take up once more, or null for whatever they do
  * @since 0.1.0
  */
 public record RunFilter(
@@ -22,14 +24,18 @@ public record RunFilter(
         Set<OperationKind> operations,
         @Nullable Actor confirmedBy,
         @Nullable Instant startedFrom,
-        @Nullable Instant startedBefore) {
+        @Nullable Instant startedBefore,
+        @Nullable String redriveOf) {
 
-    private static final RunFilter ALL = new RunFilter(Set.of(), Set.of(), null, null, null);
+    private static final RunFilter ALL = new RunFilter(Set.of(), Set.of(), null, null, null, null);
 
     /** Copies the sets. */
     public RunFilter {
         states = Set.copyOf(Objects.requireNonNull(states, "RunFilter.states"));
         operations = Set.copyOf(Objects.requireNonNull(operations, "RunFilter.operations"));
+        if (redriveOf != null) {
+            Limits.id("RunFilter.redriveOf", redriveOf);
+        }
     }
 
     /** Returns the filter that every run passes. */
@@ -44,7 +50,7 @@ public record RunFilter(
      * @return the changed filter
      */
     public RunFilter in(RunSummary.State... wanted) {
-        return new RunFilter(Set.of(wanted), operations, confirmedBy, startedFrom, startedBefore);
+        return new RunFilter(Set.of(wanted), operations, confirmedBy, startedFrom, startedBefore, redriveOf);
     }
 
     /**
@@ -54,7 +60,7 @@ public record RunFilter(
      * @return the changed filter
      */
     public RunFilter of(OperationKind... wanted) {
-        return new RunFilter(states, Set.of(wanted), confirmedBy, startedFrom, startedBefore);
+        return new RunFilter(states, Set.of(wanted), confirmedBy, startedFrom, startedBefore, redriveOf);
     }
 
     /**
@@ -65,7 +71,12 @@ public record RunFilter(
      */
     public RunFilter confirmedBy(Actor actor) {
         return new RunFilter(
-                states, operations, Objects.requireNonNull(actor, "RunFilter.confirmedBy"), startedFrom, startedBefore);
+                states,
+                operations,
+                Objects.requireNonNull(actor, "RunFilter.confirmedBy"),
+                startedFrom,
+                startedBefore,
+                redriveOf);
     }
 
     /**
@@ -76,7 +87,23 @@ public record RunFilter(
      * @return the changed filter
      */
     public RunFilter startedBetween(@Nullable Instant from, @Nullable Instant before) {
-        return new RunFilter(states, operations, confirmedBy, from, before);
+        return new RunFilter(states, operations, confirmedBy, from, before, redriveOf);
+    }
+
+    /**
+     * Returns this filter for the runs that take tasks of a run up once more.
+     *
+     * @param runId the run whose tasks they take up
+     * @return the changed filter
+     */
+    public RunFilter redrivesOf(String runId) {
+        return new RunFilter(
+                states,
+                operations,
+                confirmedBy,
+                startedFrom,
+                startedBefore,
+                Objects.requireNonNull(runId, "RunFilter.redriveOf"));
     }
 
     /**
@@ -90,6 +117,7 @@ public record RunFilter(
                 && (operations.isEmpty() || operations.contains(run.operation()))
                 && (confirmedBy == null || confirmedBy.equals(run.confirmedBy()))
                 && (startedFrom == null || !run.startedAt().isBefore(startedFrom))
-                && (startedBefore == null || run.startedAt().isBefore(startedBefore));
+                && (startedBefore == null || run.startedAt().isBefore(startedBefore))
+                && (redriveOf == null || redriveOf.equals(run.redriveOf()));
     }
 }

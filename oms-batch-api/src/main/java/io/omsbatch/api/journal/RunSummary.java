@@ -6,6 +6,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.OperationKind;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run in a list of runs. Immutable.
@@ -15,11 +16,18 @@ import java.util.Objects;
  * @param confirmedBy who confirmed it
  * @param startedAt when it was confirmed
  * @param tasks how many tasks were selected
+ * @param redriveOf the run whose tasks it takes up once more, or null
  * @param standing how it stands
  * @since 0.1.0
  */
 public record RunSummary(
-        String runId, OperationKind operation, Actor confirmedBy, Instant startedAt, int tasks, Standing standing) {
+        String runId,
+        OperationKind operation,
+        Actor confirmedBy,
+        Instant startedAt,
+        int tasks,
+        @Nullable String redriveOf,
+        Standing standing) {
 
     /** How a run stands, as the journal knows it. */
     public enum State {
@@ -67,6 +75,9 @@ public record RunSummary(
         Objects.requireNonNull(confirmedBy, "RunSummary.confirmedBy");
         Objects.requireNonNull(startedAt, "RunSummary.startedAt");
         Limits.range("RunSummary.tasks", tasks, 0, Limits.TASKS);
+        if (redriveOf != null) {
+            Limits.id("RunSummary.redriveOf", redriveOf);
+        }
         Objects.requireNonNull(standing, "RunSummary.standing");
     }
 
@@ -74,6 +85,7 @@ public record RunSummary(
     @Override
     public String toString() {
         return SafeText.escape(runId) + ": " + operation.title() + " of " + tasks + " tasks, confirmed by "
-                + confirmedBy + " at " + startedAt + ", " + standing;
+                + confirmedBy + " at " + startedAt
+                + (redriveOf == null ? "" : ", redrive of run " + SafeText.escape(redriveOf)) + ", " + standing;
     }
 }

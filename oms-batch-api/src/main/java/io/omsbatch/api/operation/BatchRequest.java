@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller asks for: one operation over selected tasks. The request id makes asking idempotent: the same id with the
@@ -19,10 +20,16 @@ import java.util.Objects;
  * @param operation what is asked for
  * @param tasks the selected tasks, at least one; duplicates collapse, the order is kept (PLAN-2)
  * @param policy how the run is paced, and when it stops by itself
+ * @param redriveOf the run whose tasks are taken up once more, or null if it is a wish of its own
  * @since 0.1.0
  */
 public record BatchRequest(
-        String requestId, Actor actor, BatchOperation operation, List<TaskRef> tasks, RunPolicy policy) {
+        String requestId,
+        Actor actor,
+        BatchOperation operation,
+        List<TaskRef> tasks,
+        RunPolicy policy,
+        @Nullable String redriveOf) {
 
     /**
      * Checks and copies the parts.
@@ -40,6 +47,9 @@ public record BatchRequest(
             throw new InvalidInputException("BatchRequest.tasks", "is empty; select at least one task");
         }
         Limits.tasks("BatchRequest.tasks", tasks);
+        if (redriveOf != null) {
+            Limits.id("BatchRequest.redriveOf", redriveOf);
+        }
         tasks = List.copyOf(new LinkedHashSet<>(tasks));
     }
 
@@ -58,7 +68,8 @@ public record BatchRequest(
                 actor,
                 operation,
                 new ArrayList<>(Objects.requireNonNull(tasks, "BatchRequest.tasks")),
-                RunPolicy.none());
+                RunPolicy.none(),
+                null);
     }
 
     /**
@@ -68,14 +79,25 @@ public record BatchRequest(
      * @return the changed request
      */
     public BatchRequest with(RunPolicy value) {
-        return new BatchRequest(requestId, actor, operation, tasks, value);
+        return new BatchRequest(requestId, actor, operation, tasks, value, redriveOf);
     }
 
-    /** Returns operation, number of tasks, actor, request id and policy. */
+    /**
+     * Returns this request as one that takes tasks of a run up once more; see {@code BatchEngine.redrive}.
+     *
+     * @param runId the run
+     * @return the changed request
+     */
+    public BatchRequest redriving(String runId) {
+        return new BatchRequest(requestId, actor, operation, tasks, policy, runId);
+    }
+
+    /** Returns operation, number of tasks, actor, request id, policy and the run whose tasks are taken up once more. */
     @Override
     public String toString() {
         return operation.kind().title() + " of " + tasks.size() + (tasks.size() == 1 ? " task by " : " tasks by ")
                 + actor + " (request " + SafeText.escape(requestId)
+                + (redriveOf == null ? "" : ", redrive of run " + SafeText.escape(redriveOf))
                 + (policy.equals(RunPolicy.none()) ? "" : ", " + policy) + ")";
     }
 }

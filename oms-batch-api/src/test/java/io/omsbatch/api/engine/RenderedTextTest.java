@@ -191,7 +191,7 @@ class RenderedTextTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("BatchRequest.tasks: is empty; select at least one task");
         List<TaskRef> many = Collections.nCopies(1_000_001, A);
-        assertThatThrownBy(() -> new BatchRequest("r", ANN, BatchOperation.stop(), many, RunPolicy.none()))
+        assertThatThrownBy(() -> new BatchRequest("r", ANN, BatchOperation.stop(), many, RunPolicy.none(), null))
                 .hasMessage("BatchRequest.tasks: has 1000001 tasks; at most 1000000 are allowed, split the selection");
         assertThat(request(A)).hasToString("stop of 1 task by ann (request r)");
     }

@@ -90,6 +90,7 @@ final class MemoryRun {
                 record.confirmation().actor(),
                 record.startedAt(),
                 record.plan().request().tasks().size(),
+                record.plan().request().redriveOf(),
                 standing.ownedBy(owner, ownedUntil));
     }
 }

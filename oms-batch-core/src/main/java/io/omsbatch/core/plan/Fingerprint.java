@@ -30,6 +30,7 @@ final class Fingerprint {
         fingerprint.add(request.actor().name());
         fingerprint.add(request.operation().toString());
         fingerprint.add(request.policy().toString());
+        fingerprint.add(request.redriveOf() == null ? "" : request.redriveOf());
         for (PlanEntry entry : entries) {
             fingerprint.add(entry.ref().platform());
             fingerprint.add(entry.ref().id());

@@ -30,7 +30,7 @@ class FingerprintTest {
     private static final Reason REASON = new Reason("WRONG_STATUS", "text");
 
     private static BatchRequest request(String id, String actor, BatchOperation operation) {
-        return new BatchRequest(id, new Actor(actor), operation, List.of(A, B), RunPolicy.none());
+        return new BatchRequest(id, new Actor(actor), operation, List.of(A, B), RunPolicy.none(), null);
     }
 
     private static String of(PlanEntry... entries) {

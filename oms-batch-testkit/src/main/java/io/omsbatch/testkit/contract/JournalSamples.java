@@ -110,6 +110,24 @@ final class JournalSamples {
         return new RunRecord(runId, plan, plan.confirm(ZOE, "both"), NOW.plusSeconds(1));
     }
 
+    /** A run that takes tasks of another one up once more. */
+    static RunRecord redrive(String runId, String redriveOf, Instant startedAt) {
+        RunRecord run = run(runId, "q-" + runId, BatchOperation.stop(), ZOE, startedAt);
+        BatchPlan plan = run.plan();
+        return new RunRecord(
+                runId,
+                new BatchPlan(
+                        plan.fingerprint(),
+                        plan.request().redriving(redriveOf),
+                        plan.plannedAt(),
+                        plan.validUntil(),
+                        plan.entries(),
+                        plan.lanes(),
+                        plan.warnings()),
+                run.confirmation(),
+                startedAt);
+    }
+
     static RunCommand command(String id, String runId) {
         return new RunCommand(
                 id, runId, NOW.plusSeconds(2), "CONFIRM", Map.of("reason", "line one\nline two " + STRANGE, "=", ""));

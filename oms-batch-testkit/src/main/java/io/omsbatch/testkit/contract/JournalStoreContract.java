@@ -421,6 +421,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("lists runs that take tasks of a run up once more")
+    void listsByRedrive() {
+        lists.byRedrive();
+    }
+
+    @Test
     @DisplayName("lists runs that were confirmed within a time")
     void listsByTime() {
         lists.byTime();

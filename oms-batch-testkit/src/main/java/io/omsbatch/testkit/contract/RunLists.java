@@ -144,6 +144,24 @@ final class RunLists {
         }
     }
 
+    void byRedrive() {
+        FencingToken unused1 = open("run-1", NOW);
+        List<String> parents = List.of("run-1", "Run-1", "run-2");
+        for (int i = 0; i < parents.size(); i++) {
+            FencingToken unused =
+                    opened(store, JournalSamples.redrive("run-" + (i + 2), parents.get(i), NOW.plusSeconds(i + 1)));
+        }
+        assertEquals(
+                List.of("run-2"),
+                all(RunFilter.all().redrivesOf("run-1")),
+                "runs that take up tasks of run-1, and of no run of a like name" + FILTERS);
+        assertEquals("run-1", store.summary("run-2").orElseThrow().redriveOf(), "whose tasks a run takes up");
+        assertEquals(
+                "run-1",
+                store.run("run-2").orElseThrow().plan().request().redriveOf(),
+                "what the confirmed plan says of it");
+    }
+
     void byTime() {
         for (int i = 0; i < 4; i++) {
             FencingToken unused = open("run-" + i, NOW.plusSeconds(i));

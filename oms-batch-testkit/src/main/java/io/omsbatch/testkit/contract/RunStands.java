@@ -60,7 +60,8 @@ final class RunStands {
         FencingToken unused = opened(store, run);
         RunSummary.Standing now = standing();
         assertEquals(
-                Optional.of(new RunSummary("run-1", OperationKind.STOP, JournalSamples.ZOE, run.startedAt(), 5, now)),
+                Optional.of(
+                        new RunSummary("run-1", OperationKind.STOP, JournalSamples.ZOE, run.startedAt(), 5, null, now)),
                 store.summary("run-1"),
                 "what a summary says of the confirmed plan");
         stands(State.RUNNING, run.startedAt(), "", "when it begins");

@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 class JournalReachContractTest {
 
     private static RunSummary with(RunSummary run, int tasks) {
-        return new RunSummary(run.runId(), run.operation(), run.confirmedBy(), run.startedAt(), tasks, run.standing());
+        return new RunSummary(
+                run.runId(),
+                run.operation(),
+                run.confirmedBy(),
+                run.startedAt(),
+                tasks,
+                run.redriveOf(),
+                run.standing());
     }
 
     @Test
@@ -352,6 +359,24 @@ class JournalReachContractTest {
                 },
                 "and nobody of a like name",
                 "listsByActor");
+    }
+
+    @Test
+    @DisplayName("finds a store that lists all runs as redrives of a run")
+    void anyRedrive() {
+        finds(
+                () -> new ReferenceJournal() {
+                    @Override
+                    boolean passes(RunFilter filter, RunSummary run) {
+                        return super.passes(
+                                filter.redriveOf() != null && run.redriveOf() != null
+                                        ? filter.redrivesOf(run.redriveOf())
+                                        : filter,
+                                run);
+                    }
+                },
+                "runs that take up tasks of run-1",
+                "listsByRedrive");
     }
 
     @Test

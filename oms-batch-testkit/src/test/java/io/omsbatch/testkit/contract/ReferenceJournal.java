@@ -368,6 +368,7 @@ class ReferenceJournal implements JournalStore {
                 run.confirmation().actor(),
                 run.startedAt(),
                 run.plan().request().tasks().size(),
+                run.plan().request().redriveOf(),
                 owners.get(runId).standing());
     }
 

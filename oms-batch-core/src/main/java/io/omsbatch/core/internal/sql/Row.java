@@ -39,6 +39,13 @@ public final class Row {
         return FlatText.readId(text(column));
     }
 
+    /** Returns an identifier as it was before {@link FlatText#id}, or null if there is none. */
+    @Nullable
+    public String idOrNull(String column) throws SQLException {
+        String id = results.getString(column);
+        return id == null ? null : FlatText.readId(id);
+    }
+
     /** Returns a number, 0 if there is none. */
     public long number(String column) throws SQLException {
         return results.getLong(column);

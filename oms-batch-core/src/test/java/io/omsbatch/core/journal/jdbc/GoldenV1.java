@@ -46,7 +46,7 @@ import java.util.Set;
 final class GoldenV1 {
 
     private static final Instant AT = Instant.parse("2026-03-01T10:20:30.123456Z");
-    private static final String HEAD = "2cfb2042432dc80a535b5d65c0e9a5e0df422d39676b557eb937e3509d9f5016";
+    private static final String HEAD = "8325dcd1b2b6680f59381f0040d121db0aaff4a3af8a3499a224b87c6df1d42f";
     private static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     private static final TaskRef STOCK = new TaskRef("oms-eu", "stock ");
     private static final TaskRef DENIED = new TaskRef("oms-eu", "denied\\");
@@ -81,10 +81,11 @@ final class GoldenV1 {
                 .tags(Set.of("a", "b c"))
                 .revision(new Revision("r-1"))
                 .build();
+        BatchRequest request = BatchRequest.of(
+                "request-" + id, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, DENIED, MISSING, PLAIN));
         return new BatchPlan(
                 "fingerprint-" + id,
-                BatchRequest.of(
-                        "request-" + id, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, DENIED, MISSING, PLAIN)),
+                operation.equals(BatchOperation.start()) ? request : request.redriving("run-0"),
                 AT,
                 AT.plus(Duration.ofMinutes(10)),
                 List.of(

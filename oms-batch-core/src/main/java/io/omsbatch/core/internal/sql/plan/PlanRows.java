@@ -51,6 +51,9 @@ public record PlanRows(List<Object> plan, List<List<Object>> lanes, List<List<Ob
         if (request.policy().ramp()) {
             detail.put("ramp", "true");
         }
+        if (request.redriveOf() != null) {
+            detail.put("redrive", request.redriveOf());
+        }
         for (int i = 0; i < plan.warnings().size(); i++) {
             detail.put("warning." + (i + 1), plan.warnings().get(i));
         }

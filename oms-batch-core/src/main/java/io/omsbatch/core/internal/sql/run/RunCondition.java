@@ -50,6 +50,12 @@ record RunCondition(String text, List<Object> values) {
                 : List.of(FlatText.id(filter.confirmedBy().name()));
         Parts rest = new Parts();
         within(filter, from, rest);
+        if (filter.redriveOf() != null) { // of one run there are few
+            rest.addOneOf("state", states);
+            rest.addOneOf("operation", operations);
+            rest.addOneOf("confirmed_by", actors);
+            return branches(database, "redrive_of", List.of(FlatText.id(filter.redriveOf())), rest, most);
+        }
         if (!states.isEmpty()) {
             rest.addOneOf("operation", operations);
             rest.addOneOf("confirmed_by", actors);

@@ -27,7 +27,7 @@ public final class RunListing {
     private static final Logger LOG = LoggerFactory.getLogger(RunListing.class);
 
     private static final String COLUMNS =
-            "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, p.tasks, " + Ownership.COLUMNS;
+            "SELECT r.run_id, r.operation, r.confirmed_by, r.started_at, r.redrive_of, p.tasks, " + Ownership.COLUMNS;
 
     private static final String OF_RUN =
             " JOIN {lease} l ON l.run_id = r.run_id JOIN {plan} p ON p.plan_id = r.plan_id";
@@ -101,6 +101,7 @@ public final class RunListing {
                     new Actor(row.id("confirmed_by")),
                     row.time("started_at"),
                     row.smallNumber("tasks"),
+                    row.idOrNull("redrive_of"),
                     ownership.standing().ownedBy(ownership.owner(), ownership.expiresAt()));
         } catch (InvalidInputException wrong) {
             throw new NotUnderstood(String.valueOf(wrong.getMessage()));

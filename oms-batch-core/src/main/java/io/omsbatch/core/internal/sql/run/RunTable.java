@@ -125,8 +125,10 @@ public final class RunTable {
         String seal = ConfirmedSeal.of(chains.get(), row, plan, acknowledged);
         row.add(seal);
         row.add(RunStanding.begun(run.startedAt()).state().name());
+        String redriveOf = run.plan().request().redriveOf();
+        row.add(Sql.orMissing(redriveOf == null ? null : FlatText.id(redriveOf)));
         // first, because its keys decide which of several openings goes on
-        sql.update(ChainedTable.RUN.insert("hash", "state"), row.toArray());
+        sql.update(ChainedTable.RUN.insert("hash", "state", "redrive_of"), row.toArray());
         LeaseTable.insert(sql, run, FIRST, lease, seal);
         sql.batch(ChainedTable.ACKNOWLEDGED.insert(), acknowledged);
         PlanTable.insert(sql, plan, Sql.Missing.TEXT);

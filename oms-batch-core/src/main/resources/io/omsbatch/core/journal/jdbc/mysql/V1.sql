@@ -70,13 +70,15 @@ CREATE TABLE IF NOT EXISTS {run} (
     ended_at DATETIME(6),
     state VARCHAR(40) NOT NULL,
     format INTEGER NOT NULL,
+    redrive_of VARCHAR(201),
     hash VARCHAR(64) NOT NULL,
     UNIQUE KEY {run_request} (request_id),
     KEY {run_ended} (ended_at),
     KEY {run_listed} (started_at DESC, run_id DESC),
     KEY {run_state} (state, started_at DESC, run_id DESC),
     KEY {run_operation} (operation, started_at DESC, run_id DESC),
-    KEY {run_confirmed_by} (confirmed_by, started_at DESC, run_id DESC)
+    KEY {run_confirmed_by} (confirmed_by, started_at DESC, run_id DESC),
+    KEY {run_redrive_of} (redrive_of, started_at DESC, run_id DESC)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Tasks that an earlier run left UNKNOWN, and that the actor of a run acknowledged.

@@ -71,6 +71,7 @@ CREATE TABLE IF NOT EXISTS {run} (
     ended_at TIMESTAMP(6) WITH TIME ZONE,
     state VARCHAR(40) NOT NULL,
     format INTEGER NOT NULL,
+    redrive_of VARCHAR(201),
     hash VARCHAR(64) NOT NULL
 );
 
@@ -85,6 +86,8 @@ CREATE INDEX IF NOT EXISTS {run_state} ON {run} (state, started_at DESC, run_id 
 CREATE INDEX IF NOT EXISTS {run_operation} ON {run} (operation, started_at DESC, run_id DESC);
 
 CREATE INDEX IF NOT EXISTS {run_confirmed_by} ON {run} (confirmed_by, started_at DESC, run_id DESC);
+
+CREATE INDEX IF NOT EXISTS {run_redrive_of} ON {run} (redrive_of, started_at DESC, run_id DESC);
 
 -- Tasks that an earlier run left UNKNOWN, and that the actor of a run acknowledged.
 CREATE TABLE IF NOT EXISTS {acknowledged} (
