@@ -6,12 +6,15 @@ import io.omsbatch.api.journal.JournalStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Holds up single commands and writes of a replica, so that its process can be frozen just there, and says when the journal
@@ -19,10 +22,13 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Holds {
 
+    private static final Duration MOST = Duration.ofSeconds(20);
+
     /** What is held once each: what a command orders, or {@code append:} and the kind of a fact. */
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
     private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger appending = new AtomicInteger();
 
     Holds(String what) {
         pending.addAll(Arrays.asList(what.split(",", -1)));
@@ -55,11 +61,25 @@ final class Holds {
     JournalStore journal(JournalStore behind) {
         return (JournalStore) Proxy.newProxyInstance(
                 Holds.class.getClassLoader(), new Class<?>[] {JournalStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("append")) {
-                        ((List<?>) arguments[2]).forEach(fact -> pass("append:" + ((JournalRecord) fact).kind()));
+                    if (!method.getName().equals("append")) {
+                        return heard(method, call(behind, method, arguments));
                     }
-                    return heard(method, call(behind, method, arguments));
+                    appending.incrementAndGet();
+                    try {
+                        ((List<?>) arguments[2]).forEach(fact -> pass("append:" + ((JournalRecord) fact).kind()));
+                        return call(behind, method, arguments);
+                    } finally {
+                        appending.decrementAndGet();
+                    }
                 });
+    }
+
+    /** Waits until what became of all writes was said; not for longer than the parent waits for the end of the process. */
+    void awaitWritten() {
+        long end = System.nanoTime() + MOST.toNanos();
+        while (appending.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     private static Object call(JournalStore behind, Method method, Object[] arguments) throws Throwable {

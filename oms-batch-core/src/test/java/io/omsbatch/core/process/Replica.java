@@ -75,6 +75,7 @@ final class Replica {
                 engine.recover().forEach(run -> OUT.say("TAKEN", run.id()));
                 OUT.say("READY");
                 clerk.work();
+                holds.awaitWritten();
             }
         }
         OUT.say("LEFT");
