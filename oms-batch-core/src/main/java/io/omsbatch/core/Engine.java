@@ -25,6 +25,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -159,6 +160,12 @@ final class Engine implements BatchEngine {
                     "name what cannot be planned here: " + unserved + ". Plan it on an engine that does");
         }
         ensureSwitchable(request.operation().kind());
+        Waves waves = request.policy().waves();
+        if (waves != null && waves.gateWithin() != null && parts.gate() == null) {
+            throw new InvalidInputException(
+                    "Waves.gateWithin",
+                    "is " + waves.gateWithin() + ", and this engine has no health gate: give it one, or ask for none");
+        }
         parts.journal()
                 .runOfRequest(request.requestId())
                 .ifPresentOrElse(run -> ensureSameRequest(run, request), () -> ensureRedriven(request.redriveOf()));

@@ -4,6 +4,7 @@ import io.omsbatch.api.access.AccessPolicy;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.Environment;
+import io.omsbatch.api.engine.HealthGate;
 import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.JournalStore;
@@ -37,6 +38,7 @@ public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private EligibilityPolicy policy = EligibilityPolicy.documented();
     private AccessPolicy access = AccessPolicy.allowAll();
+    private @Nullable HealthGate gate;
     private @Nullable JournalStore journal;
     private @Nullable Environment environment;
 
@@ -74,6 +76,18 @@ public final class EngineBuilder {
      */
     public EngineBuilder access(AccessPolicy value) {
         access = Objects.requireNonNull(value, "access");
+        return this;
+    }
+
+    /**
+     * Sets the gate that runs in waves ask before their next wave, if their policy wants that; without one such a run is not
+     * planned here.
+     *
+     * @param value the gate
+     * @return this
+     */
+    public EngineBuilder healthGate(HealthGate value) {
+        gate = Objects.requireNonNull(value, "healthGate");
         return this;
     }
 
@@ -135,6 +149,7 @@ public final class EngineBuilder {
                 settings,
                 Objects.requireNonNull(gateway.capabilities(), "TaskGateway.capabilities() returned null"),
                 new GuardedAccess(access),
+                gate,
                 new Backoff(settings.retry(), world.random()),
                 new OverdueCalls());
         Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());

@@ -32,7 +32,8 @@ final class Operator {
                         || current.state() == StepStanding.State.GATED
                         || current.state() == StepStanding.State.FAILED
                         || (current.state() == StepStanding.State.WAITING
-                                && current.waitsFor().contains("of its lane"));
+                                && (current.waitsFor().contains("of its lane")
+                                        || current.waitsFor().startsWith("wave ")));
             });
             if (still) {
                 return board;

@@ -48,6 +48,11 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         RELEASED,
         /** The failure budget of the run is spent, so nothing new begins. Detail: {@code text}. */
         BUDGET_SPENT,
+        /**
+         * A wave of the run began, or stopped it. Code: {@code BEGUN}, {@code SPENT} if too many of its tasks failed, {@code UNHEALTHY}
+         * if the health gate after it was not content. Detail: {@code wave}, its number, and {@code text} unless it began.
+         */
+        WAVE,
         /** The run rests and needs a decision. Code: why. Detail: {@code message}. */
         PARKED,
         /** Another owner goes on with the run. Code: the owner. */

@@ -1,6 +1,8 @@
 package io.omsbatch.api.operation;
 
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param budget how many tasks may fail before nothing new begins, or null for any number
  * @param ramp whether the run begins with one task and lets in one more for each that succeeds, so 1, 2, 4, 8, ..., up to the
  *     limit of the engine
+ * @param waves the waves in which the tasks are taken, or null for all at once
  * @since 0.1.0
  */
-public record RunPolicy(@Nullable FailureBudget budget, boolean ramp) {
+public record RunPolicy(
+        @Nullable FailureBudget budget,
+        boolean ramp,
+        @Nullable Waves waves) {
 
-    private static final RunPolicy NONE = new RunPolicy(null, false);
+    private static final RunPolicy NONE = new RunPolicy(null, false, null);
 
-    /** Returns the policy without a budget and without a ramp. */
+    /** Returns the policy without a budget, a ramp or waves. */
     public static RunPolicy none() {
         return NONE;
     }
@@ -28,18 +34,32 @@ public record RunPolicy(@Nullable FailureBudget budget, boolean ramp) {
      * @return the changed policy
      */
     public RunPolicy withBudget(FailureBudget value) {
-        return new RunPolicy(Objects.requireNonNull(value, "RunPolicy.budget"), ramp);
+        return new RunPolicy(Objects.requireNonNull(value, "RunPolicy.budget"), ramp, waves);
     }
 
     /** Returns this policy with a ramp. */
     public RunPolicy withRamp() {
-        return new RunPolicy(budget, true);
+        return new RunPolicy(budget, true, waves);
     }
 
-    /** Returns budget and ramp as an operator reads them; empty if there is neither. */
+    /**
+     * Returns this policy with waves.
+     *
+     * @param value the waves
+     * @return the changed policy
+     */
+    public RunPolicy withWaves(Waves value) {
+        return new RunPolicy(budget, ramp, Objects.requireNonNull(value, "RunPolicy.waves"));
+    }
+
+    /** Returns budget, ramp and waves as an operator reads them; empty if there are none. */
     @Override
     public String toString() {
-        String text = budget == null ? "" : "failure budget " + budget;
-        return ramp ? text + (text.isEmpty() ? "" : ", ") + "ramp" : text;
+        return Stream.of(
+                        budget == null ? "" : "failure budget " + budget,
+                        ramp ? "ramp" : "",
+                        waves == null ? "" : waves.toString())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 }

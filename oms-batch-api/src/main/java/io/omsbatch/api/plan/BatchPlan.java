@@ -6,6 +6,8 @@ import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.Wave;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.task.MigrationTask;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Set;
  * @param plannedAt when the tasks were read
  * @param validUntil until when the plan may be confirmed
  * @param entries one per selected id, in request order
- * @param lanes the switchover lanes over the eligible tasks; empty for every other operation
+ * @param lanes the switchover lanes over the eligible tasks of each wave; empty for every other operation
  * @param warnings sentences the actor should read before consenting; usually empty
  * @since 0.1.0
  */
@@ -53,6 +55,12 @@ public record BatchPlan(
                 .filter(PlanEntry.Eligible.class::isInstance)
                 .map(entry -> ((PlanEntry.Eligible) entry).task())
                 .toList();
+    }
+
+    /** Returns the eligible tasks by the wave in which they are taken, each in request order; one wave if the request asks for none. */
+    public List<List<MigrationTask>> waves() {
+        Waves waves = request.policy().waves();
+        return Wave.divide(waves == null ? List.of() : waves.parts(), eligible());
     }
 
     /** Returns the entries of the tasks that are out, in request order. */

@@ -34,7 +34,17 @@ final class PlanText {
             text.append("  ").append(lane).append('\n');
         }
         if (!plan.request().policy().equals(RunPolicy.none())) {
-            text.append("Runs with ").append(plan.request().policy()).append('\n');
+            text.append("Runs with ")
+                    .append(SafeText.escape(plan.request().policy().toString()))
+                    .append('\n');
+        }
+        if (plan.request().policy().waves() != null) {
+            int number = 1;
+            for (List<MigrationTask> wave : plan.waves()) {
+                text.append("  wave ").append(number++).append(": ").append(wave.size());
+                text.append(wave.size() == 1 ? " task" : " tasks").append(", from ");
+                text.append(wave.get(0).ref()).append(" on\n");
+            }
         }
         List<PlanEntry> excluded = plan.excluded();
         if (!excluded.isEmpty()) {

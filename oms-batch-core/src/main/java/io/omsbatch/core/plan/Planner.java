@@ -1,11 +1,14 @@
 package io.omsbatch.core.plan;
 
 import io.omsbatch.api.eligibility.EligibilityPolicy;
+import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.LaneRule;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.eligibility.Verdict;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.operation.Wave;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.MigrationTask;
@@ -65,12 +68,24 @@ public final class Planner {
                 now,
                 now.plus(validity),
                 entries,
-                switchover ? LaneRule.lanes(eligible) : List.of(),
+                switchover ? lanes(request, eligible) : List.of(),
                 switchover && !durable && !eligible.isEmpty()
                         ? List.of(
                                 "the journal lives in memory: if this process dies in the middle of the switchover, nobody"
                                         + " knows how far each task came")
                         : List.of());
+    }
+
+    /** Lanes end where waves do, so that no barrier waits for tasks that have not begun. */
+    private static List<Lane> lanes(BatchRequest request, List<MigrationTask> eligible) {
+        Waves waves = request.policy().waves();
+        List<Lane> lanes = new ArrayList<>();
+        for (List<MigrationTask> wave : Wave.divide(waves == null ? List.of() : waves.parts(), eligible)) {
+            for (Lane lane : LaneRule.lanes(wave)) {
+                lanes.add(new Lane(lanes.size() + 1, lane.type(), lane.entryStep(), lane.tasks()));
+            }
+        }
+        return lanes;
     }
 
     private PlanEntry entry(BatchRequest request, TaskRef ref, Seen seen) {

@@ -10,6 +10,8 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.operation.Wave;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
@@ -87,12 +89,21 @@ class RunControlProperties {
                         Arbitraries.of(FailureBudget.Mode.class))
                 .as((measure, value, mode) -> new FailureBudget(
                         measure, measure == FailureBudget.Measure.TASKS ? value : value * 1_000, mode));
-        return Combinators.combine(budgets.injectNull(0.4), Arbitraries.of(true, false))
+        Arbitrary<Wave> parts = Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 3).map(Wave.First::new),
+                Arbitraries.integers().between(1, 10_000).map(Wave.UpTo::new));
+        Arbitrary<Waves> waves = Combinators.combine(
+                        parts.list().ofMinSize(1).ofMaxSize(3),
+                        budgets,
+                        Arbitraries.integers().between(0, 30))
+                .as((list, budget, soak) -> new Waves(list, budget, Duration.ofSeconds(soak), null));
+        return Combinators.combine(budgets.injectNull(0.4), Arbitraries.of(true, false), waves.injectNull(0.5))
                 .as(RunPolicy::new);
     }
 
     @Property(tries = 1_000, seed = Seeds.FIXED)
-    @Label("keep RUN-1 to RUN-9, RUN-7 with any budget and ramp, whatever goes wrong with the platform meanwhile")
+    @Label(
+            "keep RUN-1 to RUN-9, RUN-7 with any budget, ramp and waves, whatever goes wrong with the platform meanwhile")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("tasks") List<MigrationTask> tasks,

@@ -142,6 +142,7 @@ public final class Promises {
      */
     public static void run7(RunHistory history) {
         BudgetPromises.run7(history);
+        WavePromises.run7(history);
     }
 
     /**

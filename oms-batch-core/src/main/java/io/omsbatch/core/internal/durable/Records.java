@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
 
     private static final String NEXT = "next";
+    private static final String WAVE = "wave";
 
     private static final Set<String> NOT_SENT =
             Set.of(ProblemCode.LEASE_NOT_RENEWED.name(), ProblemCode.JOURNAL_UNAVAILABLE.name());
@@ -35,6 +36,16 @@ public final class Records {
         OPERATOR,
         /** It goes on; what went wrong is only reported. */
         GO_ON
+    }
+
+    /** What a fact tells of a wave. */
+    public enum WaveFact {
+        /** Its tasks may begin. */
+        BEGUN,
+        /** Too many of its tasks failed (RUN-7). */
+        SPENT,
+        /** The health gate after it was not content. */
+        UNHEALTHY
     }
 
     private Records() {}
@@ -213,6 +224,40 @@ public final class Records {
      */
     public static JournalRecord budgetSpent(Instant at, String how) {
         return new JournalRecord(at, Kind.BUDGET_SPENT, null, Kind.BUDGET_SPENT.name(), Map.of("text", how));
+    }
+
+    /**
+     * Returns that a wave of the run began.
+     *
+     * @param at when
+     * @param wave its number
+     * @return the fact
+     */
+    public static JournalRecord waveBegun(Instant at, int wave) {
+        return new JournalRecord(at, Kind.WAVE, null, WaveFact.BEGUN.name(), Map.of(WAVE, Integer.toString(wave)));
+    }
+
+    /**
+     * Returns that a wave stopped the run.
+     *
+     * @param at when
+     * @param wave its number
+     * @param how SPENT or UNHEALTHY
+     * @param text what an operator reads of it
+     * @return the fact
+     */
+    public static JournalRecord waveStopped(Instant at, int wave, WaveFact how, String text) {
+        return new JournalRecord(at, Kind.WAVE, null, how.name(), Map.of(WAVE, Integer.toString(wave), "text", text));
+    }
+
+    /**
+     * Returns of which wave a fact tells.
+     *
+     * @param fact a fact of kind WAVE
+     * @return the number of the wave
+     */
+    public static int wave(JournalRecord fact) {
+        return Integer.parseInt(value(fact, WAVE));
     }
 
     /**

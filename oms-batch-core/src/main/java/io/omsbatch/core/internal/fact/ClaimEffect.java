@@ -35,6 +35,7 @@ public enum ClaimEffect {
                     POINT_OF_NO_RETURN,
                     ANSWERED,
                     BUDGET_SPENT,
+                    WAVE,
                     PARKED,
                     TAKEN_OVER,
                     ENDED -> NONE;

@@ -48,8 +48,16 @@ public record RunStanding(State state, Instant since, String why, boolean paused
             case TAKEN_OVER -> state == State.PARKED ? working(paused, fact) : this;
             case ENDED -> new RunStanding(State.ENDED, fact.at(), "", false);
             case CONTROL -> fact.subject() == null ? controlled(fact) : this;
-            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, ANSWERED, RELEASED, BUDGET_SPENT ->
-                this;
+            case INTENT,
+                    RESULT,
+                    OUTCOME,
+                    STEP_OVER,
+                    WAIVER,
+                    POINT_OF_NO_RETURN,
+                    ANSWERED,
+                    RELEASED,
+                    BUDGET_SPENT,
+                    WAVE -> this;
         };
     }
 

@@ -45,7 +45,8 @@ final class Cancellation {
         return switch (entry.phase()) {
             case GATED, QUEUED, READY, DELAYED, FAILED, HELD -> closes(orders) || !goesOn(entry, orders);
             case SETTLING -> closes(orders);
-            case IDLE, PREPARING, CALLING, ENDED -> false;
+            case IDLE -> !ledger.wavesAhead(entry).isEmpty();
+            case PREPARING, CALLING, ENDED -> false;
         };
     }
 

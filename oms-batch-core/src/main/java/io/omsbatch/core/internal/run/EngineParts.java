@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.access.AccessPolicy;
 import io.omsbatch.api.engine.Environment;
+import io.omsbatch.api.engine.HealthGate;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.task.TaskRef;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings everything that was set
  * @param capabilities what the gateway declares
  * @param access decides who may do what; never throws
+ * @param gate says whether a run may go on to its next wave, or null if the engine has none
  * @param backoff the pauses before retries
  * @param overdue the commands that were given up
  */
@@ -32,6 +34,7 @@ public record EngineParts(
         EngineSettings settings,
         GatewayCapabilities capabilities,
         AccessPolicy access,
+        @Nullable HealthGate gate,
         Backoff backoff,
         OverdueCalls overdue) {
 

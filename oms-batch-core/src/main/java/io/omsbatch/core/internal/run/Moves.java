@@ -182,7 +182,12 @@ final class Moves {
                     OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
         }
         switch (next) {
-            case ENTER -> enter(entry);
+            case ENTER -> {
+                entry.waitsFor = ledger.wavesAhead(entry);
+                if (entry.waitsFor.isEmpty()) {
+                    enter(entry);
+                }
+            }
             case SET_OFF -> {
                 if (entry.ambiguous() && entry.problem == null) {
                     entry.problem = ownerLost();

@@ -2,6 +2,8 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.operation.Waves;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many tasks of a run may be in flight now, from their intents until it is known what came of them, and whether its failure
@@ -9,8 +11,9 @@ import io.omsbatch.api.operation.RunPolicy;
  *
  * @param inFlight how many tasks may be in flight, 0 or more; {@link #UNBOUND} if only calls are limited
  * @param spent whether the budget is spent, so that nothing new begins
+ * @param waveSpent whether the budget of the wave is spent, so that nothing new begins either
  */
-record Permits(int inFlight, boolean spent) {
+record Permits(int inFlight, boolean spent, boolean waveSpent) {
 
     /** No bound but the one for calls, so that any number of tasks may be looked at until they settle. */
     static final int UNBOUND = Integer.MAX_VALUE;
@@ -24,17 +27,32 @@ record Permits(int inFlight, boolean spent) {
      */
     record Tally(int eligible, int failed, int succeeded) {}
 
-    static Permits of(RunPolicy policy, Tally tally, int limit) {
-        FailureBudget budget = policy.budget();
-        int permitted = UNBOUND;
-        if (budget != null) {
-            int left = budget.allowed(tally.eligible) - tally.failed;
-            if (left < 0) {
-                return new Permits(0, true);
-            }
-            permitted = budget.mode() == FailureBudget.Mode.STRICT ? left + 1 : limit;
-        }
+    /**
+     * Returns what is allowed by the budget of the run, by that of its wave, and by the ramp.
+     *
+     * @param policy the policy of the run
+     * @param tally what became of the tasks of the run
+     * @param wave what became of those of the wave that began last, or null if its budget does not apply
+     * @param limit how many calls may be in flight
+     */
+    static Permits of(RunPolicy policy, Tally tally, @Nullable Tally wave, int limit) {
+        int permitted = left(policy.budget(), tally, limit);
+        Waves waves = policy.waves();
+        int ofWave = waves == null || wave == null ? UNBOUND : left(waves.budget(), wave, limit);
         boolean ramping = policy.ramp() && tally.succeeded + 1 < limit;
-        return new Permits(ramping ? Math.min(permitted, tally.succeeded + 1) : permitted, false);
+        int ramped = ramping ? tally.succeeded + 1 : UNBOUND;
+        return new Permits(Math.min(Math.min(permitted, ofWave), ramped), permitted == 0, ofWave == 0);
+    }
+
+    /** Returns how many tasks may be in flight by a budget; 0 only if it is spent. */
+    private static int left(@Nullable FailureBudget budget, Tally tally, int limit) {
+        if (budget == null) {
+            return UNBOUND;
+        }
+        int left = budget.allowed(tally.eligible) - tally.failed;
+        if (left < 0) {
+            return 0;
+        }
+        return budget.mode() == FailureBudget.Mode.STRICT ? left + 1 : limit;
     }
 }

@@ -15,6 +15,7 @@ final class RunAlarm {
 
     private final RunLedger ledger;
     private final PollPace pace;
+    private final SelfControl self;
     private final Consumer<List<TaskEntry>> onOverdue;
     private final Runnable afterwards;
 
@@ -27,12 +28,19 @@ final class RunAlarm {
      *
      * @param ledger what is true of the run
      * @param pace the pause between looks
+     * @param self what the run orders itself
      * @param onOverdue takes tasks that waited too long for a look; called on the timer's thread
      * @param afterwards is called after each ring, on the timer's thread
      */
-    RunAlarm(RunLedger ledger, PollPace pace, Consumer<List<TaskEntry>> onOverdue, Runnable afterwards) {
+    RunAlarm(
+            RunLedger ledger,
+            PollPace pace,
+            SelfControl self,
+            Consumer<List<TaskEntry>> onOverdue,
+            Runnable afterwards) {
         this.ledger = ledger;
         this.pace = pace;
+        this.self = self;
         this.onOverdue = onOverdue;
         this.afterwards = afterwards;
     }
@@ -51,7 +59,7 @@ final class RunAlarm {
                 nextPoll = now + pace.pauseNanos();
             }
             Long due = ledger.queues().nextDue();
-            long wanted = due == null ? nextPoll : Math.min(due, nextPoll);
+            long wanted = Math.min(due == null ? nextPoll : Math.min(due, nextPoll), self.nextDue());
             if (wanted == Long.MAX_VALUE || (timer != null && setFor <= wanted)) {
                 return;
             }

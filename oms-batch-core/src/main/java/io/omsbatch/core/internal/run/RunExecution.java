@@ -6,9 +6,6 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
-import io.omsbatch.api.operation.Actor;
-import io.omsbatch.api.operation.OperationKind;
-import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -49,13 +46,11 @@ public final class RunExecution extends WorkSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
-    /** Who pauses a run that nobody paused. */
-    private static final Actor ENGINE = new Actor("oms-batch");
-
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
     private final Cancellation cancellation;
+    private final SelfControl self;
     private final Claims claims;
     private final Decisions decisions;
     private final Commanding commanding;
@@ -90,7 +85,8 @@ public final class RunExecution extends WorkSource {
         PollPace pace = new PollPace(settings.settle());
         this.decisions = new Decisions(ledger, port, moves, cancellation, pace);
         this.commanding = new Commanding(this, port, moves, decisions);
-        this.alarm = new RunAlarm(ledger, pace, this::giveUp, this::goOn);
+        this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
+        this.alarm = new RunAlarm(ledger, pace, self, this::giveUp, this::goOn);
         this.claims = new Claims(
                 ledger.parts().journal(),
                 ledger.record(),
@@ -215,33 +211,18 @@ public final class RunExecution extends WorkSource {
     private Recorded commit(RunLedger.Order order, List<Turn> turns, List<TaskEntry> mayEnd, boolean results) {
         return ledger.commit(order, turns, results, () -> {
             List<TaskEntry> canceled = cancellation.take(mayEnd);
-            String spent = ledger.spentBudget();
-            String toSay = spent != null && ledger.beginOrder() ? spent : null;
+            Runnable due = self.takeDue();
             return () -> {
                 follow(canceled);
-                if (toSay != null) {
-                    stopFor(toSay);
+                if (due != null) {
+                    due.run();
                 }
             };
         });
     }
 
-    /** Begins nothing new. In a switchover an operator decides about the tasks that have begun (RUN-7). */
-    private void stopFor(String spentBudget) {
-        boolean switchover = ledger.record().plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER;
-        List<JournalRecord> records = new ArrayList<>(List.of(Records.budgetSpent(ledger.now(), spentBudget)));
-        if (switchover) {
-            records.add(Records.ordered(ledger.now(), RunAction.PAUSE, ENGINE, spentBudget));
-        }
-        Recorded unused = commit(
-                new RunLedger.Order(records, fact -> {
-                    RunOrders spent = ledger.orders().spent(spentBudget, fact);
-                    ledger.order(switchover ? spent.after(RunAction.PAUSE, spentBudget, fact + 1) : spent);
-                    ledger.endOrder();
-                }),
-                List.of(),
-                ledger.entries(),
-                true);
+    private void commitOwn(RunLedger.Order order) {
+        Recorded unused = commit(order, List.of(), ledger.entries(), true);
     }
 
     private void follow(List<TaskEntry> canceled) {
@@ -379,9 +360,24 @@ public final class RunExecution extends WorkSource {
             return; // whoever waited for the end may have closed the engine already
         }
         guarded(() -> {
+            orderOwn();
             ledger.parts().dispatcher().signal(this);
             alarm.set();
         });
+    }
+
+    /** A wave may begin because time has passed, or an operator let the run go on. */
+    private void orderOwn() {
+        Runnable due;
+        ledger.lock().lock();
+        try {
+            due = ledger.running() ? self.takeDue() : null;
+        } finally {
+            ledger.lock().unlock();
+        }
+        if (due != null) {
+            due.run();
+        }
     }
 
     @Override
@@ -407,6 +403,10 @@ public final class RunExecution extends WorkSource {
             }
             if (!ledger.mayBegin()) {
                 return null;
+            }
+            Work gate = self.takeGate();
+            if (gate != null) {
+                return slot -> guarded(() -> gate.perform(slot));
             }
             Permits permits = ledger.permits();
             if (permits.inFlight() <= ledger.inFlight()) {

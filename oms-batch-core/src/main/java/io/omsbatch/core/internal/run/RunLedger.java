@@ -14,7 +14,6 @@ import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
-import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
@@ -69,11 +68,7 @@ public final class RunLedger {
     /** Whether the end is being written, or was. */
     private boolean endBegun;
 
-    private int ended;
-    private int unsuccessful;
-    private int failed;
-    private int succeeded;
-    private final int eligible;
+    private final RunTally tally;
 
     /**
      * Creates the ledger of a run of which nothing has been done.
@@ -103,7 +98,7 @@ public final class RunLedger {
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.startedNanos = parts.environment().nanoTime();
         this.started = Collections.max(List.of(record.startedAt(), now()));
-        this.eligible = record.plan().eligible().size();
+        this.tally = new RunTally(record.plan(), entries);
         entries.forEach(queues::admit);
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, entries.size()));
     }
@@ -215,18 +210,42 @@ public final class RunLedger {
     /** Returns how many tasks may be in flight by the policy of the run; the lock must be held. */
     Permits permits() {
         int limit = parts.settings().calls().concurrency();
-        boolean decided =
-                orders.ending() == RunOrders.Ending.BUDGET_SPENT; // what goes on after that an operator let go on
-        return decided ? new Permits(Permits.UNBOUND, false) : Permits.of(policy(), tally(), limit);
+        if (orders.ending() == RunOrders.Ending.BUDGET_SPENT) { // what goes on after that an operator let go on
+            return new Permits(Permits.UNBOUND, false, false);
+        }
+        boolean accepted = orders.waves().spent() == orders.waves().begun();
+        return Permits.of(policy(), ofRun(), accepted ? null : ofWave(), limit);
     }
 
-    private RunPolicy policy() {
+    RunPolicy policy() {
         return record.plan().request().policy();
     }
 
+    /** Returns the counts of what became of the tasks; the lock must be held. */
+    RunTally tally() {
+        return tally;
+    }
+
     /** A task of a switchover that awaits an operator after a failure counts while it does. */
-    private Permits.Tally tally() {
-        return new Permits.Tally(eligible, failed + queues.count(Phase.FAILED), succeeded);
+    private Permits.Tally ofRun() {
+        return tally.ofRun(queues.count(Phase.FAILED));
+    }
+
+    private Permits.@Nullable Tally ofWave() {
+        return tally.ofWave(orders.waves().begun(), queues.count(Phase.FAILED));
+    }
+
+    /** Returns the wave that began last, or null if the run has no waves; the lock must be held. */
+    RunTally.@Nullable Wave wave() {
+        return tally.wave(orders.waves().begun());
+    }
+
+    /** Returns what a task waits for whose wave did not begin; empty if it began. The lock must be held. */
+    String wavesAhead(TaskEntry entry) {
+        RunTally.Wave wave = tally.wave(entry);
+        return wave == null || wave.number() <= orders.waves().begun()
+                ? ""
+                : "wave " + wave.number() + " of " + tally.waves();
     }
 
     /** Returns how many tasks have a command in flight; the lock must be held. */
@@ -234,15 +253,33 @@ public final class RunLedger {
         return queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
     }
 
-    /** Returns how the budget was spent, or null if it is not or that was said before; the lock must be held. */
-    @Nullable
-    String spentBudget() {
-        FailureBudget budget = policy().budget();
-        if (budget == null || orders.toEnd() || ordering || !permits().spent() || state != RunState.RUNNING) {
-            return null;
+    /** Returns how the budget of the run was spent; the lock need not be held. */
+    String howSpent() {
+        lock.lock();
+        try {
+            return how(Objects.requireNonNull(policy().budget()), ofRun(), "the failure budget");
+        } finally {
+            lock.unlock();
         }
-        return tally().failed() + " tasks failed or are unknown; the failure budget " + budget + " allows "
-                + budget.allowed(eligible) + " of " + eligible;
+    }
+
+    /** Returns how the budget of the wave that began last was spent; the lock need not be held. */
+    String howWaveSpent() {
+        lock.lock();
+        try {
+            FailureBudget budget = Objects.requireNonNull(policy().waves()).budget();
+            return how(
+                    budget,
+                    Objects.requireNonNull(ofWave()),
+                    "of wave " + orders.waves().begun() + " the budget");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String how(FailureBudget budget, Permits.Tally tally, String which) {
+        return tally.failed() + " tasks failed or are unknown; " + which + " " + budget + " allows "
+                + budget.allowed(tally.eligible()) + " of " + tally.eligible();
     }
 
     /** Returns what operators ordered for the run as a whole. */
@@ -600,7 +637,7 @@ public final class RunLedger {
 
     /** Returns whether nothing is in flight, and no end about to be written; the lock must be held. */
     private boolean idle() {
-        boolean ends = state == RunState.RUNNING && ended == entries.size();
+        boolean ends = state == RunState.RUNNING && tally.allEnded();
         return !ends && inFlight() == 0;
     }
 
@@ -609,16 +646,7 @@ public final class RunLedger {
         queues.move(entry, Phase.ENDED);
         entry.result = result;
         entry.waitsFor = "";
-        ended++;
-        if (result.outcome().successful()) {
-            succeeded++;
-        } else {
-            unsuccessful++;
-        }
-        TaskOutcome.Kind kind = result.outcome().kind();
-        if (kind == TaskOutcome.Kind.FAILED || kind == TaskOutcome.Kind.UNKNOWN) {
-            failed++;
-        }
+        tally.ended(entry, result);
     }
 
     /** Returns the results so far, in request order. */
@@ -638,28 +666,10 @@ public final class RunLedger {
     public Progress progress() {
         lock.lock();
         try {
-            int inFlight = inFlight();
-            int waiting = entries.size() - ended - inFlight;
-            double seconds = (nanos() - startedNanos) / 1e9;
-            double perSecond = seconds <= 0 ? 0 : ended / seconds;
-            return new Progress(
-                    entries.size(),
-                    ended,
-                    unsuccessful,
-                    inFlight,
-                    waiting,
-                    perSecond,
-                    remaining(entries.size() - ended, perSecond));
+            return tally.progress(inFlight(), Duration.ofNanos(nanos() - startedNanos));
         } finally {
             lock.unlock();
         }
-    }
-
-    static @Nullable Duration remaining(int tasks, double perSecond) {
-        if (tasks == 0) {
-            return Duration.ZERO;
-        }
-        return perSecond <= 0 ? null : Duration.ofMillis((long) (tasks / perSecond * 1000));
     }
 
     /** Ends the run once every task has its outcome, and says so if nothing is in flight while it closes. */
@@ -668,7 +678,7 @@ public final class RunLedger {
         boolean idle;
         lock.lock();
         try {
-            over = state == RunState.RUNNING && ended == entries.size() && !endBegun;
+            over = state == RunState.RUNNING && tally.allEnded() && !endBegun;
             endBegun |= over;
             idle = closing && idle();
         } finally {

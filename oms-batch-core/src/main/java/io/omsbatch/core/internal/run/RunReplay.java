@@ -124,7 +124,7 @@ final class RunReplay {
             case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
             case OUTCOME -> ended(entry, fact);
             case RELEASED -> released(entry);
-            case ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED ->
+            case ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED ->
                 throw new IllegalArgumentException("is not about a task: " + fact);
         }
     }
@@ -139,6 +139,7 @@ final class RunReplay {
                 parked = fact;
             }
             case BUDGET_SPENT -> orders = orders.spent(Records.value(fact, "text"), sequence);
+            case WAVE -> orders = orders.after(Records.WaveFact.valueOf(fact.code()), Records.wave(fact));
             case TAKEN_OVER -> parked = null;
             case ENDED -> end = written;
             case ANSWERED -> {}

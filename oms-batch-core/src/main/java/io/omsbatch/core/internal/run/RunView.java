@@ -95,6 +95,6 @@ public final class RunView {
                 inFlight,
                 waiting,
                 perSecond,
-                RunLedger.remaining(entries.size() - ended, perSecond));
+                RunTally.remaining(entries.size() - ended, perSecond));
     }
 }

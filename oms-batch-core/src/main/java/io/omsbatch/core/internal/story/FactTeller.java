@@ -65,6 +65,10 @@ final class FactTeller {
                         + (detail(fact, "message").isEmpty() ? "" : ": " + detail(fact, "message"));
             case TAKEN_OVER -> takenOver(entry);
             case BUDGET_SPENT -> "The failure budget of the run was spent: " + detail(fact, "text");
+            case WAVE ->
+                StoryText.constant(Records.WaveFact.class, fact) == Records.WaveFact.BEGUN
+                        ? "Wave " + Records.wave(fact) + " began"
+                        : "Wave " + Records.wave(fact) + " stopped the run: " + detail(fact, "text");
             case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, ANSWERED, RELEASED, ENDED -> "";
         };
     }
@@ -101,7 +105,7 @@ final class FactTeller {
             case POINT_OF_NO_RETURN ->
                 "From here it only goes forward: " + step(subject.step()) + " is its point of no return";
             case RELEASED -> released(fact);
-            case ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED ->
+            case ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED ->
                 throw new IllegalArgumentException("is not about a task");
         };
     }

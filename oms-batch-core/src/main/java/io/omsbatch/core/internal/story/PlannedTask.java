@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param run the run
  * @param entry what its plan says of the task
  * @param lane the lane of the task, or null
+ * @param wave the number of its wave; 1 if it has none
  */
-record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane) {
+record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane, int wave) {
 
     static PlannedTask of(RunRecord run, TaskRef task) {
         PlanEntry entry = run.plan().entries().stream()
@@ -34,7 +35,17 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane) {
                 .filter(each -> each.tasks().contains(task))
                 .findFirst()
                 .orElse(null);
-        return new PlannedTask(run, entry, lane);
+        int wave = 1;
+        if (run.plan().request().policy().waves() != null) {
+            List<List<MigrationTask>> waves = run.plan().waves();
+            for (int each = 1; each < waves.size(); each++) {
+                wave = waves.get(each).stream()
+                                .anyMatch(planned -> planned.ref().equals(task))
+                        ? each + 1
+                        : wave;
+            }
+        }
+        return new PlannedTask(run, entry, lane, wave);
     }
 
     private BatchRequest request() {
@@ -75,7 +86,8 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane) {
                     + (lane == null
                             ? ""
                             : "; it goes with lane " + lane.number() + ", from "
-                                    + StoryText.quoted(lane.entryStep().title()) + " on");
+                                    + StoryText.quoted(lane.entryStep().title()) + " on")
+                    + (request().policy().waves() == null ? "" : "; it goes with wave " + wave);
         }
         if (entry instanceof PlanEntry.Ineligible ineligible) {
             MigrationTask task = ineligible.task();

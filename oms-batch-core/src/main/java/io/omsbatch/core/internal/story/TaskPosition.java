@@ -24,6 +24,7 @@ final class TaskPosition {
     private static final Set<String> ENDINGS =
             Set.of(RunAction.CANCEL.name(), RunAction.CANCEL_LEAVING.name(), RunAction.CLOSE_AS_UNKNOWN.name());
 
+    private final int wave;
     private List<StepSpec> rows;
     private String step;
     private String waits;
@@ -37,11 +38,14 @@ final class TaskPosition {
      *
      * @param rows its steps; none if it was not eligible
      * @param step the step at which it begins
+     * @param wave the wave with which it begins
      */
-    TaskPosition(List<StepSpec> rows, String step) {
+    TaskPosition(List<StepSpec> rows, String step, int wave) {
         this.rows = rows;
         this.step = step;
-        this.waits = rows.isEmpty() ? "It was left out; nothing is done to it" : atStep();
+        this.wave = wave;
+        String first = wave == 1 ? atStep() : "It waits for wave " + wave + ", which is its own, to begin";
+        this.waits = rows.isEmpty() ? "It was left out; nothing is done to it" : first;
     }
 
     boolean ended() {
@@ -58,6 +62,7 @@ final class TaskPosition {
         if (subject == null) {
             run = run.after(fact);
             parked = fact.kind() == JournalRecord.Kind.PARKED ? told : parked;
+            waits = begins(fact) ? atStep() : waits;
             canceled |= fact.kind() == JournalRecord.Kind.CONTROL && ENDINGS.contains(fact.code());
             return;
         }
@@ -71,10 +76,16 @@ final class TaskPosition {
             case CONTROL -> waits = ejects ? waits : step(step) + " was set off and not commanded yet";
             case OUTCOME -> outcome = told;
             case RELEASED -> waits = "Its claim is given up; this run claims it again if the run is resumed";
-            case WAIVER, POINT_OF_NO_RETURN, ANSWERED, BUDGET_SPENT, PARKED, TAKEN_OVER, ENDED -> {
+            case WAIVER, POINT_OF_NO_RETURN, ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED -> {
                 // says nothing about where the task stands
             }
         }
+    }
+
+    private boolean begins(JournalRecord fact) {
+        return fact.kind() == JournalRecord.Kind.WAVE
+                && fact.code().equals(Records.WaveFact.BEGUN.name())
+                && StoryText.detail(fact, "wave").equals(Integer.toString(wave));
     }
 
     private void resulted(JournalRecord fact) {

@@ -64,7 +64,7 @@ public final class TaskStories {
         sentences.add(new Sentence(run.plan().plannedAt(), planned.text()));
         sentences.add(new Sentence(run.startedAt(), planned.confirmation()));
         FactTeller teller = new FactTeller(planned.reasons());
-        TaskPosition position = new TaskPosition(planned.rows(), planned.place());
+        TaskPosition position = new TaskPosition(planned.rows(), planned.place(), planned.wave());
         for (JournalEntry entry : facts) {
             JournalRecord fact = entry.record();
             if (!needs(fact, task) || (fact.subject() == null && position.ended())) {

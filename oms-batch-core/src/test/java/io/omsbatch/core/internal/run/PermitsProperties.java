@@ -32,8 +32,8 @@ class PermitsProperties {
     }
 
     private static void check(FailureBudget budget, boolean ramp, int eligible, int failed, int succeeded, int limit) {
-        RunPolicy policy = new RunPolicy(budget, ramp);
-        Permits permits = Permits.of(policy, new Permits.Tally(eligible, failed, succeeded), limit);
+        RunPolicy policy = new RunPolicy(budget, ramp, null);
+        Permits permits = Permits.of(policy, new Permits.Tally(eligible, failed, succeeded), null, limit);
         long most = allowed(budget, eligible);
         assertThat(permits.spent()).isEqualTo(failed > most);
         if (permits.spent()) {
@@ -99,7 +99,7 @@ class PermitsProperties {
         int succeeded = 0;
         List<Integer> rounds = new ArrayList<>();
         for (int round = 0; round < 6; round++) {
-            int permitted = Permits.of(RunPolicy.none().withRamp(), new Permits.Tally(1_000, 0, succeeded), 20)
+            int permitted = Permits.of(RunPolicy.none().withRamp(), new Permits.Tally(1_000, 0, succeeded), null, 20)
                     .inFlight();
             rounds.add(permitted);
             succeeded += Math.min(permitted, 20);

@@ -3,6 +3,7 @@ package io.omsbatch.core.internal.sql.plan;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.TaskRef;
@@ -50,6 +51,15 @@ public record PlanRows(List<Object> plan, List<List<Object>> lanes, List<List<Ob
         }
         if (request.policy().ramp()) {
             detail.put("ramp", "true");
+        }
+        Waves waves = request.policy().waves();
+        if (waves != null) {
+            detail.put("waves", waves.text());
+            detail.put("waves.budget", waves.budget().toString());
+            detail.put("waves.soak", waves.soak().toString());
+            if (waves.gateWithin() != null) {
+                detail.put("waves.gate", waves.gateWithin().toString());
+            }
         }
         if (request.redriveOf() != null) {
             detail.put("redrive", request.redriveOf());

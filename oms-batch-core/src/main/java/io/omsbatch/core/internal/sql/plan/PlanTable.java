@@ -8,6 +8,7 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.AlertLevel;
@@ -18,11 +19,13 @@ import io.omsbatch.core.internal.sql.NotUnderstood;
 import io.omsbatch.core.internal.sql.Row;
 import io.omsbatch.core.internal.sql.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Plans as rows: one for the plan, one for each lane, one for each task. A saved plan bears its fingerprint in saved_as. */
 public final class PlanTable {
@@ -155,7 +158,29 @@ public final class PlanTable {
 
     private static RunPolicy policy(Map<String, String> detail) {
         String budget = detail.get("budget");
-        return new RunPolicy(budget == null ? null : FailureBudget.parse(budget), detail.containsKey("ramp"));
+        return new RunPolicy(
+                budget == null ? null : FailureBudget.parse(budget), detail.containsKey("ramp"), waves(detail));
+    }
+
+    private static @Nullable Waves waves(Map<String, String> detail) {
+        String waves = detail.get("waves");
+        if (waves == null) {
+            return null;
+        }
+        String gate = detail.get("waves.gate");
+        return new Waves(
+                Waves.parse(waves).parts(),
+                FailureBudget.parse(part(detail, "waves.budget")),
+                Duration.parse(part(detail, "waves.soak")),
+                gate == null ? null : Duration.parse(gate));
+    }
+
+    private static String part(Map<String, String> detail, String name) {
+        String part = detail.get(name);
+        if (part == null) {
+            throw new NotUnderstood("its plan has waves and no " + name);
+        }
+        return part;
     }
 
     private static BatchOperation operation(Row row) throws SQLException {
