@@ -11,6 +11,9 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
@@ -41,6 +44,14 @@ final class JournalSamples {
     static final Actor ZOE = new Actor("Zoë");
     private static final String STRANGE = "Bestellung 订单 🚚 'quoted' \"twice\" \\ ; -- %_ =&\u0301";
 
+    private static final RunPolicy POLICY = RunPolicy.none()
+            .withBudget(FailureBudget.percent(2.5).soft())
+            .withRamp()
+            .withWaves(Waves.parse("1, 50%, tag:slow one, name:订单")
+                    .withBudget(FailureBudget.tasks(3))
+                    .withSoak(Duration.ofMinutes(90))
+                    .withGateWithin(Duration.ofMillis(1_500)));
+
     private JournalSamples() {}
 
     static BatchPlan plan(String fingerprint, String requestId, BatchOperation operation) {
@@ -60,9 +71,11 @@ final class JournalSamples {
         TaskRef denied = new TaskRef("oms-eu", "denied");
         TaskRef missing = new TaskRef("oms-eu", STRANGE);
         TaskRef unreadable = new TaskRef("oms-eu", "unreadable");
+        BatchRequest request =
+                BatchRequest.of(requestId, ZOE, operation, List.of(ORDERS, STOCK, denied, missing, unreadable));
         return new BatchPlan(
                 fingerprint,
-                BatchRequest.of(requestId, ZOE, operation, List.of(ORDERS, STOCK, denied, missing, unreadable)),
+                operation.equals(BatchOperation.stop()) ? request.with(POLICY) : request,
                 NOW,
                 NOW.plus(Duration.ofMinutes(10)),
                 List.of(

@@ -22,6 +22,9 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.AlertLevel;
@@ -46,7 +49,15 @@ import java.util.Set;
 final class GoldenV1 {
 
     private static final Instant AT = Instant.parse("2026-03-01T10:20:30.123456Z");
-    private static final String HEAD = "8325dcd1b2b6680f59381f0040d121db0aaff4a3af8a3499a224b87c6df1d42f";
+    private static final String HEAD = "d420831a1b9ff51ed34e1998edae8719bbd7fe0e7158cb1dda4beac2e18b0c45";
+    private static final RunPolicy POLICY = RunPolicy.none()
+            .withBudget(FailureBudget.percent(2.5).soft())
+            .withRamp()
+            .withWaves(Waves.parse("1, 50%, tag:slow one, name:orders")
+                    .withSoak(Duration.ofMinutes(90))
+                    .withGateWithin(Duration.ofMillis(1_500)));
+    private static final Set<JournalRecord.Kind> OF_RUN =
+            Set.of(JournalRecord.Kind.WAVE, JournalRecord.Kind.PARKED, JournalRecord.Kind.TAKEN_OVER);
     private static final TaskRef ORDERS = new TaskRef("oms-eu", "orders");
     private static final TaskRef STOCK = new TaskRef("oms-eu", "stock ");
     private static final TaskRef DENIED = new TaskRef("oms-eu", "denied\\");
@@ -85,7 +96,9 @@ final class GoldenV1 {
                 "request-" + id, new Actor("Zoë"), operation, List.of(ORDERS, STOCK, DENIED, MISSING, PLAIN));
         return new BatchPlan(
                 "fingerprint-" + id,
-                operation.equals(BatchOperation.start()) ? request : request.redriving("run-0"),
+                operation.equals(BatchOperation.start())
+                        ? request
+                        : request.redriving("run-0").with(POLICY),
                 AT,
                 AT.plus(Duration.ofMinutes(10)),
                 List.of(
@@ -123,14 +136,13 @@ final class GoldenV1 {
                 JournalRecord.Kind.CONTROL,
                 JournalRecord.Kind.WAIVER,
                 JournalRecord.Kind.POINT_OF_NO_RETURN,
+                JournalRecord.Kind.WAVE,
                 JournalRecord.Kind.PARKED,
                 JournalRecord.Kind.TAKEN_OVER)) {
             facts.add(new JournalRecord(
                     AT,
                     kind,
-                    kind == JournalRecord.Kind.PARKED || kind == JournalRecord.Kind.TAKEN_OVER
-                            ? null
-                            : new Subject(ORDERS, "STOP", 2),
+                    OF_RUN.contains(kind) ? null : new Subject(ORDERS, "STOP", 2),
                     "CODE_OF_" + kind,
                     Map.of("key", "k-1", "reason", "a=b\nc\\d", "empty", "")));
         }
@@ -208,10 +220,10 @@ final class GoldenV1 {
         }
         List<JournalEntry> entries = store.read("run-1", 0, 100);
         assertThat(entries.stream().map(JournalEntry::record)).isEqualTo(facts());
-        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(12L);
+        assertThat(entries.stream().map(JournalEntry::sequence)).last().isEqualTo(13L);
         assertThat(store.abandoned(Set.of(), 100))
                 .containsExactly("run-0", "run-2", "run-3", "run-4", "run-6", "run-7", "run-8");
-        assertThat(store.answer("run-1", "command-1")).contains(facts().get(10));
+        assertThat(store.answer("run-1", "command-1")).contains(facts().get(11));
         assertThat(store.commands(Set.of("run-1", "run-2", "run-3"), 10))
                 .containsExactly(command("command-2", "run-2"), command("command 1 ", "run-2"));
         assertThat(standing(store, "run-0")).isEqualTo("RUNNING since 2026-03-01T10:20:30.123456Z, engine 1 ");
@@ -224,7 +236,7 @@ final class GoldenV1 {
         for (int number = 0; number < operations().size(); number++) {
             assertThat(store.audit("run-" + number).verdict()).isEqualTo(AuditCheck.Verdict.INTACT);
         }
-        assertThat(store.audit("run-1")).isEqualTo(new AuditCheck(AuditCheck.Verdict.INTACT, 12, HEAD, ""));
+        assertThat(store.audit("run-1")).isEqualTo(new AuditCheck(AuditCheck.Verdict.INTACT, 13, HEAD, ""));
         assertThat(store.audit("purged").verdict()).isEqualTo(AuditCheck.Verdict.PURGED);
         assertThat(store.run("purged")).isEmpty();
         FencingToken second = new FencingToken(2);
