@@ -1,9 +1,9 @@
 package io.omsbatch.core.process;
 
+import io.omsbatch.core.journal.jdbc.Scratch;
 import io.omsbatch.core.journal.jdbc.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,7 +44,7 @@ final class FullDisk implements Trouble {
     /** Starts the server again with a small disk beside its own; returns nothing if this machine lets nobody mount one. */
     static Optional<FullDisk> of(TestDatabase server) throws InterruptedException {
         try {
-            Path folder = Files.createTempDirectory("oms-batch-small-disk");
+            Path folder = Scratch.folder("oms-batch-small-disk");
             int refused = new ProcessBuilder(through(folder, "true")).start().waitFor();
             if (refused != 0) {
                 return Optional.empty();

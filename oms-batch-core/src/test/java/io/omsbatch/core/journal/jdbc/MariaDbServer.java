@@ -44,8 +44,10 @@ final class MariaDbServer {
             assumeTrue(false, missing);
         }
         try {
-            Path folder = Files.createTempDirectory("oms-batch-mariadb");
+            Path folder = Scratch.folder("oms-batch-mariadb");
             Path log = folder.resolve("log");
+            String temporary = // a server that starts removes what others have in theirs
+                    "--tmpdir=" + Files.createDirectory(folder.resolve("tmp"));
             String user = "--user=" + System.getProperty("user.name");
             Process install = new ProcessBuilder(
                             installer.orElseThrow().toString(),
@@ -53,6 +55,7 @@ final class MariaDbServer {
                             "--datadir=" + folder.resolve("data"),
                             "--auth-root-authentication-method=normal",
                             "--skip-test-db",
+                            temporary,
                             user)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -70,6 +73,7 @@ final class MariaDbServer {
                     "--bind-address=127.0.0.1",
                     "--socket=" + folder.resolve("s.sock"),
                     "--pid-file=" + folder.resolve("pid"),
+                    temporary,
                     "--max-connections=200",
                     user));
             command.addAll(Arrays.asList(options));
@@ -77,7 +81,7 @@ final class MariaDbServer {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Scratch.endWithJvm(() -> process.destroyForcibly().waitFor(10, TimeUnit.SECONDS));
             String url = "jdbc:mariadb://127.0.0.1:" + port + "/journal?createDatabaseIfNotExist=true&sslMode=disable";
             awaitAnswer(url, process, log);
             return TestDatabase.of(JournalDatabase.MYSQL, url, "root", "");

@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -42,13 +42,16 @@ public final class PostgresServer {
 
     static TestDatabase started(int major, Map<String, String> settings) {
         try {
+            Path folder = Scratch.folder("oms-batch-postgres");
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPgBinaryResolver((system, hardware) -> archive(major))
-                    .setOverrideWorkingDirectory(
-                            Files.createTempDirectory("oms-batch-postgres").toFile())
+                    .setOverrideWorkingDirectory(folder.toFile())
+                    .setDataDirectory(folder.resolve("data"))
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60));
             settings.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
+            Scratch.endWithJvm(server);
             return TestDatabase.of(
                     JournalDatabase.POSTGRESQL, server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
         } catch (IOException broken) {

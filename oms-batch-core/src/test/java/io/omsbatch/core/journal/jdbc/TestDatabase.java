@@ -2,9 +2,6 @@ package io.omsbatch.core.journal.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,12 +19,11 @@ public record TestDatabase(JournalDatabase kind, String url, String user, String
 
     /** H2 in a file, as a host would have it. */
     public static TestDatabase h2() {
-        try {
-            Path folder = Files.createTempDirectory("oms-batch-journal");
-            return of(JournalDatabase.H2, "jdbc:h2:async:" + folder + "/journal;WRITE_DELAY=0", "sa", "");
-        } catch (java.io.IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return of(
+                JournalDatabase.H2,
+                "jdbc:h2:async:" + Scratch.folder("oms-batch-journal") + "/journal;WRITE_DELAY=0",
+                "sa",
+                "");
     }
 
     public static HikariDataSource pool(String url, String user, String password) {
