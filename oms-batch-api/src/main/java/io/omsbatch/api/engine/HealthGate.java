@@ -39,7 +39,9 @@ public interface HealthGate {
     record Question(String runId, BatchRequest request, int wave, int waves, List<TaskResult> ended) {
         /** Copies the results. */
         public Question {
-            ended = List.copyOf(ended);
+            Objects.requireNonNull(runId, "Question.runId");
+            Objects.requireNonNull(request, "Question.request");
+            ended = List.copyOf(Objects.requireNonNull(ended, "Question.ended"));
         }
     }
 

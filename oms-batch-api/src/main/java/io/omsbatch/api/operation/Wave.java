@@ -134,8 +134,8 @@ public sealed interface Wave {
      */
     static List<List<MigrationTask>> divide(List<Wave> waves, List<MigrationTask> eligible) {
         List<List<MigrationTask>> divided = new ArrayList<>();
-        List<MigrationTask> left = List.copyOf(eligible);
-        for (Wave wave : waves) {
+        List<MigrationTask> left = List.copyOf(Objects.requireNonNull(eligible, "Wave.eligible"));
+        for (Wave wave : Objects.requireNonNull(waves, "Wave.waves")) {
             List<MigrationTask> taken = List.copyOf(wave.take(left, eligible.size()));
             if (!taken.isEmpty()) {
                 divided.add(taken);

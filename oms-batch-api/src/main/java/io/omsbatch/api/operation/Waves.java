@@ -54,7 +54,11 @@ public record Waves(
      * @return the waves
      */
     public static Waves of(Wave... parts) {
-        return new Waves(List.of(parts), FailureBudget.tasks(0).soft(), Duration.ZERO, null);
+        return new Waves(
+                List.of(Objects.requireNonNull(parts, "Waves.parts")),
+                FailureBudget.tasks(0).soft(),
+                Duration.ZERO,
+                null);
     }
 
     /**
