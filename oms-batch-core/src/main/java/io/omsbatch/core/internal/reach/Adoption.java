@@ -96,7 +96,7 @@ public final class Adoption {
         if (factory.drives(taken.run())) {
             resume(execution, () -> List.of(takenOver()));
         } else {
-            execution.ledger().stop(RunState.PARKED, Problem.of(ProblemCode.NOT_RECOVERABLE, NO_SWITCHOVERS));
+            execution.ledger().life().stop(RunState.PARKED, Problem.of(ProblemCode.NOT_RECOVERABLE, NO_SWITCHOVERS));
         }
         ifClosed.accept(handle);
         return handle;
@@ -122,7 +122,7 @@ public final class Adoption {
             if (failure.kind() == JournalException.Kind.UNREADABLE) {
                 parkUnread(execution, failure);
             } else {
-                execution.ledger().stopAfter(failure, false);
+                execution.ledger().life().stopAfter(failure, false);
             }
         } catch (RuntimeException | Error notUnderstood) {
             parkUnread(execution, notUnderstood);
@@ -132,6 +132,7 @@ public final class Adoption {
     private static void parkUnread(RunExecution execution, Throwable notUnderstood) {
         execution
                 .ledger()
+                .life()
                 .stop(RunState.PARKED, Problem.of(ProblemCode.NOT_RECOVERABLE, SafeThrowable.describe(notUnderstood)));
     }
 
@@ -176,7 +177,7 @@ public final class Adoption {
         if (own != null
                 && own.side() instanceof OwnedRun side
                 && own.state() == RunState.PARKED
-                && side.execution().ledger().quiet()) {
+                && side.execution().ledger().life().quiet()) {
             parts.journal().release(runId, side.execution().ledger().token());
         }
     }

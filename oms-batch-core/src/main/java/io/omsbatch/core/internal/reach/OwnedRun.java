@@ -44,7 +44,7 @@ final class OwnedRun implements RunSide {
 
     @Override
     public RunState state() {
-        return ledger.state();
+        return ledger.life().state();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class OwnedRun implements RunSide {
 
     @Override
     public CompletableFuture<BatchReport> completion() {
-        return ledger.completion();
+        return ledger.life().completion();
     }
 
     @Override
@@ -74,7 +74,7 @@ final class OwnedRun implements RunSide {
 
     @Override
     public ControlAnswer control(RunControl control) {
-        return ledger.state() == RunState.PARKED
+        return ledger.life().state() == RunState.PARKED
                 ? parked.apply(ledger.record(), control)
                 : runControls.act(control, null);
     }

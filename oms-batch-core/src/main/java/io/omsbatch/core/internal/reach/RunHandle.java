@@ -68,7 +68,7 @@ public class RunHandle implements BatchRun {
      */
     public final CompletableFuture<Void> letGo(Problem why) {
         return side instanceof OwnedRun owned
-                ? owned.execution().ledger().letGo(why)
+                ? owned.execution().ledger().life().letGo(why)
                 : CompletableFuture.completedFuture(null);
     }
 

@@ -148,7 +148,7 @@ final class Backlog {
             if (passes(failure)) {
                 begin(failure);
             } else {
-                ledger.stopAfter(failure, false);
+                ledger.life().stopAfter(failure, false);
             }
             return null;
         }
@@ -171,7 +171,7 @@ final class Backlog {
 
     private Recorded failed(Write write, JournalException failure) {
         if (!passes(failure)) {
-            ledger.stopAfter(failure, write.ends());
+            ledger.life().stopAfter(failure, write.ends());
             return Recorded.NO;
         }
         Recorded kept;
@@ -190,7 +190,7 @@ final class Backlog {
 
     /** Lets a write wait that has to; the lock must be held. */
     private Recorded keep(Write write) {
-        if (!ledger.running() || !(write.again() || write.inDoubt)) {
+        if (!ledger.life().running() || !(write.again() || write.inDoubt)) {
             return Recorded.NO;
         }
         waiting.add(write);
@@ -220,7 +220,7 @@ final class Backlog {
     private void begin(JournalException failure) {
         ledger.lock().lock();
         try {
-            if (down || !ledger.running()) {
+            if (down || !ledger.life().running()) {
                 return; // the timer is set already, or somebody is trying
             }
             long now = ledger.nanos();
@@ -300,7 +300,7 @@ final class Backlog {
             if (passes(failure)) {
                 notYet(String.valueOf(failure.getMessage()));
             } else {
-                ledger.stopAfter(failure, true);
+                ledger.life().stopAfter(failure, true);
             }
             return;
         }
@@ -388,7 +388,9 @@ final class Backlog {
     }
 
     private void park(String why) {
-        CompletableFuture<Void> unused = ledger.letGo(Problem.of(
-                ProblemCode.JOURNAL_UNAVAILABLE, "the journal did not answer, and " + why + ": at last " + reason));
+        CompletableFuture<Void> unused = ledger.life()
+                .letGo(Problem.of(
+                        ProblemCode.JOURNAL_UNAVAILABLE,
+                        "the journal did not answer, and " + why + ": at last " + reason));
     }
 }

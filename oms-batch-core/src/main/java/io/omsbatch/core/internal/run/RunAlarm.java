@@ -49,7 +49,7 @@ final class RunAlarm {
     void set() {
         ledger.lock().lock();
         try {
-            if (!ledger.running()) {
+            if (!ledger.life().running()) {
                 return;
             }
             long now = ledger.nanos();

@@ -76,7 +76,7 @@ public final class RunControls {
     }
 
     private @Nullable ControlAnswer refusal(RunControl control) {
-        if (!ledger.running()) {
+        if (!ledger.life().running()) {
             return new ControlAnswer.Refused(Refusal.NOT_RUNNING, "the run is not running any more");
         }
         RunOrders orders = ledger.orders();

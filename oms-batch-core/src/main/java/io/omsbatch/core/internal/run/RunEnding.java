@@ -60,7 +60,7 @@ final class RunEnding {
      * @return completes when it was written, or could not be
      */
     CompletableFuture<Void> writeParked(Problem why) {
-        return tell(() -> ledger.writeParked(why));
+        return tell(() -> ledger.life().writeParked(why));
     }
 
     /**

@@ -154,7 +154,7 @@ public final class RunExecution extends WorkSource {
     /** Begins the run, or goes on with it from where it was read to stand. Tasks that the plan left out have their outcomes. */
     public void begin() {
         guarded(() -> {
-            ledger.tenure().tell(this::goOn, ledger::lose);
+            ledger.tenure().tell(this::goOn, ledger.life()::lose);
             ledger.backlog().tell(this::guarded, this::goOn);
             place();
             List<Turn> turns = new ArrayList<>();
@@ -351,12 +351,12 @@ public final class RunExecution extends WorkSource {
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
     public CompletableFuture<Void> close() {
-        return ledger.beginClosing();
+        return ledger.life().beginClosing();
     }
 
     /** Says that there may be something to do now. */
     void goOn() {
-        if (!ledger.atWork()) {
+        if (!ledger.life().atWork()) {
             return; // whoever waited for the end may have closed the engine already
         }
         guarded(() -> {
@@ -371,7 +371,7 @@ public final class RunExecution extends WorkSource {
         Runnable due;
         ledger.lock().lock();
         try {
-            due = ledger.running() ? self.takeDue() : null;
+            due = ledger.life().running() ? self.takeDue() : null;
         } finally {
             ledger.lock().unlock();
         }
@@ -393,7 +393,7 @@ public final class RunExecution extends WorkSource {
     private @Nullable Work nextPiece() {
         ledger.lock().lock();
         try {
-            if (!ledger.running()) {
+            if (!ledger.life().running()) {
                 return null;
             }
             RunQueues queues = ledger.queues();
@@ -566,7 +566,7 @@ public final class RunExecution extends WorkSource {
 
     private void park(Throwable defect) {
         LOG.error("Run {} is parked after a defect", ledger.record().runId(), SafeThrowable.of(defect));
-        ledger.stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
+        ledger.life().stop(RunState.PARKED, Problem.of(ProblemCode.ENGINE_DEFECT, SafeThrowable.describe(defect)));
     }
 
     private void giveUp(List<TaskEntry> overdue) {
@@ -585,7 +585,7 @@ public final class RunExecution extends WorkSource {
         List<TaskEntry> stuck = new ArrayList<>();
         ledger.lock().lock();
         try {
-            if (!ledger.running()) {
+            if (!ledger.life().running()) {
                 return;
             }
             for (TaskEntry entry : ledger.entries()) {

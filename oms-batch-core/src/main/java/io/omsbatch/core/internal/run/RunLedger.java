@@ -1,7 +1,6 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.engine.Progress;
-import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.FencingToken;
 import io.omsbatch.api.gateway.GatewayCapability;
@@ -11,9 +10,6 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.RunPolicy;
-import io.omsbatch.api.outcome.BatchReport;
-import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
@@ -23,13 +19,10 @@ import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.settings.LeaseSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -50,23 +43,16 @@ public final class RunLedger {
     private final List<LaneState> lanes;
     private final RunQueues queues = new RunQueues();
     private final EventFeed feed;
-    private final RunEnding ending = new RunEnding(this);
     private final Backlog backlog;
-    private final long startedNanos;
-    private final Instant started;
+    private final RunLife life;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Outbox outbox;
     private final Chronicle chronicle = new Chronicle();
-    private RunState state = RunState.RUNNING;
-    private boolean closing;
     private volatile RunOrders orders = RunOrders.NONE;
 
     /** Whether an order for the whole run is being written, so that nothing new may begin. */
     private boolean ordering;
-
-    /** Whether the end is being written, or was. */
-    private boolean endBegun;
 
     private final RunTally tally;
 
@@ -96,8 +82,7 @@ public final class RunLedger {
         this.outbox = new Outbox(record.runId(), lock);
         this.backlog = new Backlog(this);
         this.feed = new EventFeed(record.runId(), parts.environment());
-        this.startedNanos = parts.environment().nanoTime();
-        this.started = Collections.max(List.of(record.startedAt(), now()));
+        this.life = new RunLife(this, leases);
         this.tally = new RunTally(record.plan(), entries);
         entries.forEach(queues::admit);
         feed.publish(stamp -> new BatchEvent.RunStarted(stamp, entries.size()));
@@ -142,6 +127,11 @@ public final class RunLedger {
         return queues;
     }
 
+    /** Returns whether the run is at work, and how it stops and ends. */
+    public RunLife life() {
+        return life;
+    }
+
     /** Returns the feed of what happens. */
     public EventFeed feed() {
         return feed;
@@ -169,11 +159,6 @@ public final class RunLedger {
         outbox.tellAll();
     }
 
-    /** Returns what completes with the run; exceptionally if it stops. */
-    public CompletableFuture<BatchReport> completion() {
-        return ending.completion();
-    }
-
     Instant now() {
         return parts.environment().clock().instant();
     }
@@ -182,29 +167,9 @@ public final class RunLedger {
         return parts.environment().nanoTime();
     }
 
-    /** Returns the state as it is shown; the lock need not be held. */
-    public RunState state() {
-        lock.lock();
-        try {
-            return state == RunState.RUNNING && orders.paused() ? RunState.PAUSED : state;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns whether the run is at work or paused; the lock need not be held. */
-    boolean atWork() {
-        lock.lock();
-        try {
-            return running();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
-        return state == RunState.RUNNING && !closing && !ordering && !orders.paused() && !backlog.down() && maySend();
+        return life.mayBegin() && !ordering && !orders.paused() && !backlog.down() && maySend();
     }
 
     /** Returns how many tasks may be in flight by the policy of the run; the lock must be held. */
@@ -340,11 +305,6 @@ public final class RunLedger {
         return Collections.max(List.of(after, Duration.ZERO));
     }
 
-    /** Returns whether anything may be changed; the lock must be held. */
-    public boolean running() {
-        return state == RunState.RUNNING;
-    }
-
     /** Returns the version of the board, the fact up to which it shows all; the lock must be held. */
     public long version() {
         return chronicle.upTo();
@@ -423,7 +383,7 @@ public final class RunLedger {
             lock.unlock();
         }
         outbox.tellAll();
-        finishIfOver();
+        life.finishIfOver();
         last.run();
     }
 
@@ -477,7 +437,7 @@ public final class RunLedger {
         return written;
     }
 
-    private void taken(long first, long last) {
+    void taken(long first, long last) {
         lock.lock();
         try {
             chronicle.taken(first, last);
@@ -506,141 +466,6 @@ public final class RunLedger {
         return backlog;
     }
 
-    /**
-     * Stops the run because the journal failed: lost if another owns it, let go of if the journal may be well again, parked
-     * otherwise.
-     *
-     * @param failure how it failed
-     * @param alsoWhileEnding also if the end of the run is being written
-     */
-    public void stopAfter(JournalException failure, boolean alsoWhileEnding) {
-        RunState stopped = stateAfter(failure);
-        if (Backlog.passes(failure)) {
-            CompletableFuture<Void> unused = letGo(problemOf(failure));
-        } else if (leaveRunning(stopped, alsoWhileEnding)) {
-            halt(stopped, problemOf(failure));
-        }
-    }
-
-    /** Another engine has taken the run over. */
-    void lose() {
-        if (leaveRunning(RunState.LOST, true)) {
-            halt(RunState.LOST, Problem.of(ProblemCode.OWNERSHIP_LOST, "another engine has taken the run over"));
-        }
-    }
-
-    private static RunState stateAfter(JournalException failure) {
-        return failure.kind() == JournalException.Kind.FENCED ? RunState.LOST : RunState.PARKED;
-    }
-
-    private static Problem problemOf(JournalException failure) {
-        ProblemCode code = failure.kind() == JournalException.Kind.FENCED
-                ? ProblemCode.OWNERSHIP_LOST
-                : ProblemCode.JOURNAL_UNAVAILABLE;
-        return Problem.of(code, String.valueOf(failure.getMessage()));
-    }
-
-    /**
-     * Stops the run where it is, unless it has ended or stopped, or its end is being written, which then decides.
-     *
-     * @param stopped PARKED or LOST
-     * @param why why
-     */
-    public void stop(RunState stopped, Problem why) {
-        if (leaveRunning(stopped, false)) {
-            halt(stopped, why);
-        }
-    }
-
-    /**
-     * Lets go of the run because its engine does not wait any longer, not even for its end to be written. Here it is parked; in the
-     * journal nobody owns it, so that another engine may go on with it, at once if nothing of it is in flight.
-     *
-     * @param why why
-     * @return completes when that is so, or could not be
-     */
-    public CompletableFuture<Void> letGo(Problem why) {
-        if (!leaveRunning(RunState.PARKED, true)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        leases.end(tenure);
-        ending.stopped(RunState.PARKED, why);
-        boolean nothingInFlight;
-        lock.lock();
-        try {
-            nothingInFlight = !endBegun && idle();
-        } finally {
-            lock.unlock();
-        }
-        return nothingInFlight ? ending.release() : CompletableFuture.completedFuture(null);
-    }
-
-    private void halt(RunState stopped, Problem why) {
-        leases.end(tenure);
-        ending.stopped(stopped, why);
-        if (stopped == RunState.PARKED) {
-            CompletableFuture<Void> unused = ending.writeParked(why);
-        }
-    }
-
-    private boolean leaveRunning(RunState next, boolean alsoWhileEnding) {
-        lock.lock();
-        try {
-            boolean leaves = state == RunState.RUNNING && (alsoWhileEnding || !endBegun);
-            if (leaves) {
-                state = next;
-                backlog.discard();
-            }
-            return leaves;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns whether nothing of the run is in flight. */
-    public boolean quiet() {
-        lock.lock();
-        try {
-            return idle();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Writes why the run rests. */
-    void writeParked(Problem why) {
-        Appended parked = note(List.of(new JournalRecord(
-                now(), JournalRecord.Kind.PARKED, null, why.code(), Map.of("message", why.message()))));
-        lock.lock();
-        try {
-            orders = orders.at(parked.last());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
-    CompletableFuture<Void> beginClosing() {
-        boolean idle;
-        lock.lock();
-        try {
-            closing = true;
-            idle = idle();
-        } finally {
-            lock.unlock();
-        }
-        if (idle) {
-            ending.quiet().complete(null);
-        }
-        return ending.quiet();
-    }
-
-    /** Returns whether nothing is in flight, and no end about to be written; the lock must be held. */
-    private boolean idle() {
-        boolean ends = state == RunState.RUNNING && tally.allEnded();
-        return !ends && inFlight() == 0;
-    }
-
     /** Takes down a task's result, unless it has one, which is a defect; the lock must be held. */
     void end(TaskEntry entry, TaskResult result) {
         queues.move(entry, Phase.ENDED);
@@ -666,60 +491,9 @@ public final class RunLedger {
     public Progress progress() {
         lock.lock();
         try {
-            return tally.progress(inFlight(), Duration.ofNanos(nanos() - startedNanos));
+            return tally.progress(inFlight(), life.since());
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Ends the run once every task has its outcome, and says so if nothing is in flight while it closes. */
-    void finishIfOver() {
-        boolean over;
-        boolean idle;
-        lock.lock();
-        try {
-            over = state == RunState.RUNNING && tally.allEnded() && !endBegun;
-            endBegun |= over;
-            idle = closing && idle();
-        } finally {
-            lock.unlock();
-        }
-        if (over) {
-            finish();
-        }
-        if (idle) {
-            ending.quiet().complete(null);
-        }
-    }
-
-    /** Returns the present as it follows from the beginning, so that no wall clock that was set makes a run end before it began. */
-    private Instant endedAt() {
-        return started.plusNanos(nanos() - startedNanos).truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private void finish() {
-        Instant endedAt = endedAt();
-        Write end = Write.results(
-                List.of(new JournalRecord(endedAt, JournalRecord.Kind.ENDED, null, "ENDED", Map.of())),
-                1,
-                later -> ended(later, endedAt));
-        if (backlog.write(end) == Recorded.YES) {
-            ended(end, endedAt);
-        }
-    }
-
-    private void ended(Write end, Instant endedAt) {
-        taken(end.first(), end.last());
-        if (leaveRunning(RunState.ENDED, true)) {
-            leases.end(tenure);
-            ending.ended(new BatchReport(
-                    record.runId(),
-                    record.plan().request(),
-                    record.confirmation(),
-                    record.startedAt(),
-                    endedAt,
-                    results(),
-                    end.hash()));
         }
     }
 }

@@ -170,7 +170,7 @@ final class SelfControl {
             stops = (late || health.state() == HealthGate.State.UNHEALTHY)
                     && ledger.orders().waves().begun() == wave
                     && !ledger.orders().toEnd()
-                    && ledger.running()
+                    && ledger.life().running()
                     && ledger.beginOrder();
             RunTally.Wave next = ledger.tally().wave(wave + 1);
             if (next != null && !healthy) {

@@ -67,7 +67,7 @@ public final class Controls {
         Set<TaskEntry> held;
         ledger.lock().lock();
         try {
-            if (!ledger.running()) {
+            if (!ledger.life().running()) {
                 return new ControlAnswer.Refused(Refusal.NOT_RUNNING, "the run is not running any more");
             }
             if (ledger.orders().paused() && !STANDING_STILL.contains(control.action())) {
