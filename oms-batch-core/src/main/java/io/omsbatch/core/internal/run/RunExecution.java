@@ -10,28 +10,19 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
-import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.SafeThrowable;
-import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.durable.Records;
-import io.omsbatch.core.internal.ownership.Claims;
 import io.omsbatch.core.internal.pace.PollPace;
-import io.omsbatch.core.internal.read.Failures;
-import io.omsbatch.core.internal.read.Looked;
-import io.omsbatch.core.internal.step.Sight;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +38,10 @@ public final class RunExecution extends WorkSource {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
     private final RunLedger ledger;
-    private final StepPort port;
     private final Moves moves;
     private final Cancellation cancellation;
     private final SelfControl self;
-    private final Claims claims;
-    private final Decisions decisions;
+    private final Looking looking;
     private final Commanding commanding;
     private final RunAlarm alarm;
     private final EngineSettings settings;
@@ -69,7 +58,6 @@ public final class RunExecution extends WorkSource {
      */
     public RunExecution(RunLedger ledger, StepPort port, Map<TaskEntry, TaskOutcome> leftOut) {
         this.ledger = ledger;
-        this.port = port;
         this.leftOut = leftOut;
         Map<TaskRef, List<Reason>> reasons = new HashMap<>();
         leftOut.forEach((entry, outcome) -> {
@@ -83,16 +71,11 @@ public final class RunExecution extends WorkSource {
         this.settings = ledger.parts().settings();
         this.environment = ledger.parts().environment();
         PollPace pace = new PollPace(settings.settle());
-        this.decisions = new Decisions(ledger, port, moves, cancellation, pace);
+        Decisions decisions = new Decisions(ledger, port, moves, cancellation, pace);
+        this.looking = new Looking(this, port, moves, decisions);
         this.commanding = new Commanding(this, port, moves, decisions);
         this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
         this.alarm = new RunAlarm(ledger, pace, self, this::giveUp, this::goOn);
-        this.claims = new Claims(
-                ledger.parts().journal(),
-                ledger.record(),
-                ledger.token(),
-                ledger.parts().capabilities().maximumEffectDelay(),
-                ledger.parts().overdue());
     }
 
     /** Returns what is true of the run. */
@@ -399,7 +382,7 @@ public final class RunExecution extends WorkSource {
             RunQueues queues = ledger.queues();
             List<TaskEntry> page = queues.takeToLook(settings.calls().pageSize());
             if (!page.isEmpty()) {
-                return slot -> guarded(() -> look(slot, page));
+                return slot -> guarded(() -> looking.look(slot, page));
             }
             if (!ledger.mayBegin()) {
                 return null;
@@ -423,136 +406,12 @@ public final class RunExecution extends WorkSource {
                     && ahead < Math.min(permitted, settings.calls().concurrency())) {
                 List<TaskEntry> toPrepare = queues.takeQueued(
                         Math.min(permitted - ahead, settings.calls().pageSize()));
-                return toPrepare.isEmpty() ? null : slot -> guarded(() -> prepare(slot, toPrepare));
+                return toPrepare.isEmpty() ? null : slot -> guarded(() -> looking.prepare(slot, toPrepare));
             }
             return null;
         } finally {
             ledger.lock().unlock();
         }
-    }
-
-    // before the command: claim, look, judge
-
-    private void prepare(Slot slot, List<TaskEntry> page) {
-        Map<TaskRef, Problem> held = claim(page);
-        if (held == null) {
-            commit(page.stream().map(moves::backToQueue).toList());
-            return;
-        }
-        List<Turn> refused = new ArrayList<>();
-        Map<TaskRef, TaskEntry> admitted = new LinkedHashMap<>();
-        for (TaskEntry entry : page) {
-            Problem problem = held.get(entry.ref());
-            if (problem != null) {
-                refused.add(moves.end(entry, new TaskOutcome.NotAttempted(problem)));
-            } else {
-                entry.claimed = true;
-                admitted.put(entry.ref(), entry);
-            }
-        }
-        if (!mayAll(slot, admitted, refused) || !commit(refused)) {
-            return;
-        }
-        if (admitted.isEmpty()) {
-            goOn();
-            return;
-        }
-        ledger.parts().dispatcher().call(slot, () -> port.look(admitted.keySet(), true), result -> {
-            PageLook look = pageLook(result, admitted.size());
-            finish(result, admitted, (entry, seen) -> decisions.prepared(entry, seen, look));
-        });
-    }
-
-    /**
-     * Asks the access policy about each task, in a call of its own: a policy that does not return costs its task and one slot,
-     * as a gateway would. The other tasks then wait for another slot.
-     *
-     * @return whether every task was asked about, and the slot can be used
-     */
-    private boolean mayAll(Slot slot, Map<TaskRef, TaskEntry> admitted, List<Turn> refused) {
-        for (TaskEntry entry : List.copyOf(admitted.values())) {
-            AtomicBoolean inTime = new AtomicBoolean(!entry.untouched());
-            if (!inTime.get()) {
-                ledger.parts().dispatcher().call(slot, () -> allowed(entry), result -> {
-                    if (!Boolean.TRUE.equals(result.value())) {
-                        admitted.remove(entry.ref());
-                        refused.add(moves.end(entry, new TaskOutcome.Denied()));
-                    }
-                    if (result.timedOut()) { // in another thread than the slot's
-                        admitted.values().forEach(other -> refused.add(queuedAgain(other)));
-                        guarded(() -> commit(refused));
-                        goOn();
-                    } else {
-                        inTime.set(true);
-                    }
-                });
-            }
-            if (!inTime.get()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Turn queuedAgain(TaskEntry entry) {
-        return Turn.silent(entry, () -> ledger.queues().move(entry, Phase.QUEUED));
-    }
-
-    /** Returns which tasks are not to be had, and why; null if the journal does not answer. */
-    private @Nullable Map<TaskRef, Problem> claim(List<TaskEntry> page) {
-        List<TaskRef> unclaimed = page.stream()
-                .filter(entry -> !entry.claimed)
-                .map(TaskEntry::ref)
-                .toList();
-        return unclaimed.isEmpty()
-                ? Map.of()
-                : ledger.backlog().ask(() -> claims.claim(unclaimed, ledger.now(), ledger.nanos()));
-    }
-
-    private boolean allowed(TaskEntry entry) {
-        return ledger.parts()
-                .access()
-                .allows(
-                        ledger.record().confirmation().actor(),
-                        ledger.record().plan().request().operation(),
-                        entry.ref());
-    }
-
-    // after the command: look until settled
-
-    private void look(Slot slot, List<TaskEntry> page) {
-        Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
-        page.forEach(entry -> asked.put(entry.ref(), entry));
-        ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), false), result -> {
-            PageLook look = pageLook(result, asked.size());
-            finish(result, asked, (entry, seen) -> decisions.looked(entry, seen, look));
-        });
-    }
-
-    private PageLook pageLook(CallResult<?> result, int tasks) {
-        return PageLook.of(result, tasks, ledger.parts().backoff().chance());
-    }
-
-    private interface Reaction {
-        Turn to(TaskEntry entry, Looked<Sight> look);
-    }
-
-    private void finish(
-            CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
-        guarded(() -> {
-            Problem failed = Failures.ofRead(result);
-            decisions.asked(failed == null);
-            List<Turn> turns = new ArrayList<>(asked.size());
-            asked.forEach((ref, entry) -> {
-                Looked<Sight> look = failed != null
-                        ? Looked.failed(failed)
-                        : Objects.requireNonNull(
-                                Objects.requireNonNull(result.value()).get(ref));
-                turns.add(reaction.to(entry, look));
-            });
-            commit(turns);
-            goOn();
-        });
     }
 
     /** A defect of the engine must not leave a run hanging: the run is parked, and says so. */
