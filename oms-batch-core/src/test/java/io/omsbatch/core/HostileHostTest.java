@@ -154,7 +154,7 @@ class HostileHostTest {
         }
     }
 
-    private static void hang(EngineHarness world, boolean stubborn) {
+    static void hang(EngineHarness world, boolean stubborn) {
         Duration end = world.environment.elapsed().plusDays(30);
         while (world.environment.elapsed().compareTo(end) < 0) {
             try {

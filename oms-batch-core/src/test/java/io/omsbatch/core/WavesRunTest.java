@@ -25,6 +25,7 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
@@ -217,6 +218,26 @@ class WavesRunTest {
             assertThat(world.facts(JournalRecord.Kind.CONTROL).toString())
                     .contains("the health gate gave no answer")
                     .doesNotContain("\u001b");
+            act(run, RunAction.CANCEL);
+            assertThat(world.await(run).count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("RUN-8: is paused when its gate does not return and no slot is left to ask it again")
+    void hangingGate() {
+        try (EngineHarness world = new EngineHarness(
+                PlatformSettings.of(1),
+                FaultScript.none(),
+                settings -> settings.withCalls(settings.calls().withConcurrency(1)))) {
+            world.builder().healthGate(question -> {
+                HostileHostTest.hang(world, true);
+                return Health.healthy();
+            });
+            List<TaskRef> tasks = world.add(3, EngineHarness.running());
+            BatchRun run = start(world, tasks, Waves.parse("1").withGateWithin(Duration.ofSeconds(30)));
+            advanceUntil(world, run, RunState.PAUSED);
+            assertThat(world.facts(JournalRecord.Kind.CONTROL).toString()).contains("no call slot was free");
             act(run, RunAction.CANCEL);
             assertThat(world.await(run).count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(2);
         }

@@ -33,6 +33,7 @@ final class SelfControl {
     private static final Actor ENGINE = new Actor("oms-batch");
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    private static final String NOBODY_ASKED = "the health gate could not be asked in time: no call slot was free";
 
     private final RunLedger ledger;
     private final Moves moves;
@@ -68,7 +69,7 @@ final class SelfControl {
      */
     @Nullable
     Runnable takeDue() {
-        if (ledger.orders().toEnd()) {
+        if (!ledger.life().running() || ledger.orders().toEnd()) {
             return null;
         }
         Permits permits = ledger.permits();
@@ -79,8 +80,19 @@ final class SelfControl {
         if (permits.waveSpent()) {
             return ordered(() -> pauseFor(WaveFact.SPENT, begun, ledger.howWaveSpent()));
         }
-        boolean mayGoOn = waits() && ledger.nanos() - soakedAt >= 0 && (!asksGate() || healthy);
-        return mayGoOn ? ordered(() -> begin(begun + 1)) : null;
+        if (!waits() || ledger.nanos() - soakedAt < 0) {
+            return null;
+        }
+        if (!asksGate() || healthy) {
+            return ordered(() -> begin(begun + 1));
+        }
+        boolean unasked = !asking && ledger.nanos() - unaskedAt() >= 0;
+        return unasked ? ordered(() -> pauseFor(WaveFact.UNHEALTHY, begun, NOBODY_ASKED)) : null;
+    }
+
+    /** Calls that do not return may hold all slots, so that the gate cannot be asked. */
+    private long unaskedAt() {
+        return gateUntil + ledger.parts().settings().calls().timeout().toNanos() * 2;
     }
 
     private @Nullable Runnable ordered(Runnable order) {
@@ -90,7 +102,11 @@ final class SelfControl {
     /** Returns whether a wave is over and the next did not begin; the lock must be held. */
     private boolean waits() {
         RunTally.Wave wave = ledger.wave();
-        if (wave == null || !wave.over() || wave.number() == ledger.tally().waves() || !ledger.mayBegin()) {
+        if (wave == null
+                || !wave.over()
+                || wave.number() == ledger.tally().waves()
+                || ledger.orders().toEnd()
+                || !ledger.mayBegin()) {
             return false;
         }
         if (noticed != wave.number()) {
@@ -120,10 +136,13 @@ final class SelfControl {
 
     /** Returns when there is something to do, by the environment's nanoseconds, or {@link Long#MAX_VALUE}; the lock must be held. */
     long nextDue() {
-        if (!waits() || asking || (healthy && ledger.nanos() - soakedAt >= 0)) {
+        if (!waits() || asking) {
             return Long.MAX_VALUE;
         }
-        return asksGate() ? askAt : soakedAt;
+        if (!asksGate() || healthy) {
+            return soakedAt;
+        }
+        return ledger.nanos() - askAt < 0 ? askAt : unaskedAt();
     }
 
     /** Returns the work of asking the health gate, or null if it need not be asked now; the lock must be held. */
