@@ -12,6 +12,7 @@ import io.omsbatch.api.engine.RunFamily;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.engine.TaskStory;
 import io.omsbatch.api.event.BatchListener;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
@@ -406,7 +407,8 @@ final class Engine implements BatchEngine {
         return parts.journal()
                 .run(Limits.id("explain.runId", runId))
                 .filter(run -> run.plan().request().tasks().contains(task))
-                .map(run -> TaskStories.of(run, task, parts.journal()));
+                .map(run -> TaskStories.of(
+                        run, task, parts.journal(), parts.capabilities().has(GatewayCapability.UNDO)));
     }
 
     @Override

@@ -31,6 +31,8 @@ final class Operator {
                 return current == null
                         || current.state() == StepStanding.State.GATED
                         || current.state() == StepStanding.State.FAILED
+                        || current.state() == StepStanding.State.UNKNOWN
+                        || current.state() == StepStanding.State.UNDO_FAILED
                         || (current.state() == StepStanding.State.WAITING
                                 && (current.waitsFor().contains("of its lane")
                                         || current.waitsFor().startsWith("wave ")));

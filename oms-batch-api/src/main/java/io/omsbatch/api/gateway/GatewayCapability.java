@@ -14,5 +14,7 @@ public enum GatewayCapability {
     /** The platform advances through automatic switchover steps by itself; the engine observes instead of commanding. */
     SELF_ADVANCING,
     /** The switchover precheck changes nothing. */
-    PRECHECK_READ_ONLY
+    PRECHECK_READ_ONLY,
+    /** Takes switchover steps back, each by a command of its own, before the point of no return (SW-8). */
+    UNDO
 }

@@ -20,7 +20,9 @@ public record StepCommand(TaskRef task, SwitchoverStep step, Action action, Comm
         /** Carry the step out; for an operator step, the operator has confirmed it. */
         RUN,
         /** Pass over the step and go on; an operator waived what it protects, and the journal says so. */
-        SKIP
+        SKIP,
+        /** Take the step back; see {@link SwitchoverGateway}. Only for a platform that declares {@link GatewayCapability#UNDO}. */
+        UNDO
     }
 
     /** Checks the parts. */

@@ -1,6 +1,7 @@
 package io.omsbatch.api.gateway;
 
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.TaskRef;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,22 @@ import java.util.Set;
  *   <li>start reverse increment: refuses unless the forward link is observed to be quiet; over once the reverse link was
  *       OBSERVED running.
  * </ol>
+ *
+ * <p>A platform that declares {@link GatewayCapability#UNDO} also takes steps back. {@code UNDO} of a step removes what that step
+ * did, and puts the task back to that step, WAITING, if it stood there or later; a task that stands before it stays where it is. The
+ * engine asks for it in reverse order, the source last, and only for steps that its run commanded. What must be seen then:
+ *
+ * <ol>
+ *   <li>start forward switchover: the task stands at this step, WAITING.
+ *   <li>start target store: no start position, and no reverse link.
+ *   <li>confirm writing stopped: no stop point; the application can write to the source again.
+ *   <li>stop forward sync: the forward link RUNNING. Asked for only while {@link SyncLinks#targetWrites()} is NONE; refuse it otherwise.
+ *   <li>process database objects: the task stands before the end of this step.
+ * </ol>
+ *
+ * <p>A step that was never carried out is undone already. Once an UNDO of a step was taken, a RUN of it by the same run must be refused,
+ * however late it comes. An UNDO that is taken clears {@link SwitchoverSnapshot#problem()}; one that fails later shows its problem there, and
+ * the task stays where it stands.
  *
  * @since 0.1.0
  */

@@ -31,7 +31,10 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         RESULT,
         /** A task has its outcome, and its claim is released. Closes an open intent. Code: the outcome's kind. */
         OUTCOME,
-        /** A switchover step of a task is over. Code: how. */
+        /**
+         * A switchover step of a task is over, or the undo of one. Code: how. Detail, if the code is {@code UNDO_FAILED}: the problem that is
+         * left behind.
+         */
         STEP_OVER,
         /** An operator acted, on a task or, without a subject, on the run. Code: the action. Detail: {@code actor}, {@code reason}. */
         CONTROL,
@@ -39,6 +42,8 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
         WAIVER,
         /** From here a task only goes forward (SW-7). At most one per task. */
         POINT_OF_NO_RETURN,
+        /** From here on what this run did to a task is taken back (SW-8); its further steps are those of the undo. Code: {@code BEGUN}. */
+        UNDO,
         /** A command from the inbox has its answer, and leaves the inbox. Code: the answer. Detail: {@code command}, its id. */
         ANSWERED,
         /**

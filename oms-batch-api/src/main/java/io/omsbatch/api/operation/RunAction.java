@@ -17,6 +17,11 @@ public enum RunAction {
     CANCEL("cancel"),
     /** Cancel, and leave the tasks of a switchover that have begun where they stand, also if their source is frozen (LEFT_AT). */
     CANCEL_LEAVING("cancel, leaving begun tasks where they stand"),
+    /**
+     * Cancel, and take back what this run did to the tasks of a switchover that have begun, as {@code ABORT} does for one. Only for a
+     * platform that can.
+     */
+    CANCEL_UNDOING("cancel, undoing begun tasks"),
     /** Give up the claims of a parked run, so that other runs may have its tasks; those that were in flight count as UNKNOWN. */
     RELEASE_CLAIMS("release the claims"),
     /** End a parked run: what had begun as UNKNOWN, the rest as NOT_ATTEMPTED. */

@@ -47,6 +47,12 @@ public enum ProblemCode {
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** An operator canceled the run before the task was begun, or before it was tried again. */
     RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** An operator aborted the task before anything was done to it. */
+    ABORTED("plan the task again if it is still wanted", true),
+    /** Something that the run did to the task is still there. */
+    NOT_UNDONE("take it back on the platform", false),
+    /** There is no evidence that the application wrote nothing to the target, so the forward sync is not started again. */
+    TARGET_WRITTEN("find out who writes to the target; go forward, or leave the task and repair it by hand", false),
     /** More tasks failed than the failure budget of the run allows, so nothing more was begun. */
     BUDGET_SPENT("find out why so many tasks failed, then run the rest again", true),
     /** An operator closed the parked run without knowing what became of the task. */
@@ -59,6 +65,8 @@ public enum ProblemCode {
     NOT_IN_SWITCHOVER("find out who took the task out of the switchover, then retry or leave it", false),
     /** The forward sync may still carry changes, so nothing may flow back yet. */
     FORWARD_NOT_STOPPED("stop the forward sync, then retry", true),
+    /** The forward sync does not run, so the source is not given back yet. */
+    FORWARD_NOT_RUNNING("start the forward sync, then retry", true),
     /** The reverse path does not exist, so the step that needs it cannot be taken. */
     NO_REVERSE_PATH("start the target store, then retry", false),
     /** The platform reported the step as failed. */

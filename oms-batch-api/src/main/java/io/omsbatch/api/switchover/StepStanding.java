@@ -28,12 +28,20 @@ public record StepStanding(
         WAITING("…"),
         /** Commanded, or about to be, and not settled. */
         RUNNING(">"),
-        /** Failed; waits for retry, skip, eject or leave. */
+        /** Failed; waits for retry, skip, eject, leave or abort. */
         FAILED("!"),
+        /** Nobody knows what became of its command; waits for retry, skip, eject, leave or abort. */
+        UNKNOWN("*"),
         /** Over. */
         DONE("+"),
         /** Passed over with a waiver. */
-        SKIPPED("-");
+        SKIPPED("-"),
+        /** Is being taken back, or about to be. */
+        UNDOING("<"),
+        /** Could not be taken back; waits for retry or leave. */
+        UNDO_FAILED("x"),
+        /** Was taken back. */
+        UNDONE("0");
 
         private final String mark;
 

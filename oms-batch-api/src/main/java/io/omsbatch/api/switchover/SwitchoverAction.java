@@ -17,12 +17,22 @@ public enum SwitchoverAction {
     /** Take a task out of the lockstep; it goes on alone, and the others no longer wait for it. */
     EJECT("eject"),
     /** End this run's work on a task where it stands; the others no longer wait for it. */
-    LEAVE("leave");
+    LEAVE("leave"),
+    /**
+     * Take back what this run did to a task, and give its source back, before its point of no return (SW-8). What is in flight settles
+     * first. Only for a platform that can ({@link io.omsbatch.api.gateway.GatewayCapability#UNDO}).
+     */
+    ABORT("abort");
 
     private final String title;
 
     SwitchoverAction(String title) {
         this.title = title;
+    }
+
+    /** Returns whether it may be asked for whatever a task is at just now, so that nobody else's change stands in its way. */
+    public boolean atAnyTime() {
+        return this == EJECT || this == ABORT;
     }
 
     /** Returns the action as an operator reads it. */

@@ -41,8 +41,9 @@ public record StepSpec(
      *
      * @param kind what it does
      * @param onAmbiguity what to do; null only for a step without an effect
+     * @param undo whether and when it is taken back (SW-8)
      */
-    public record Effect(Kind kind, @Nullable OnAmbiguity onAmbiguity) {
+    public record Effect(Kind kind, @Nullable OnAmbiguity onAmbiguity, Undo undo) {
 
         /** The kinds of effect. */
         public enum Kind {
@@ -53,12 +54,27 @@ public record StepSpec(
             /** Makes something that was not there. */
             CREATE,
             /** Cannot be taken back. */
-            IRREVERSIBLE
+            IRREVERSIBLE,
+            /** Takes back what an earlier step of the same run did. */
+            UNDO
+        }
+
+        /** Whether and when a step is taken back, if its task is aborted. */
+        public enum Undo {
+            /** Never: it leaves nothing, or is past the point of no return. */
+            NOTHING,
+            /** In reverse order of the steps. */
+            IN_TURN,
+            /** In reverse order; if that fails, it is listed as left behind and the undo goes on, so that the source is not kept waiting. */
+            IN_TURN_OR_LEFT,
+            /** After all others: it gives the source back. */
+            LAST
         }
 
         /** Refuses an effect of which nobody said what to do when its fate is unknown. */
         public Effect {
             Objects.requireNonNull(kind, "StepSpec.effect.kind");
+            Objects.requireNonNull(undo, "StepSpec.effect.undo");
             if (kind != Kind.READ && onAmbiguity == null) {
                 throw new InvalidInputException(
                         "StepSpec.effect", "is " + kind + " without an on-ambiguity policy; choose one of OnAmbiguity");
@@ -118,6 +134,11 @@ public record StepSpec(
         AT_INTENT,
         /** When this step is over, for a task that has no later step. */
         WHEN_OVER_AND_LAST
+    }
+
+    /** Returns whether the row takes back a step. */
+    public boolean undoes() {
+        return effect.kind() == Effect.Kind.UNDO;
     }
 
     /** Checks the parts. */

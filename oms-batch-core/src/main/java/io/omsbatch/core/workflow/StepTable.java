@@ -6,6 +6,7 @@ import static io.omsbatch.core.workflow.StepSpec.Effect.Kind.CREATE;
 import static io.omsbatch.core.workflow.StepSpec.Effect.Kind.IDEMPOTENT;
 import static io.omsbatch.core.workflow.StepSpec.Effect.Kind.IRREVERSIBLE;
 import static io.omsbatch.core.workflow.StepSpec.Effect.Kind.READ;
+import static io.omsbatch.core.workflow.StepSpec.Effect.Kind.UNDO;
 import static io.omsbatch.core.workflow.StepSpec.NoReturn.AT_INTENT;
 import static io.omsbatch.core.workflow.StepSpec.NoReturn.ELSEWHERE;
 import static io.omsbatch.core.workflow.StepSpec.NoReturn.WHEN_OVER_AND_LAST;
@@ -19,7 +20,9 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepSpec.Effect;
+import io.omsbatch.core.workflow.StepSpec.Effect.Undo;
 import io.omsbatch.core.workflow.StepSpec.OnFailure;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -33,34 +36,40 @@ import java.util.Set;
  */
 public record StepTable(List<StepSpec> rows) {
 
+    private static final String UNDOES = "UNDO_";
+
     private static final StepTable FORWARD_SWITCHOVER = new StepTable(List.of(
-            row(SwitchoverStep.START_FORWARD_SWITCHOVER, OPERATOR, effect(IDEMPOTENT), OnFailure.RETRY),
+            row(
+                    SwitchoverStep.START_FORWARD_SWITCHOVER,
+                    OPERATOR,
+                    effect(IDEMPOTENT, Undo.IN_TURN_OR_LEFT),
+                    OnFailure.RETRY),
             row(
                     SwitchoverStep.SWITCHOVER_PRECHECK,
                     AUTOMATIC,
-                    new Effect(READ, LOOK_THEN_REPEAT),
+                    effect(READ, Undo.NOTHING),
                     OnFailure.retryOrSkipAskedTwice(Invariant.PRECHECK_PASSED)),
             row(
                     SwitchoverStep.START_TARGET_STORE,
                     AUTOMATIC,
-                    effect(CREATE),
+                    effect(CREATE, Undo.IN_TURN_OR_LEFT),
                     OnFailure.retryOrSkip(Invariant.REVERSE_PATH)),
-            row(SwitchoverStep.CONFIRM_WRITES_STOPPED, OPERATOR, effect(IDEMPOTENT), OnFailure.RETRY),
+            row(SwitchoverStep.CONFIRM_WRITES_STOPPED, OPERATOR, effect(IDEMPOTENT, Undo.LAST), OnFailure.RETRY),
             row(
                     SwitchoverStep.CONFIRM_SYNC_TIMESTAMP,
                     AUTOMATIC,
-                    new Effect(READ, LOOK_THEN_REPEAT),
+                    effect(READ, Undo.NOTHING),
                     OnFailure.retryOrSkip(Invariant.CAUGHT_UP)),
             row(
                     SwitchoverStep.STOP_FORWARD_SYNC,
                     AUTOMATIC,
-                    effect(IDEMPOTENT),
+                    effect(IDEMPOTENT, Undo.IN_TURN),
                     OnFailure.retryOrSkip(Invariant.FORWARD_STOPPED_BY_ENGINE)),
             new StepSpec(
                     SwitchoverStep.PROCESS_DATABASE_OBJECTS.name(),
                     SwitchoverStep.PROCESS_DATABASE_OBJECTS,
                     OPERATOR,
-                    effect(IDEMPOTENT),
+                    effect(IDEMPOTENT, Undo.IN_TURN_OR_LEFT),
                     OnFailure.RETRY,
                     true,
                     WHEN_OVER_AND_LAST),
@@ -68,7 +77,7 @@ public record StepTable(List<StepSpec> rows) {
                     SwitchoverStep.START_REVERSE_INCREMENT.name(),
                     SwitchoverStep.START_REVERSE_INCREMENT,
                     OPERATOR,
-                    effect(IRREVERSIBLE),
+                    effect(IRREVERSIBLE, Undo.NOTHING),
                     OnFailure.RETRY,
                     false,
                     AT_INTENT)));
@@ -117,13 +126,75 @@ public record StepTable(List<StepSpec> rows) {
                 throw new InvalidInputException(
                         "StepTable.operation", "is the forward switchover; use forwardSwitchover(type)");
         };
-        return new StepTable(
-                List.of(new StepSpec(kind.name(), null, AUTOMATIC, effect(effect), OnFailure.FINAL, false, ELSEWHERE)));
+        return new StepTable(List.of(new StepSpec(
+                kind.name(), null, AUTOMATIC, effect(effect, Undo.NOTHING), OnFailure.FINAL, false, ELSEWHERE)));
+    }
+
+    /**
+     * Returns the steps by which a task is taken back: those that this run carried out, in reverse order, and last the one that gives
+     * the source back (SW-8).
+     *
+     * @param rows the steps the task goes through
+     * @param commanded those that this run commanded, whatever came of it
+     * @return the rows of the undo; none if there is nothing to take back
+     */
+    public static List<StepSpec> undoing(List<StepSpec> rows, Set<SwitchoverStep> commanded) {
+        List<StepSpec> undo = new ArrayList<>();
+        StepSpec last = null;
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            StepSpec row = rows.get(i);
+            if (row.step() != null
+                    && commanded.contains(row.step())
+                    && row.effect().undo() != Undo.NOTHING) {
+                if (row.effect().undo() == Undo.LAST) {
+                    last = undo(row);
+                } else {
+                    undo.add(undo(row));
+                }
+            }
+        }
+        if (last != null) {
+            undo.add(last);
+        }
+        return List.copyOf(undo);
+    }
+
+    /**
+     * Returns the switchover step that a row is about.
+     *
+     * @param row the name of a row, of a switchover or of its undo
+     * @return the step
+     * @throws IllegalArgumentException if it is none
+     */
+    public static SwitchoverStep stepOf(String row) {
+        return SwitchoverStep.valueOf(undoes(row) ? row.substring(UNDOES.length()) : row);
+    }
+
+    /**
+     * Returns whether a row takes a step back.
+     *
+     * @param row the name of a row
+     * @return whether it does
+     */
+    public static boolean undoes(String row) {
+        return row.startsWith(UNDOES);
+    }
+
+    private static StepSpec undo(StepSpec row) {
+        return new StepSpec(
+                UNDOES + row.name(),
+                row.step(),
+                AUTOMATIC,
+                new Effect(UNDO, LOOK_THEN_REPEAT, row.effect().undo()),
+                OnFailure.RETRY,
+                false,
+                ELSEWHERE);
     }
 
     /**
      * Returns what an operator may do to a task whose current step stands in a certain way. Total: every pair has an answer,
-     * which may be nothing (SW-11).
+     * which may be nothing (SW-11). What is not open to a certain task, because it is past its point of no return or its platform
+     * cannot undo, is left out by whoever knows that task.
      *
      * @param row the step
      * @param state how it stands
@@ -131,12 +202,17 @@ public record StepTable(List<StepSpec> rows) {
      */
     public static Set<SwitchoverAction> offered(StepSpec row, StepStanding.State state) {
         return switch (state) {
-            case PENDING, DONE, SKIPPED -> Set.of();
-            case GATED -> EnumSet.of(confirmation(row), SwitchoverAction.EJECT, SwitchoverAction.LEAVE);
-            case WAITING -> EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE);
-            case RUNNING -> EnumSet.of(SwitchoverAction.EJECT);
-            case FAILED -> {
-                Set<SwitchoverAction> open = EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE);
+            case PENDING, DONE, SKIPPED, UNDONE, UNDOING -> Set.of();
+            case GATED ->
+                EnumSet.of(confirmation(row), SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
+            case WAITING -> EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
+            case RUNNING ->
+                row.noReturn() == ELSEWHERE
+                        ? EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.ABORT)
+                        : EnumSet.of(SwitchoverAction.EJECT);
+            case FAILED, UNKNOWN -> {
+                Set<SwitchoverAction> open =
+                        EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
                 if (row.onFailure().retry()) {
                     open.add(SwitchoverAction.RETRY);
                 }
@@ -145,6 +221,7 @@ public record StepTable(List<StepSpec> rows) {
                 }
                 yield open;
             }
+            case UNDO_FAILED -> EnumSet.of(SwitchoverAction.RETRY, SwitchoverAction.LEAVE);
         };
     }
 
@@ -171,7 +248,7 @@ public record StepTable(List<StepSpec> rows) {
         return new StepSpec(step.name(), step, driver, effect, onFailure, false, ELSEWHERE);
     }
 
-    private static Effect effect(Effect.Kind kind) {
-        return new Effect(kind, LOOK_THEN_REPEAT);
+    private static Effect effect(Effect.Kind kind, Undo undo) {
+        return new Effect(kind, LOOK_THEN_REPEAT, undo);
     }
 }

@@ -18,8 +18,8 @@ final class StepTableText {
 
     static String markdown(StepTable table) {
         StringBuilder text = new StringBuilder("""
-                | # | step | driven by | present | effect | on failure | barrier | point of no return |
-                |---|---|---|---|---|---|---|---|
+                | # | step | driven by | present | effect | on failure | barrier | point of no return | undo |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         for (StepSpec row : table.rows()) {
             SwitchoverStep step = step(row);
@@ -31,7 +31,8 @@ final class StepTableText {
                     words(row.effect().kind()),
                     failure(row.onFailure()),
                     row.barrier() ? "all tasks of the lane" : "",
-                    noReturn(row)));
+                    noReturn(row),
+                    undo(row)));
         }
         return text.toString();
     }
@@ -125,6 +126,15 @@ final class StepTableText {
             case ELSEWHERE -> "";
             case AT_INTENT -> "with its intent";
             case WHEN_OVER_AND_LAST -> "when over, if it is the last step";
+        };
+    }
+
+    private static String undo(StepSpec row) {
+        return switch (row.effect().undo()) {
+            case NOTHING -> "";
+            case IN_TURN -> "in turn";
+            case IN_TURN_OR_LEFT -> "in turn, or left behind";
+            case LAST -> "last";
         };
     }
 

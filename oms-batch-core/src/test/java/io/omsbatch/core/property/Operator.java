@@ -11,15 +11,19 @@ import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Somebody in front of the board of a switchover, in virtual time. */
 final class Operator {
 
+    private static final Set<StepStanding.State> AWAITING =
+            EnumSet.of(StepStanding.State.FAILED, StepStanding.State.UNKNOWN, StepStanding.State.UNDO_FAILED);
     private static final int MOST_LOOKS = 3_000;
     private static final int PATIENCE = 2;
 
@@ -110,7 +114,7 @@ final class Operator {
                 return Optional.of(action);
             }
         }
-        if (current.state() != StepStanding.State.FAILED) {
+        if (!AWAITING.contains(current.state())) {
             return Optional.empty();
         }
         int tried = tries.merge(task.ref() + " " + current.step(), 1, Integer::sum);

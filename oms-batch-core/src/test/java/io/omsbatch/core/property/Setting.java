@@ -44,7 +44,8 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
                                         GatewayCapability.DEDUPLICATION,
                                         GatewayCapability.FENCING,
                                         GatewayCapability.SELF_ADVANCING,
-                                        GatewayCapability.PRECHECK_READ_ONLY)
+                                        GatewayCapability.PRECHECK_READ_ONLY,
+                                        GatewayCapability.UNDO)
                                 .set(),
                         Arbitraries.of(0, 0, 1, 5),
                         Arbitraries.of(-1, -1, 0, 5, 20),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.BatchReport;
-import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.journal.InMemoryJournalStore;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,24 +29,43 @@ class CrashTest {
     @MethodSource("deaths")
     @DisplayName("is followed by one that finishes the same plan, with the same outcomes, and does nothing twice")
     void everyPlace(OperationKind kind, CrashWorld.Platform platform) {
+        everyPlace(kind.name(), platform, () -> new CrashWorld(kind, platform, InMemoryJournalStore::new));
+    }
+
+    static Stream<Arguments> abortedDeaths() {
+        return Stream.of(SwitchoverStep.CONFIRM_WRITES_STOPPED, SwitchoverStep.START_REVERSE_INCREMENT)
+                .flatMap(gate -> Stream.of(CrashWorld.Platform.values()).map(platform -> Arguments.of(gate, platform)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("abortedDeaths")
+    @DisplayName("while a switchover is taken back, is followed by one that takes it back (SW-8)")
+    void everyPlaceOfAnUndo(SwitchoverStep gate, CrashWorld.Platform platform) {
+        everyPlace(
+                "FORWARD_SWITCHOVER, aborted at " + gate + ",",
+                platform,
+                () -> new CrashWorld(OperationKind.FORWARD_SWITCHOVER, platform, InMemoryJournalStore::new, gate));
+    }
+
+    private static void everyPlace(String what, CrashWorld.Platform platform, Supplier<CrashWorld> worlds) {
         int places;
-        try (CrashWorld world = new CrashWorld(kind, platform, InMemoryJournalStore::new)) {
+        try (CrashWorld world = worlds.get()) {
             Doom alive = Doom.never();
             BatchReport report = world.live(alive).orElseThrow();
-            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(CrashWorld.TASKS);
+            assertThat(report.count(world.wanted())).as(report.render()).isEqualTo(CrashWorld.TASKS);
             places = alive.passed();
         }
         assertThat(places).isGreaterThan(10);
         int unknown = 0;
         for (int place = 1; place <= places; place++) {
-            try (CrashWorld world = new CrashWorld(kind, platform, InMemoryJournalStore::new)) {
+            try (CrashWorld world = worlds.get()) {
                 world.die(place);
                 unknown += world.recover(place);
             }
         }
         LOG.warn(
                 "{} on a platform that {}: died at each of {} places, {} outcomes UNKNOWN",
-                kind,
+                what,
                 platform,
                 places,
                 unknown);

@@ -39,12 +39,14 @@ import io.omsbatch.testkit.history.GatewayCall;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A platform, a journal, and engines that die and go on. */
 final class CrashWorld implements AutoCloseable {
@@ -72,13 +74,30 @@ final class CrashWorld implements AutoCloseable {
     private final BatchOperation operation;
     private final List<TaskRef> tasks = new ArrayList<>();
     private final List<BatchEngine> engines = new ArrayList<>();
+    private final @Nullable SwitchoverStep abortAt;
     private JournalStore journal;
 
     CrashWorld(OperationKind kind, Platform how, Function<InstantSource, JournalStore> journals) {
+        this(kind, how, journals, null);
+    }
+
+    /**
+     * Creates the world of a switchover that is aborted.
+     *
+     * @param abortAt the gate at which an operator aborts every task, or null if nobody does
+     */
+    CrashWorld(
+            OperationKind kind,
+            Platform how,
+            Function<InstantSource, JournalStore> journals,
+            @Nullable SwitchoverStep abortAt) {
+        this.abortAt = abortAt;
         journal = journals.apply(environment.clock());
         platform = new FakePlatform(
                 environment,
-                PlatformSettings.of(7).withStage(Duration.ofDays(1)).withCapabilities(how.capabilities),
+                PlatformSettings.of(7)
+                        .withStage(Duration.ofDays(1))
+                        .withCapabilities(undoes(how.capabilities, abortAt != null)),
                 FaultScript.none());
         operation = operation(kind);
         for (int i = 1; i <= TASKS; i++) {
@@ -122,7 +141,7 @@ final class CrashWorld implements AutoCloseable {
         journal = again;
     }
 
-    /** Goes on with another engine; returns how many outcomes are UNKNOWN in the end. */
+    /** Goes on with another engine; returns how many outcomes are UNKNOWN, or tell of an undo of which nobody knows, in the end. */
     int recover(int place) {
         Doom never = Doom.never();
         List<BatchRun> recovered = engine(never).recover();
@@ -143,15 +162,16 @@ final class CrashWorld implements AutoCloseable {
         assertThat(effects.values())
                 .as("died at place %d: %s%n%s", place, effects, platform.history())
                 .allMatch(times -> times == 1);
-        int unknown = report.count(TaskOutcome.Kind.UNKNOWN);
-        assertThat(report.count(TaskOutcome.Kind.SUCCEEDED) + unknown)
+        int unknown = report.count(TaskOutcome.Kind.UNKNOWN) + report.count(TaskOutcome.Kind.UNDO_INCOMPLETE);
+        assertThat(report.count(wanted()) + unknown)
                 .as("died at place %d: %s%n%s", place, report.render(), platform.history())
                 .isEqualTo(TASKS);
         return unknown;
     }
 
     private static String command(GatewayCall call) {
-        return call.order().what() + " " + call.tasks().get(0).id();
+        return call.order().what() + call.order().detail() + " "
+                + call.tasks().get(0).id();
     }
 
     private Optional<BatchReport> seeThrough(BatchRun run, Doom doom) {
@@ -171,8 +191,33 @@ final class CrashWorld implements AutoCloseable {
         }
     }
 
-    private static void decide(SwitchoverWorkflow workflow, BoardTask task) {
+    /** Returns how every task ends, if its fate is known. */
+    TaskOutcome.Kind wanted() {
+        return abortAt == null ? TaskOutcome.Kind.SUCCEEDED : TaskOutcome.Kind.UNDONE;
+    }
+
+    private static GatewayCapabilities undoes(GatewayCapabilities capabilities, boolean undoes) {
+        if (!undoes) {
+            return capabilities;
+        }
+        Set<GatewayCapability> all = new HashSet<>(capabilities.supported());
+        all.add(GatewayCapability.UNDO);
+        return GatewayCapabilities.of(all.toArray(GatewayCapability[]::new))
+                .withMaximumEffectDelay(capabilities.maximumEffectDelay());
+    }
+
+    private void decide(SwitchoverWorkflow workflow, BoardTask task) {
         StepStanding current = task.current();
+        if (current != null && current.step() == abortAt && task.actions().contains(SwitchoverAction.ABORT)) {
+            var unused = workflow.act(Control.one(
+                    SwitchoverAction.ABORT,
+                    current.step(),
+                    task.ref(),
+                    workflow.board().version(),
+                    ANN,
+                    "the window is over"));
+            return;
+        }
         for (SwitchoverAction action :
                 List.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK, SwitchoverAction.RETRY)) {
             if (current != null && task.actions().contains(action)) {

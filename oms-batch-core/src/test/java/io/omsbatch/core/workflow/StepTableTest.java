@@ -62,7 +62,10 @@ class StepTableTest {
             }
             assertThat(StepTable.offered(row, StepStanding.State.DONE)).isEmpty();
             assertThat(StepTable.offered(row, StepStanding.State.PENDING)).isEmpty();
-            assertThat(StepTable.offered(row, StepStanding.State.RUNNING)).containsExactly(SwitchoverAction.EJECT);
+            assertThat(StepTable.offered(row, StepStanding.State.RUNNING)).contains(SwitchoverAction.EJECT);
+            assertThat(StepTable.offered(row, StepStanding.State.RUNNING).contains(SwitchoverAction.ABORT))
+                    .as("a step that may be the point of no return cannot be aborted while it runs: %s", row.name())
+                    .isEqualTo(row.noReturn() == StepSpec.NoReturn.ELSEWHERE);
         }
     }
 
@@ -89,9 +92,10 @@ class StepTableTest {
         assertThatThrownBy(() -> new StepTable(List.of())).hasMessageContaining("StepTable.rows: is empty");
         for (StepSpec.Effect.Kind kind : StepSpec.Effect.Kind.values()) {
             if (kind == StepSpec.Effect.Kind.READ) {
-                assertThatCode(() -> new StepSpec.Effect(kind, null)).doesNotThrowAnyException();
+                assertThatCode(() -> new StepSpec.Effect(kind, null, StepSpec.Effect.Undo.NOTHING))
+                        .doesNotThrowAnyException();
             } else {
-                assertThatThrownBy(() -> new StepSpec.Effect(kind, null))
+                assertThatThrownBy(() -> new StepSpec.Effect(kind, null, StepSpec.Effect.Undo.NOTHING))
                         .isInstanceOf(InvalidInputException.class)
                         .hasMessageContaining("is " + kind + " without an on-ambiguity policy");
             }

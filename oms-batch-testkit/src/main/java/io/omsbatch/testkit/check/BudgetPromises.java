@@ -52,7 +52,7 @@ final class BudgetPromises {
                 judge();
             }
             case RESULT -> {
-                boolean operator = "OPERATOR".equals(fact.detail().get("next"));
+                boolean operator = fact.detail().getOrDefault("next", "").startsWith("OPERATOR");
                 if (inFlight.remove(task) && operator) {
                     failed.add(task);
                 }

@@ -19,7 +19,7 @@ final class OrderPromises {
      * are only so many slots; what is past its point of no return goes on when canceled. Nothing is canceled that nobody canceled.
      */
     static void run9(RunHistory history) {
-        Set<String> endings = Set.of("CANCEL", "CANCEL_LEAVING", "CLOSE_AS_UNKNOWN");
+        Set<String> endings = Set.of("CANCEL", "CANCEL_LEAVING", "CANCEL_UNDOING", "CLOSE_AS_UNKNOWN");
         boolean paused = false;
         boolean ending = false;
         int begun = 0;
@@ -34,7 +34,8 @@ final class OrderPromises {
             } else if (fact.kind() == Kind.POINT_OF_NO_RETURN && subject != null) {
                 past.add(subject.task());
             } else if (fact.kind() == Kind.INTENT && subject != null) {
-                begun += paused || (ending && !past.contains(subject.task())) ? 1 : 0;
+                boolean goesOn = past.contains(subject.task()) || UndoPromises.undoes(entry);
+                begun += paused || (ending && !goesOn) ? 1 : 0;
             }
             Breach.unless(
                     begun <= history.bounds().concurrency(),

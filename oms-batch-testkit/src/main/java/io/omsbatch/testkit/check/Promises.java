@@ -43,6 +43,7 @@ public final class Promises {
             sw5(history);
             sw6(history);
             sw7(history);
+            sw8(history);
             sw10(history);
         }
     }
@@ -254,6 +255,16 @@ public final class Promises {
      */
     public static void sw7(RunHistory history) {
         SwitchoverPromises.sw7(history);
+    }
+
+    /**
+     * SW-8: what an aborted task is taken back from is what this run did to it, in reverse order, the source last, each part seen; and
+     * forward sync is started again only with evidence that nothing wrote to the target.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw8(RunHistory history) {
+        UndoPromises.sw8(history);
     }
 
     /**

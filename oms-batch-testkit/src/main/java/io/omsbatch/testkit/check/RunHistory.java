@@ -105,6 +105,16 @@ public record RunHistory(
                 .toList();
     }
 
+    /** Returns this run's commands that take tasks forward, by when they began. */
+    List<GatewayCall> forward() {
+        return commands().stream().filter(call -> !call.ordered().undoes()).toList();
+    }
+
+    /** Returns this run's commands that take steps back, by when they began. */
+    List<GatewayCall> undos() {
+        return commands().stream().filter(call -> call.ordered().undoes()).toList();
+    }
+
     List<GatewayCall> commandsOf(TaskRef task) {
         return commands().stream().filter(call -> call.tasks().contains(task)).toList();
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The promises about the order of a switchover's steps; those about sync are in {@link SyncPromises}. */
 final class SwitchoverPromises {
@@ -117,7 +118,7 @@ final class SwitchoverPromises {
                         lane + " holds " + task);
             }
         }
-        for (GatewayCall call : history.commands()) {
+        for (GatewayCall call : history.forward()) {
             TaskRef task = call.tasks().get(0);
             List<SwitchoverStep> steps = stepsOf(history, task);
             int index = steps.indexOf(step(call));
@@ -141,7 +142,7 @@ final class SwitchoverPromises {
 
     /** Operator steps wait for an operator; a skip has a waiver with actor and reason. */
     static void sw2(RunHistory history) {
-        for (GatewayCall call : history.commands()) {
+        for (GatewayCall call : history.forward()) {
             TaskRef task = call.tasks().get(0);
             SwitchoverStep step = step(call);
             if (call.ordered().skips()) {
@@ -188,7 +189,7 @@ final class SwitchoverPromises {
 
     /** Nobody passes the barrier before all who are still in the lane, and before it, are marked. */
     static void sw3(RunHistory history) {
-        for (GatewayCall call : history.commands()) {
+        for (GatewayCall call : history.forward()) {
             TaskRef task = call.tasks().get(0);
             boolean passes = step(call) == SwitchoverStep.START_REVERSE_INCREMENT
                     && beforeBarrier(history, task, call.begun())
@@ -221,7 +222,7 @@ final class SwitchoverPromises {
                         .filter(moment -> moment.before(call.begun()))
                         .isPresent();
         boolean gone = aloneSince(history, other, call.begun())
-                || history.facts(Kind.OUTCOME, other)
+                || Stream.concat(history.facts(Kind.UNDO, other), history.facts(Kind.OUTCOME, other))
                         .anyMatch(fact -> fact.moment().before(call.begun()));
         Breach.unless(
                 there || gone,
@@ -246,6 +247,7 @@ final class SwitchoverPromises {
             boolean reverse = stepsOf(history, task).contains(SwitchoverStep.START_REVERSE_INCREMENT);
             Optional<Moment> passed = reverse
                     ? history.commandsOf(task).stream()
+                            .filter(call -> !call.ordered().undoes())
                             .filter(call -> step(call) == SwitchoverStep.START_REVERSE_INCREMENT)
                             .map(GatewayCall::begun)
                             .findFirst()
@@ -292,7 +294,9 @@ final class SwitchoverPromises {
 
     /** Returns the controls of a task; if its write stop had to be confirmed anew, those from then on. */
     private static List<RecordedEntry> sinceConfirmedAnew(RunHistory history, TaskRef task) {
-        List<RecordedEntry> controls = history.facts(Kind.CONTROL, task).toList();
+        List<RecordedEntry> controls = history.facts(Kind.CONTROL, task)
+                .filter(fact -> !UndoPromises.undoes(fact))
+                .toList();
         for (int i = 0; i < controls.size(); i++) {
             boolean anew = confirmedAnew(history, task)
                     && subject(controls.get(i)).step().equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
@@ -314,7 +318,8 @@ final class SwitchoverPromises {
                     history,
                     record(control).code() + " of " + step + " reached " + task + " before " + earlier + " was over");
         }
-        boolean held = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS && !confirms(control);
+        boolean atAnyTime = record(control).code().equals(SwitchoverAction.ABORT.name());
+        boolean held = atAnyTime || (step == SwitchoverStep.PROCESS_DATABASE_OBJECTS && !confirms(control));
         Breach.unless(
                 held
                         || over(history, task, step)

@@ -29,7 +29,7 @@ final class SyncPromises {
     private SyncPromises() {}
 
     private static List<GatewayCall> runsOf(RunHistory history, SwitchoverStep step) {
-        return history.commands().stream()
+        return history.forward().stream()
                 .filter(call -> step(call) == step && !call.ordered().skips())
                 .toList();
     }

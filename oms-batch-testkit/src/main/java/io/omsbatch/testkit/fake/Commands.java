@@ -51,7 +51,7 @@ final class Commands {
 
     private GatewayReply carryOut(CallRunner.Call call, TaskRef task, GatewayCall.Order order, Work work) {
         synchronized (lock) {
-            watch.sent(task, order.what() + (order.skips() ? " SKIP" : ""), order.context());
+            watch.sent(task, order.what() + (order.detail().isEmpty() ? "" : " " + order.detail()), order.context());
         }
         call.travel();
         Fault fault = call.fault();
@@ -172,6 +172,7 @@ final class Commands {
             return GatewayReply.accepted();
         }
         takenKeys.add(sent.context().key());
+        sent.work().taken(task, at);
         Duration delay = effectDelay.plus(sent.work().delay());
         if (delay.isZero()) {
             return takeEffect(sent, task, at) ? GatewayReply.done() : GatewayReply.accepted();

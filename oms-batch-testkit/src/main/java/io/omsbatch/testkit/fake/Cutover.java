@@ -11,6 +11,7 @@ import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverProgress.State;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Cutover {
 
     private final List<SwitchoverStep> steps;
     private final boolean movesOn;
+    /** The steps that a run has taken back, as run and step; that run takes none of them again. */
+    private final Set<String> takenBack = new HashSet<>();
+
     private final Set<SwitchoverStep> skipped = EnumSet.noneOf(SwitchoverStep.class);
     private SwitchoverStep step;
     private State state;
@@ -36,6 +40,7 @@ final class Cutover {
     Position storeStart;
 
     SyncLinks.State reverse = SyncLinks.State.ABSENT;
+    SyncLinks.TargetWrites targetWrites = SyncLinks.TargetWrites.NONE;
     List<PrecheckItem> precheck = List.of();
     List<PrecheckItem> blocking = List.of();
     List<ObjectItem> objects;
@@ -51,7 +56,11 @@ final class Cutover {
         this.movesOn = movesOn;
         this.step = steps.get(0);
         this.state = State.WAITING;
-        this.objects = List.of(
+        this.objects = pending();
+    }
+
+    private static List<ObjectItem> pending() {
+        return List.of(
                 new ObjectItem("triggers", "migrate the triggers", ObjectItem.State.PENDING, ""),
                 new ObjectItem("hidden-columns", "drop the hidden columns", ObjectItem.State.PENDING, ""));
     }
@@ -68,6 +77,8 @@ final class Cutover {
         this.trueStop = other.trueStop;
         this.storeStart = other.storeStart;
         this.reverse = other.reverse;
+        this.targetWrites = other.targetWrites;
+        this.takenBack.addAll(other.takenBack);
         this.precheck = other.precheck;
         this.blocking = other.blocking;
         this.objects = other.objects;
@@ -145,6 +156,36 @@ final class Cutover {
         step = asked;
         skipped.add(asked);
         over();
+    }
+
+    boolean wasTakenBack(String runId, SwitchoverStep asked) {
+        return takenBack.contains(runId + " " + asked);
+    }
+
+    /** Takes back what a step did; the task stands at it again if it stood there or later. */
+    void takeBack(String runId, SwitchoverStep asked) {
+        takenBack.add(runId + " " + asked);
+        tries++;
+        skipped.remove(asked);
+        problem = null;
+        if (step.compareTo(asked) >= 0) {
+            step = asked;
+            state = State.WAITING;
+        }
+        switch (asked) {
+            case START_TARGET_STORE -> storeStart = null;
+            case CONFIRM_WRITES_STOPPED -> {
+                stopPoint = null;
+                trueStop = null;
+            }
+            case STOP_FORWARD_SYNC -> forwardStopped = false;
+            case PROCESS_DATABASE_OBJECTS -> objects = pending();
+            case START_FORWARD_SWITCHOVER,
+                    SWITCHOVER_PRECHECK,
+                    CONFIRM_SYNC_TIMESTAMP,
+                    START_REVERSE_INCREMENT,
+                    UNRECOGNIZED -> {}
+        }
     }
 
     boolean forwardStopped() {

@@ -40,8 +40,12 @@ final class CutoverSteps {
     }
 
     Work work(StepCommand command) {
+        if (command.action() == StepCommand.Action.UNDO) {
+            return new StepUndo(world, watch, command.step(), command.context().runId());
+        }
         boolean skips = command.action() == StepCommand.Action.SKIP;
         SwitchoverStep step = command.step();
+        String runId = command.context().runId();
         return new Work() {
             @Override
             public void ordered(FakeTask task, Instant at) {
@@ -50,7 +54,10 @@ final class CutoverSteps {
 
             @Override
             public @Nullable Problem refusal(FakeTask task) {
-                return CutoverSteps.refusal(task, step, skips);
+                Cutover cutover = task.cutover;
+                return cutover != null && cutover.wasTakenBack(runId, step)
+                        ? problem("this run has taken it back: " + step.title())
+                        : CutoverSteps.refusal(task, step, skips);
             }
 
             @Override
@@ -116,7 +123,7 @@ final class CutoverSteps {
         return null;
     }
 
-    private static Problem problem(String message) {
+    static Problem problem(String message) {
         return new Problem("GHANA-SWITCH000001", message, "look at the switchover of the task", false);
     }
 

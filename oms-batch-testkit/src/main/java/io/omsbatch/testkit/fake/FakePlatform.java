@@ -10,6 +10,7 @@ import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.fault.FaultKind;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -103,7 +105,9 @@ public final class FakePlatform implements SwitchoverGateway {
 
     @Override
     public GatewayReply command(StepCommand command) {
-        String detail = command.action() == StepCommand.Action.SKIP ? "SKIP" : "";
+        String detail = command.action() == StepCommand.Action.RUN
+                ? ""
+                : command.action().name();
         GatewayCall.Order order = new GatewayCall.Order(command.step().name(), detail, command.context());
         return commands.run(CallKind.STEP, command.task(), order, steps.work(command));
     }
@@ -215,6 +219,21 @@ public final class FakePlatform implements SwitchoverGateway {
             FakeTask found = found(task);
             found.entered().stopForward();
             world.changed(found, now, "forward sync stopped by hand");
+        }
+    }
+
+    /**
+     * Sets what is known from now on of writes of the application to the target of a task.
+     *
+     * @param task the task, which must be in the switchover
+     * @param writes whether there were any; NONE at first
+     */
+    public void targetWrites(TaskRef task, SyncLinks.TargetWrites writes) {
+        synchronized (lock) {
+            Instant now = world.catchUp();
+            FakeTask found = found(task);
+            found.entered().targetWrites = Objects.requireNonNull(writes, "writes");
+            world.changed(found, now, "writes to the target: " + writes);
         }
     }
 

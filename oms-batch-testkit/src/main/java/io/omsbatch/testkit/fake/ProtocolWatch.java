@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.fake;
 
 import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -86,6 +87,31 @@ final class ProtocolWatch {
         }
         if (!cutover.isNext(step) && !cutover.isUnderWay(step)) {
             breach("SW-1", task.ref(), step.title() + " was ordered while the task stands at " + cutover.progress());
+        }
+    }
+
+    /** Looks at a step that is ordered to be taken back (SW-8). */
+    void undoOrdered(FakeTask task, SwitchoverStep step) {
+        Cutover cutover = task.cutover;
+        if (cutover == null) {
+            return;
+        }
+        if (cutover.reverse != SyncLinks.State.ABSENT) {
+            breach(
+                    "SW-7",
+                    task.ref(),
+                    "the undo of " + step.title() + " was ordered after the reverse link was started");
+        }
+        if (step == SwitchoverStep.STOP_FORWARD_SYNC
+                && cutover.forwardStopped()
+                && cutover.targetWrites != SyncLinks.TargetWrites.NONE) {
+            breach(
+                    "SW-8",
+                    task.ref(),
+                    "forward sync was to be started again while writes to the target are " + cutover.targetWrites);
+        }
+        if (step == SwitchoverStep.CONFIRM_WRITES_STOPPED && cutover.forwardStopped()) {
+            breach("SW-8", task.ref(), "the source was to be given back while its forward sync is stopped");
         }
     }
 

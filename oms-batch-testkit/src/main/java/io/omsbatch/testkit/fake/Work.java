@@ -18,6 +18,9 @@ interface Work {
     /** Returns whether there is nothing left to do, so that the command is answered without an effect. */
     boolean needless(FakeTask task);
 
+    /** Notes that the command is taken; its effect comes now or later. */
+    default void taken(FakeTask task, Instant at) {}
+
     /** Returns how long after the command was taken the task begins to change. */
     Duration delay();
 

@@ -31,7 +31,7 @@ public record GatewayCall(
      * What a command orders.
      *
      * @param what the name of the operation's kind or of the switchover step
-     * @param detail what else belongs to it: an alert level, or SKIP; empty if nothing
+     * @param detail what else belongs to it: an alert level, or SKIP or UNDO for a step; empty if nothing
      * @param context key, attempt, token, deadline
      */
     public record Order(String what, String detail, CommandContext context) {
@@ -45,6 +45,11 @@ public record GatewayCall(
         /** Returns whether it orders to pass over a step. */
         public boolean skips() {
             return detail.equals("SKIP");
+        }
+
+        /** Returns whether it orders to take a step back. */
+        public boolean undoes() {
+            return detail.equals("UNDO");
         }
     }
 

@@ -11,6 +11,7 @@ import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Records {
 
     private static final String NEXT = "next";
     private static final String WAVE = "wave";
+    private static final String LEFT_BEHIND = "UNDO_FAILED";
 
     private static final Set<String> NOT_SENT =
             Set.of(ProblemCode.LEASE_NOT_RENEWED.name(), ProblemCode.JOURNAL_UNAVAILABLE.name());
@@ -32,8 +34,10 @@ public final class Records {
         REPEAT,
         /** The same command is sent again; the attempt may have had its effect. */
         REPEAT_AMBIGUOUS,
-        /** An operator decides. */
+        /** It failed for certain; an operator decides. */
         OPERATOR,
+        /** Nobody knows what became of it; an operator decides. */
+        OPERATOR_UNKNOWN,
         /** It goes on; what went wrong is only reported. */
         GO_ON
     }
@@ -144,6 +148,8 @@ public final class Records {
         } else if (outcome instanceof TaskOutcome.LeftAt left) {
             detail =
                     Map.of("step", left.step().name(), "frozen", Boolean.toString(left.frozen()), "reason", left.why());
+        } else if (outcome instanceof TaskOutcome.UndoIncomplete incomplete) {
+            detail = details(incomplete.residue());
         } else {
             detail = outcome.successful() ? Map.of() : Map.of("text", outcome.text());
         }
@@ -173,8 +179,8 @@ public final class Records {
                         SwitchoverStep.valueOf(value(fact, "step")),
                         Boolean.parseBoolean(value(fact, "frozen")),
                         value(fact, "reason"));
-            case UNDONE, UNDO_INCOMPLETE ->
-                throw new IllegalArgumentException("is an outcome that no run has yet: " + fact);
+            case UNDONE -> new TaskOutcome.Undone();
+            case UNDO_INCOMPLETE -> new TaskOutcome.UndoIncomplete(residues(fact));
         };
     }
 
@@ -188,6 +194,41 @@ public final class Records {
      */
     public static JournalRecord stepOver(Instant at, Subject subject, String how) {
         return new JournalRecord(at, Kind.STEP_OVER, subject, how, Map.of());
+    }
+
+    /**
+     * Returns the fact that what the run did to a task is taken back from here on.
+     *
+     * @param at when
+     * @param subject the task, at the step where it stood
+     * @return the record
+     */
+    public static JournalRecord undoBegun(Instant at, Subject subject) {
+        return new JournalRecord(at, Kind.UNDO, subject, "BEGUN", Map.of());
+    }
+
+    /**
+     * Returns the fact that a step was taken back, or is left as it is.
+     *
+     * @param at when
+     * @param subject task, step of the undo and attempt
+     * @param left why it is left, or null if it was taken back
+     * @return the record
+     */
+    public static JournalRecord undone(Instant at, Subject subject, @Nullable Problem left) {
+        return left == null
+                ? new JournalRecord(at, Kind.STEP_OVER, subject, "UNDONE", Map.of())
+                : new JournalRecord(at, Kind.STEP_OVER, subject, LEFT_BEHIND, details(left));
+    }
+
+    /**
+     * Returns why a step is left as it is.
+     *
+     * @param over a fact of kind STEP_OVER
+     * @return why, or null if it was taken back
+     */
+    public static @Nullable Problem residue(JournalRecord over) {
+        return over.code().equals(LEFT_BEHIND) ? problem(over) : null;
     }
 
     /**
@@ -289,6 +330,27 @@ public final class Records {
         details.put("remedy", problem.remedy());
         details.put("retryable", Boolean.toString(problem.retryable()));
         return details;
+    }
+
+    /** At most one for each of the eight steps. */
+    private static Map<String, String> details(List<Problem> residue) {
+        Map<String, String> details = new HashMap<>();
+        for (int i = 0; i < residue.size(); i++) {
+            details.put("code" + i, residue.get(i).code());
+            details.put("message" + i, residue.get(i).message());
+            details.put("remedy" + i, residue.get(i).remedy());
+        }
+        return details;
+    }
+
+    private static List<Problem> residues(JournalRecord fact) {
+        List<Problem> residue = new ArrayList<>();
+        while (fact.detail().containsKey("code" + residue.size())) {
+            int i = residue.size();
+            residue.add(
+                    new Problem(value(fact, "code" + i), value(fact, "message" + i), value(fact, "remedy" + i), false));
+        }
+        return residue;
     }
 
     private static @Nullable Problem problem(TaskOutcome outcome) {

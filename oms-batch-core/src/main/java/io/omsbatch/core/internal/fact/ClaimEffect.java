@@ -33,6 +33,7 @@ public enum ClaimEffect {
                     CONTROL,
                     WAIVER,
                     POINT_OF_NO_RETURN,
+                    UNDO,
                     ANSWERED,
                     BUDGET_SPENT,
                     WAVE,

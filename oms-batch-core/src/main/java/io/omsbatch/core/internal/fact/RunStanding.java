@@ -54,6 +54,7 @@ public record RunStanding(State state, Instant since, String why, boolean paused
                     STEP_OVER,
                     WAIVER,
                     POINT_OF_NO_RETURN,
+                    UNDO,
                     ANSWERED,
                     RELEASED,
                     BUDGET_SPENT,

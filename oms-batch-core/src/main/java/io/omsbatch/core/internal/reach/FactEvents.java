@@ -13,10 +13,10 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.StepStanding;
-import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.run.RunView;
+import io.omsbatch.core.workflow.StepTable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class FactEvents {
             case RESULT -> tellResult(fact, subject);
             case STEP_OVER -> {
                 StepStanding.State state = StepStanding.State.valueOf(fact.code());
-                tellStep(fact, subject, state, null);
+                tellStep(fact, subject, state, Records.residue(fact));
             }
             case OUTCOME -> {
                 TaskResult result = view.result(subject.task());
@@ -66,6 +66,7 @@ final class FactEvents {
                 feed.publish(stamp -> new BatchEvent.AttemptFailed(
                         stamp, subject.task(), subject.step(), subject.attempt(), problem));
             case OPERATOR -> tellStep(fact, subject, StepStanding.State.FAILED, problem);
+            case OPERATOR_UNKNOWN -> tellStep(fact, subject, StepStanding.State.UNKNOWN, problem);
             case GO_ON -> {}
         }
     }
@@ -73,10 +74,7 @@ final class FactEvents {
     private void tellStep(JournalRecord fact, Subject subject, StepStanding.State state, @Nullable Problem problem) {
         if (record.plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
             StepStanding standing = new StepStanding(
-                    SwitchoverStep.valueOf(subject.step()),
-                    state,
-                    fact.at(),
-                    problem == null ? "" : problem.toString());
+                    StepTable.stepOf(subject.step()), state, fact.at(), problem == null ? "" : problem.toString());
             feed.publish(stamp -> new BatchEvent.StepChanged(stamp, subject.task(), standing, problem));
         }
     }

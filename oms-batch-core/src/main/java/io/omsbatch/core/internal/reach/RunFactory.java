@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.reach;
 
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Lane;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.RunRecord;
@@ -72,6 +73,7 @@ public final class RunFactory {
         List<StepSpec> left = switchover
                 ? StepTable.forwardSwitchover().rows()
                 : StepTable.operation(operation.kind()).rows();
+        boolean ledOn = parts.capabilities().has(GatewayCapability.SELF_ADVANCING);
         Map<TaskEntry, TaskOutcome> leftOut = new LinkedHashMap<>();
         List<TaskEntry> entries = new ArrayList<>();
         Instant now = record.startedAt();
@@ -81,7 +83,7 @@ public final class RunFactory {
                 MigrationTask task = eligible.task();
                 entries.add(
                         switchover
-                                ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), now)
+                                ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), ledOn, now)
                                 : new TaskEntry(index, task.ref(), task, left, null, now));
             } else {
                 TaskEntry entry = new TaskEntry(index, planned.ref(), null, left, null, now);
@@ -112,7 +114,7 @@ public final class RunFactory {
     }
 
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */
-    private static TaskEntry member(int index, MigrationTask task, LaneState lane, Instant now) {
+    private static TaskEntry member(int index, MigrationTask task, LaneState lane, boolean ledOn, Instant now) {
         List<StepSpec> rows = StepTable.forwardSwitchover(task.type()).rows();
         SwitchoverProgress progress = Objects.requireNonNull(task.switchover());
         int row = 0;
@@ -121,8 +123,9 @@ public final class RunFactory {
             row++;
         }
         boolean throughBarrier = rows.subList(0, row).stream().anyMatch(StepSpec::barrier);
-        TaskEntry entry = new TaskEntry(index, task.ref(), task, rows, new LaneMember(lane, throughBarrier), now);
-        entry.startAt(row);
+        TaskEntry entry =
+                new TaskEntry(index, task.ref(), task, rows, new LaneMember(lane, throughBarrier, ledOn), now);
+        entry.enterAt(row);
         return entry;
     }
 

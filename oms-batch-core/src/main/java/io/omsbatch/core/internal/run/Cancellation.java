@@ -7,7 +7,6 @@ import io.omsbatch.core.internal.step.LaneMember;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Ends the tasks of a run that an operator canceled or closed (RUN-9), or whose failure budget is spent (RUN-7): what is in flight
@@ -27,21 +26,30 @@ final class Cancellation {
     List<TaskEntry> take(Collection<TaskEntry> candidates) {
         List<TaskEntry> taken = new ArrayList<>();
         RunOrders orders = ledger.orders();
-        if (orders.toEnd()) {
-            for (TaskEntry entry : candidates) {
-                if (endsNow(entry, orders)) {
-                    entry.hold();
-                    taken.add(entry);
-                }
+        for (TaskEntry entry : candidates) {
+            if (!entry.busy() && ((orders.toEnd() && endsNow(entry, orders)) || abortsNow(entry))) {
+                entry.hold();
+                taken.add(entry);
             }
         }
         return taken;
     }
 
+    private static boolean abortsNow(TaskEntry entry) {
+        return abortAhead(entry)
+                && switch (entry.phase()) {
+                    case GATED, FAILED, HELD -> true;
+                    case QUEUED, READY, DELAYED -> !entry.ambiguous();
+                    case IDLE, PREPARING, CALLING, SETTLING, ENDED -> false;
+                };
+    }
+
+    private static boolean abortAhead(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return member != null && member.abortAhead();
+    }
+
     private boolean endsNow(TaskEntry entry, RunOrders orders) {
-        if (entry.busy()) {
-            return false;
-        }
         return switch (entry.phase()) {
             case GATED, QUEUED, READY, DELAYED, FAILED, HELD -> closes(orders) || !goesOn(entry, orders);
             case SETTLING -> closes(orders);
@@ -61,7 +69,11 @@ final class Cancellation {
     private static boolean carriedOn(TaskEntry entry, RunOrders orders) {
         LaneMember member = entry.memberOrNull();
         boolean budget = orders.ending() == RunOrders.Ending.BUDGET_SPENT;
-        return member != null && (member.pastReturn || (budget && begun(entry)));
+        boolean undone = member != null && member.takingBack != null;
+        return member != null
+                && (member.pastReturn
+                        || (undone && orders.ending() != RunOrders.Ending.CANCELED_LEAVING)
+                        || (budget && begun(entry)));
     }
 
     private static boolean closes(RunOrders orders) {
@@ -71,12 +83,15 @@ final class Cancellation {
     /** Returns whether no further attempt of the task may be made. */
     boolean stops(TaskEntry entry) {
         RunOrders orders = ledger.orders();
-        return orders.toEnd() && !carriedOn(entry, orders);
+        return (orders.toEnd() && !carriedOn(entry, orders)) || abortAhead(entry);
     }
 
     /** The change by which a task that was taken ends. */
     Turn end(TaskEntry entry) {
         RunOrders orders = ledger.orders();
+        if (abortAhead(entry) && !closes(orders) && orders.ending() != RunOrders.Ending.CANCELED_LEAVING) {
+            return moves.beginUndo(entry, "an operator aborted it");
+        }
         boolean budget = orders.ending() == RunOrders.Ending.BUDGET_SPENT;
         ProblemCode stopped = budget ? ProblemCode.BUDGET_SPENT : ProblemCode.RUN_CANCELED;
         ProblemCode code = closes(orders) ? ProblemCode.CLOSED_AS_UNKNOWN : stopped;
@@ -88,13 +103,12 @@ final class Cancellation {
         if (closes(orders)) {
             return moves.end(entry, new TaskOutcome.Unknown(problem));
         }
-        LaneMember member = entry.memberOrNull();
-        return member == null
-                ? moves.end(entry, new TaskOutcome.Failed(problem))
-                : moves.end(
-                        entry,
-                        new TaskOutcome.LeftAt(
-                                Objects.requireNonNull(entry.row().step()), member.frozen(), orders.why()));
+        if (entry.memberOrNull() == null) {
+            return moves.end(entry, new TaskOutcome.Failed(problem));
+        }
+        return orders.ending() == RunOrders.Ending.CANCELED_UNDOING
+                ? moves.beginUndo(entry, orders.why())
+                : moves.end(entry, entry.left(orders.why()));
     }
 
     /** Returns whether this run did something to the task. */

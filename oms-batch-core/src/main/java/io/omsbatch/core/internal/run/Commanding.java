@@ -3,6 +3,7 @@ package io.omsbatch.core.internal.run;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.CommandContext;
 import io.omsbatch.api.gateway.GatewayReply;
+import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
@@ -78,7 +79,7 @@ final class Commanding {
         Instant now = ledger.now();
         LaneMember member = entry.memberOrNull();
         Subject subject = new Subject(entry.ref(), entry.row().name(), context.attempt());
-        String action = member != null && member.skipping ? "SKIP" : "RUN";
+        String action = (member == null ? StepCommand.Action.RUN : entry.action()).name();
         List<JournalRecord> records = new ArrayList<>();
         records.add(Records.intent(now, subject, action, context.key()));
         boolean noReturn =
@@ -107,6 +108,7 @@ final class Commanding {
 
     private static void intended(TaskEntry entry, Intent intent) {
         entry.attempt++;
+        entry.markCommanded();
         if (entry.startedAt == null) {
             entry.startedAt = intent.at;
         }

@@ -71,6 +71,13 @@ final class Decisions {
                 return moves.lookOn(entry);
             }
         }
+        if (entry.quietFrom.isPresent() && page.begunAt() - entry.quietFrom.getAsLong() < 0) {
+            return moves.delay(
+                    entry,
+                    ledger.nanos(),
+                    Duration.ofNanos(entry.quietFrom.getAsLong() - ledger.nanos()),
+                    "what was commanded before to have no effect any more");
+        }
         Readiness readiness = port.readiness(entry, look.value(), now);
         Problem refusal = readiness.problem();
         if (entry.ambiguous() && readiness.kind() == Readiness.Kind.FAIL) {

@@ -16,6 +16,7 @@ import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
+import io.omsbatch.core.internal.step.TakingBack;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,9 @@ final class Moves {
         if (member == null) {
             return end(entry, new TaskOutcome.Succeeded());
         }
+        if (entry.row().undoes()) {
+            return undone(entry, null);
+        }
         Instant now = ledger.now();
         StepSpec row = entry.row();
         SwitchoverStep step = Objects.requireNonNull(row.step());
@@ -99,6 +103,60 @@ final class Moves {
                     markOver(entry, step, now, noReturn);
                     goOn(entry);
                 });
+    }
+
+    /** What this run did to the task is taken back from here on (SW-8); with nothing to take back it ends. */
+    Turn beginUndo(TaskEntry entry, String why) {
+        if (entry.undoing().isEmpty()) {
+            return end(
+                    entry,
+                    Cancellation.begun(entry)
+                            ? entry.takingBack().outcome()
+                            : new TaskOutcome.NotAttempted(Problem.of(ProblemCode.ABORTED, why)));
+        }
+        JournalRecord fact = Records.undoBegun(ledger.now(), entry.subject());
+        return new Turn(entry, List.of(fact), List.of(), () -> {
+            OptionalLong quiet = entry.ambiguous() ? noEffectFrom(entry) : OptionalLong.empty();
+            leaveLane(entry);
+            if (entry.phase() == Phase.HELD) {
+                ledger.queues().move(entry, Phase.IDLE);
+            }
+            entry.takeBack();
+            entry.quietFrom = quiet;
+            if (entry.phase() != Phase.QUEUED) {
+                ledger.queues().move(entry, Phase.QUEUED);
+            }
+            ledger.changed(entry);
+        });
+    }
+
+    /** A step was taken back, or is left as it is for a reason; the last one gives the task its outcome. */
+    private Turn undone(TaskEntry entry, @Nullable Problem left) {
+        Instant now = ledger.now();
+        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
+        List<JournalRecord> records = List.of(Records.undone(now, entry.subject(), left));
+        StepStanding standing = new StepStanding(
+                step,
+                left == null ? StepStanding.State.UNDONE : StepStanding.State.UNDO_FAILED,
+                now,
+                left == null ? "" : left.toString());
+        Function<BatchEvent.Stamp, BatchEvent> event =
+                stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, left);
+        if (!entry.last()) {
+            return new Turn(entry, records, List.of(event), () -> {
+                entry.member().markUndone(step, now, left);
+                ledger.queues().move(entry, Phase.IDLE);
+                enterNext(entry);
+            });
+        }
+        TakingBack back = Objects.requireNonNull(entry.member().takingBack);
+        Turn ended = end(entry, back.outcomeAfter(step, left), records);
+        List<Function<BatchEvent.Stamp, BatchEvent>> events = new ArrayList<>(List.of(event));
+        events.addAll(ended.events());
+        return new Turn(entry, ended.records(), events, () -> {
+            entry.member().markUndone(step, now, left);
+            ended.change().run();
+        });
     }
 
     private void markOver(TaskEntry entry, SwitchoverStep step, Instant at, boolean noReturn) {
@@ -177,9 +235,12 @@ final class Moves {
         LaneMember member = entry.memberOrNull();
         long changedAt = member == null ? 0 : member.changedAt;
         Instant since = entry.since;
-        if (entry.ambiguous()) {
+        if (entry.ambiguous() || entry.row().undoes()) {
             entry.returnedBefore =
                     OptionalLong.of(ledger.nanos() + ledger.outlasting().toNanos());
+        }
+        if (entry.row().undoes()) {
+            entry.quietFrom = noEffectFrom(entry);
         }
         switch (next) {
             case ENTER -> {
@@ -200,7 +261,7 @@ final class Moves {
                 settleFrom(entry, ledger.nanos());
                 ledger.changed(entry);
             }
-            case FAILED -> fail(entry, Objects.requireNonNull(entry.problem));
+            case FAILED -> fail(entry, Objects.requireNonNull(entry.problem), entry.ambiguous());
             case HELD -> holdAtBarrier(entry);
             case ENDED -> ledger.end(entry, Objects.requireNonNull(entry.result));
         }
@@ -276,30 +337,38 @@ final class Moves {
     Turn stepFailed(TaskEntry entry, Problem problem) {
         return entry.memberOrNull() == null
                 ? end(entry, new TaskOutcome.Failed(problem))
-                : awaitOperator(entry, problem);
+                : awaitOperator(entry, problem, Records.Next.OPERATOR);
     }
 
     /** Nobody knows what became of the current step. */
     Turn stepUnknown(TaskEntry entry, Problem problem) {
         return entry.memberOrNull() == null
                 ? end(entry, new TaskOutcome.Unknown(problem))
-                : awaitOperator(entry, problem);
+                : awaitOperator(entry, problem, Records.Next.OPERATOR_UNKNOWN);
     }
 
-    private Turn awaitOperator(TaskEntry entry, Problem problem) {
+    private Turn awaitOperator(TaskEntry entry, Problem problem, Records.Next next) {
+        boolean tried = entry.attempt > 0 && (entry.phase().inFlight() || entry.phase() == Phase.PREPARING);
+        if (tried
+                && entry.row().undoes()
+                && entry.row().effect().undo() == StepSpec.Effect.Undo.IN_TURN_OR_LEFT
+                && !problem.code().equals(ProblemCode.TARGET_WRITTEN.name())) {
+            return undone(entry, problem);
+        }
         return new Turn(
                 entry,
-                List.of(Records.result(ledger.now(), entry.subject(), problem, Records.Next.OPERATOR)),
+                List.of(Records.result(ledger.now(), entry.subject(), problem, next)),
                 List.of(),
-                () -> fail(entry, problem));
+                () -> fail(entry, problem, next == Records.Next.OPERATOR_UNKNOWN));
     }
 
-    private void fail(TaskEntry entry, Problem problem) {
+    private void fail(TaskEntry entry, Problem problem, boolean unknown) {
         entry.problem = problem;
+        entry.ambiguous = unknown;
         entry.waitsFor = problem.toString();
         ledger.queues().move(entry, Phase.FAILED);
         ledger.changed(entry);
-        stands(entry, StepStanding.State.FAILED);
+        stands(entry, entry.failed());
     }
 
     /** No command could be sent, because the task could not be looked at, or no slot is left. */
@@ -420,7 +489,6 @@ final class Moves {
     /** Returns whether a command whose fate is unknown may be sent again, given that a look shows no trace of it (RUN-3). */
     boolean mayRepeat(TaskEntry entry, long lookBegunAt) {
         GatewayCapabilities capabilities = ledger.parts().capabilities();
-        OptionalLong returned = entry.returnedAt();
         if (entry.row().effect().onAmbiguity() != StepSpec.OnAmbiguity.LOOK_THEN_REPEAT
                 || entry.attempt > ledger.parts().settings().retry().retries()) {
             return false;
@@ -428,14 +496,20 @@ final class Moves {
         if (capabilities.has(GatewayCapability.DEDUPLICATION)) {
             return true;
         }
+        OptionalLong safe = noEffectFrom(entry);
+        return safe.isPresent() && lookBegunAt - safe.getAsLong() >= 0;
+    }
+
+    /** Returns from when on a look shows all that the commands of the current step can still do; empty if nobody knows. */
+    private OptionalLong noEffectFrom(TaskEntry entry) {
+        GatewayCapabilities capabilities = ledger.parts().capabilities();
+        OptionalLong returned = entry.returnedAt();
         Duration delay = capabilities.maximumEffectDelay();
-        if (delay == null || returned.isEmpty()) {
-            return false;
-        }
-        long safe = returned.getAsLong()
-                + delay.toNanos()
-                + capabilities.maximumStaleness().toNanos();
-        return lookBegunAt - safe >= 0;
+        return delay == null || returned.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(returned.getAsLong()
+                        + delay.toNanos()
+                        + capabilities.maximumStaleness().toNanos());
     }
 
     /** Says what is known of a command that did not settle in time. */

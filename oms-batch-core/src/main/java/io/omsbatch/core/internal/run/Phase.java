@@ -37,7 +37,7 @@ public enum Phase {
             Map.entry(QUEUED, EnumSet.of(PREPARING, FAILED, ENDED)),
             Map.entry(PREPARING, EnumSet.of(READY, IDLE, QUEUED, DELAYED, SETTLING, FAILED, ENDED)),
             Map.entry(READY, EnumSet.of(CALLING, QUEUED, FAILED, ENDED)),
-            Map.entry(CALLING, EnumSet.of(READY, SETTLING, DELAYED, FAILED, ENDED)),
+            Map.entry(CALLING, EnumSet.of(READY, IDLE, SETTLING, DELAYED, FAILED, ENDED)),
             Map.entry(SETTLING, EnumSet.of(IDLE, DELAYED, FAILED, ENDED)),
             Map.entry(DELAYED, EnumSet.of(QUEUED, FAILED, ENDED)),
             Map.entry(FAILED, EnumSet.of(QUEUED, ENDED)),

@@ -4,6 +4,7 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.core.internal.durable.Answers;
@@ -90,6 +91,7 @@ public final class RunControls {
             case RESUME -> wrongIf(!orders.paused(), "the run is neither paused nor parked");
             case CANCEL -> orders.canceled() ? canceled() : choice();
             case CANCEL_LEAVING -> orders.ending() == RunOrders.Ending.CANCELED_LEAVING ? canceled() : null;
+            case CANCEL_UNDOING -> orders.canceled() ? canceled() : cannotUndo();
             case RELEASE_CLAIMS, CLOSE_AS_UNKNOWN ->
                 wrongIf(true, "the run is at work; only a parked run can be treated so, this one can be canceled");
         };
@@ -109,7 +111,7 @@ public final class RunControls {
         int frozen = 0;
         for (TaskEntry entry : ledger.entries()) {
             LaneMember member = entry.memberOrNull();
-            if (member != null && entry.phase() != Phase.ENDED && !member.pastReturn && Cancellation.begun(entry)) {
+            if (member != null && entry.phase() != Phase.ENDED && !member.decided() && Cancellation.begun(entry)) {
                 begun++;
                 frozen += member.frozen() ? 1 : 0;
             }
@@ -119,6 +121,18 @@ public final class RunControls {
                 : new ControlAnswer.Refused(
                         Refusal.CHOICE_NEEDED,
                         begun + " tasks have begun, " + frozen + " of them with a frozen source: "
-                                + RunAction.CANCEL_LEAVING.name() + " ends them where they stand");
+                                + RunAction.CANCEL_LEAVING.name() + " ends them where they stand"
+                                + (undoes() ? ", " + RunAction.CANCEL_UNDOING.name() + " takes them back" : ""));
+    }
+
+    private @Nullable ControlAnswer cannotUndo() {
+        return undoes()
+                ? null
+                : new ControlAnswer.Refused(
+                        Refusal.NOT_OFFERED, "the platform does not undo: its gateway does not declare UNDO");
+    }
+
+    private boolean undoes() {
+        return ledger.parts().capabilities().has(GatewayCapability.UNDO);
     }
 }

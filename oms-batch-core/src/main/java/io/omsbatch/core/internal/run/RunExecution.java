@@ -324,12 +324,45 @@ public final class RunExecution extends WorkSource {
             List<TaskEntry> entries,
             Set<TaskEntry> held,
             Function<TaskEntry, List<JournalRecord>> records) {
+        return atAnyTime(said, entries, held, records, moves::eject);
+    }
+
+    private Recorded atAnyTime(
+            List<JournalRecord> said,
+            List<TaskEntry> entries,
+            Set<TaskEntry> held,
+            Function<TaskEntry, List<JournalRecord>> records,
+            Consumer<TaskEntry> change) {
         return operate(
                 said,
                 entries.stream()
                         .map(entry -> new Turn(
-                                entry, records.apply(entry), List.of(), held.contains(entry), () -> moves.eject(entry)))
+                                entry,
+                                records.apply(entry),
+                                List.of(),
+                                held.contains(entry),
+                                () -> change.accept(entry)))
                         .toList());
+    }
+
+    /**
+     * Has tasks taken back, once nothing is in flight for them any more.
+     *
+     * @param said what is written of the run besides
+     * @param entries the tasks
+     * @param held those of them that are held for it
+     * @param records what is written for each
+     * @return whether that was done
+     */
+    public Recorded abort(
+            List<JournalRecord> said,
+            List<TaskEntry> entries,
+            Set<TaskEntry> held,
+            Function<TaskEntry, List<JournalRecord>> records) {
+        return atAnyTime(said, entries, held, records, entry -> {
+            entry.member().aborting = true;
+            ledger.changed(entry);
+        });
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */

@@ -41,6 +41,8 @@ public record RunOrders(boolean paused, @Nullable Ending ending, String why, Wav
         CANCELED,
         /** An operator canceled it, and leaves begun tasks where they stand. */
         CANCELED_LEAVING,
+        /** An operator canceled it, and begun tasks are taken back. */
+        CANCELED_UNDOING,
         /** An operator closed it while it was parked. */
         CLOSED,
         /** Too many tasks failed (RUN-7). In a switchover only tasks that had not begun end by that. */
@@ -54,6 +56,7 @@ public record RunOrders(boolean paused, @Nullable Ending ending, String why, Wav
             case RESUME -> new RunOrders(false, ending, why, waves, at);
             case CANCEL -> new RunOrders(false, Ending.CANCELED, by, waves, at);
             case CANCEL_LEAVING -> new RunOrders(false, Ending.CANCELED_LEAVING, by, waves, at);
+            case CANCEL_UNDOING -> new RunOrders(false, Ending.CANCELED_UNDOING, by, waves, at);
             case CLOSE_AS_UNKNOWN -> new RunOrders(false, Ending.CLOSED, by, waves, at);
             case RELEASE_CLAIMS -> at(at);
         };

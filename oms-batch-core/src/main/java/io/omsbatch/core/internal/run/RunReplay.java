@@ -107,7 +107,7 @@ final class RunReplay {
         if (entry == null) {
             throw new IllegalArgumentException("the run has no task " + subject.task() + ": " + fact);
         }
-        if (!ejects(fact)) {
+        if (!atAnyTime(fact)) {
             moveTo(entry, subject.step());
         }
         entry.since = fact.at();
@@ -122,6 +122,11 @@ final class RunReplay {
             case CONTROL -> controlled(entry, fact);
             case WAIVER -> entry.member().waived().add(Invariant.valueOf(fact.code()));
             case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
+            case UNDO -> {
+                entry.member().leaveLane(false);
+                entry.takeBack();
+                next.put(entry, Next.ENTER);
+            }
             case OUTCOME -> ended(entry, fact);
             case RELEASED -> released(entry);
             case ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED ->
@@ -143,14 +148,15 @@ final class RunReplay {
             case TAKEN_OVER -> parked = null;
             case ENDED -> end = written;
             case ANSWERED -> {}
-            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, RELEASED ->
+            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, UNDO, RELEASED ->
                 throw new IllegalArgumentException("is about no task: " + fact);
         }
     }
 
-    /** To eject a task needs no hold of it, so that it may have gone on from the step at which that was decided. */
-    private static boolean ejects(JournalRecord fact) {
-        return fact.kind() == JournalRecord.Kind.CONTROL && fact.code().equals(SwitchoverAction.EJECT.name());
+    /** What needs no hold of a task: it may have gone on from the step at which that was decided. */
+    private static boolean atAnyTime(JournalRecord fact) {
+        return fact.kind() == JournalRecord.Kind.CONTROL
+                && SwitchoverAction.valueOf(fact.code()).atAnyTime();
     }
 
     /** A task may have been taken back to the write stop (SW-1), or past the barrier, which leaves no fact of its own. */
@@ -179,6 +185,7 @@ final class RunReplay {
     private void intended(TaskEntry entry, Subject subject, JournalRecord fact) {
         entry.attempt = subject.attempt();
         entry.attempts++;
+        entry.markCommanded();
         entry.claimed = true;
         entry.ambiguous = true;
         if (entry.startedAt == null) {
@@ -195,12 +202,23 @@ final class RunReplay {
                 entry.ambiguous = Records.next(fact) == Records.Next.REPEAT_AMBIGUOUS;
                 next.put(entry, Next.SET_OFF);
             }
-            case OPERATOR -> next.put(entry, Next.FAILED);
+            case OPERATOR, OPERATOR_UNKNOWN -> {
+                entry.ambiguous = Records.next(fact) == Records.Next.OPERATOR_UNKNOWN;
+                next.put(entry, Next.FAILED);
+            }
             case GO_ON -> {}
         }
     }
 
     private void over(TaskEntry entry, JournalRecord fact) {
+        if (entry.row().undoes()) {
+            entry.member().markUndone(Objects.requireNonNull(entry.row().step()), fact.at(), Records.residue(fact));
+            if (!entry.last()) {
+                entry.advance();
+                next.put(entry, Next.ENTER);
+            }
+            return;
+        }
         entry.member().skipping = fact.code().equals("SKIPPED");
         entry.markOver(Objects.requireNonNull(entry.row().step()), fact.at());
         if (entry.row().barrier()) {
@@ -226,6 +244,7 @@ final class RunReplay {
                 next.put(entry, Next.SET_OFF);
             }
             case EJECT -> member.leaveLane(false);
+            case ABORT -> member.aborting = true;
             case LEAVE -> {}
         }
     }

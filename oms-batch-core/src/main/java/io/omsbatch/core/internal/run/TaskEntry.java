@@ -1,18 +1,26 @@
 package io.omsbatch.core.internal.run;
 
+import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.StepView;
+import io.omsbatch.core.internal.step.TakingBack;
 import io.omsbatch.core.workflow.StepSpec;
+import io.omsbatch.core.workflow.StepTable;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +37,7 @@ public final class TaskEntry implements StepView {
     private List<StepSpec> rows;
 
     private int at;
+    private int entered;
     private Phase phase = Phase.IDLE;
 
     /** Whether somebody is about to change the task and has let go of the lock meanwhile. */
@@ -70,6 +79,9 @@ public final class TaskEntry implements StepView {
 
     /** When the call of an owner before had returned for certain; empty if there was none. */
     OptionalLong returnedBefore = OptionalLong.empty();
+
+    /** When what was commanded before the undo can have no effect any more, in the environment's nanoseconds; empty if it cannot now. */
+    OptionalLong quietFrom = OptionalLong.empty();
 
     /** From when on a look counts as evidence, in the environment's nanoseconds. */
     long evidenceFrom;
@@ -197,6 +209,14 @@ public final class TaskEntry implements StepView {
         return waitsFor;
     }
 
+    /** Returns how its step stands if that did not come through. */
+    public StepStanding.State failed() {
+        if (row().undoes()) {
+            return StepStanding.State.UNDO_FAILED;
+        }
+        return ambiguous ? StepStanding.State.UNKNOWN : StepStanding.State.FAILED;
+    }
+
     /** Returns what last went wrong in the current step, or null. */
     public @Nullable Problem problem() {
         return problem;
@@ -218,12 +238,27 @@ public final class TaskEntry implements StepView {
     }
 
     @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
     public boolean ambiguous() {
         return ambiguous;
     }
 
     boolean last() {
         return at == rows.size() - 1;
+    }
+
+    /**
+     * Makes the task enter its switchover at a step; those before it are not this run's doing.
+     *
+     * @param row the place of the step among its rows
+     */
+    public void enterAt(int row) {
+        entered = row;
+        at = row;
     }
 
     /**
@@ -257,6 +292,63 @@ public final class TaskEntry implements StepView {
                     .filter(row -> row.step() != SwitchoverStep.START_REVERSE_INCREMENT)
                     .toList();
         }
+    }
+
+    /** A command of the current step is about to be sent. */
+    void markCommanded() {
+        if (member != null && action() == StepCommand.Action.RUN) {
+            member.commanded().add(Objects.requireNonNull(row().step()));
+        }
+    }
+
+    /** Returns the steps by which it would be taken back now; none if there is nothing to take back. */
+    List<StepSpec> undoing() {
+        Set<SwitchoverStep> doing = EnumSet.noneOf(SwitchoverStep.class);
+        doing.addAll(member().commanded());
+        if (member().ledOn()) {
+            rows.subList(entered, rows.size()).stream()
+                    .filter(row -> row.driver() == StepSpec.Driver.AUTOMATIC)
+                    .forEach(row -> doing.add(Objects.requireNonNull(row.step())));
+        }
+        return doing.isEmpty() || untouched() ? List.of() : StepTable.undoing(rows, doing);
+    }
+
+    /** Returns what taking it back begins with. */
+    TakingBack takingBack() {
+        TakingBack back = new TakingBack(rows);
+        for (StepSpec row : rows.subList(0, entered)) {
+            SwitchoverStep step = Objects.requireNonNull(row.step());
+            if (row.effect().undo() != StepSpec.Effect.Undo.NOTHING
+                    && !member().commanded().contains(step)) {
+                back.leave(step, "it was over before this run");
+            }
+        }
+        return back;
+    }
+
+    /** From now on it is taken back (SW-8); there must be something to take back. */
+    void takeBack() {
+        List<StepSpec> undo = undoing();
+        member().takingBack = takingBack();
+        rows = undo;
+        stand(0);
+    }
+
+    /**
+     * Returns the outcome of a task that an operator leaves where it stands, in a switchover.
+     *
+     * @param why the operator's reason
+     */
+    public TaskOutcome left(String why) {
+        TakingBack back = member().takingBack;
+        if (back == null) {
+            return new TaskOutcome.LeftAt(Objects.requireNonNull(row().step()), member().frozen(), why);
+        }
+        String last = problem == null ? why : why + "; before that " + problem;
+        for (StepSpec row : rows.subList(at, rows.size())) {
+            back.leave(Objects.requireNonNull(row.step()), row.equals(row()) ? last : why);
+        }
+        return back.outcome();
     }
 
     /** Returns when the newest call of the current step had returned for certain, by the environment's nanoseconds. */

@@ -1,6 +1,7 @@
 package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,18 @@ public final class LaneMember {
 
     private final LaneState lane;
     private final Map<SwitchoverStep, StepStanding> over = new EnumMap<>(SwitchoverStep.class);
+    private final boolean ledOn;
     private boolean alone;
     private boolean throughBarrier;
     private final Set<Invariant> waived = EnumSet.noneOf(Invariant.class);
+
+    private final Set<SwitchoverStep> commanded = EnumSet.noneOf(SwitchoverStep.class);
+
+    /** Whether an operator aborted it; it is taken back once nothing is in flight any more. */
+    public boolean aborting;
+
+    /** How far it is taken back, or null while it goes forward. */
+    public @Nullable TakingBack takingBack;
 
     /** The newest observation, or null before the first. */
     public @Nullable SwitchoverSnapshot snapshot;
@@ -47,9 +58,11 @@ public final class LaneMember {
      *
      * @param lane the lane
      * @param throughBarrier whether the task enters behind the barrier
+     * @param ledOn whether the platform takes automatic steps by itself, so that those of this run are its doing
      */
-    public LaneMember(LaneState lane, boolean throughBarrier) {
+    public LaneMember(LaneState lane, boolean throughBarrier, boolean ledOn) {
         this.lane = lane;
+        this.ledOn = ledOn;
         this.throughBarrier = throughBarrier;
         if (!throughBarrier) {
             lane.join();
@@ -117,6 +130,43 @@ public final class LaneMember {
     /** Returns whether this run stopped the application's writes, and nothing has taken that back or made it final. */
     public boolean frozen() {
         return writesStopped && !pastReturn;
+    }
+
+    /** Returns the steps that this run commanded, whatever came of it. */
+    public Set<SwitchoverStep> commanded() {
+        return commanded;
+    }
+
+    /** Returns whether the platform takes automatic steps by itself, so that those of this run are this run's doing. */
+    public boolean ledOn() {
+        return ledOn;
+    }
+
+    /** Returns whether nobody need decide what becomes of it: it only goes forward, or is taken back. */
+    public boolean decided() {
+        return pastReturn || aborting || takingBack != null;
+    }
+
+    /** Returns whether it is to be taken back, and that has not begun. */
+    public boolean abortAhead() {
+        return aborting && takingBack == null && !pastReturn;
+    }
+
+    /**
+     * Notes that a step was taken back, or is left as it is.
+     *
+     * @param step the step
+     * @param at when that was known
+     * @param left why it is left, or null if it was taken back
+     */
+    public void markUndone(SwitchoverStep step, Instant at, @Nullable Problem left) {
+        StepStanding.State state = left == null ? StepStanding.State.UNDONE : StepStanding.State.UNDO_FAILED;
+        over.put(step, new StepStanding(step, state, at, left == null ? "" : left.toString()));
+        if (left != null) {
+            Objects.requireNonNull(takingBack, "nothing is taken back").leave(step, left.toString());
+        } else if (step == SwitchoverStep.CONFIRM_WRITES_STOPPED) {
+            writesStopped = false;
+        }
     }
 
     /** Returns what was waived for this task. */

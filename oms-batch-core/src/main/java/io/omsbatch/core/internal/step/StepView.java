@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.step;
 
+import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.workflow.StepSpec;
@@ -20,11 +21,22 @@ public interface StepView {
     /** Returns the current step. */
     StepSpec row();
 
+    /** Returns what is commanded of its current step, in a switchover. */
+    default StepCommand.Action action() {
+        if (row().undoes()) {
+            return StepCommand.Action.UNDO;
+        }
+        return member().skipping ? StepCommand.Action.SKIP : StepCommand.Action.RUN;
+    }
+
     /** Returns whether no command was sent for it yet. */
     boolean untouched();
 
     /** Returns how often an operator asked for the current step again. */
     int round();
+
+    /** Returns how many commands of the current round were intended. */
+    int attempt();
 
     /** Returns whether a command of the current step may have had its effect without anybody knowing. */
     boolean ambiguous();

@@ -11,6 +11,7 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
@@ -69,7 +70,7 @@ final class FactTeller {
                 StoryText.constant(Records.WaveFact.class, fact) == Records.WaveFact.BEGUN
                         ? "Wave " + Records.wave(fact) + " began"
                         : "Wave " + Records.wave(fact) + " stopped the run: " + detail(fact, "text");
-            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, ANSWERED, RELEASED, ENDED -> "";
+            case INTENT, RESULT, OUTCOME, STEP_OVER, WAIVER, POINT_OF_NO_RETURN, UNDO, ANSWERED, RELEASED, ENDED -> "";
         };
     }
 
@@ -79,6 +80,7 @@ final class FactTeller {
             case RESUME -> "resumed the run";
             case CANCEL -> "canceled the run";
             case CANCEL_LEAVING -> "canceled the run, leaving begun tasks where they stand";
+            case CANCEL_UNDOING -> "canceled the run, having begun tasks taken back";
             case RELEASE_CLAIMS -> "released the claims of the run";
             case CLOSE_AS_UNKNOWN -> "closed the run without knowing what became of its tasks";
         };
@@ -104,6 +106,7 @@ final class FactTeller {
                         + StoryText.constant(Invariant.class, fact).consequence();
             case POINT_OF_NO_RETURN ->
                 "From here it only goes forward: " + step(subject.step()) + " is its point of no return";
+            case UNDO -> undoBegun();
             case RELEASED -> released(fact);
             case ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED ->
                 throw new IllegalArgumentException("is not about a task");
@@ -130,6 +133,8 @@ final class FactTeller {
             case REPEAT_AMBIGUOUS ->
                 "Attempt " + subject.attempt() + " left in doubt whether it had its effect: " + problem
                         + "; it is sent again under the same key";
+            case OPERATOR_UNKNOWN ->
+                "Nobody knows what became of " + step(subject.step()) + ": " + problem + "; an operator decides";
             case OPERATOR -> step(subject.step()) + " did not come through: " + problem + "; an operator decides";
             case GO_ON -> step(subject.step()) + " is over, though not as it should be: " + problem;
         };
@@ -152,6 +157,10 @@ final class FactTeller {
         boolean settles = doubt;
         open = false;
         doubt = false;
+        Problem left = Records.residue(fact);
+        if (left != null) {
+            return step(subject.step()) + " did not come through, and is left: " + left;
+        }
         return fact.code().equals("SKIPPED")
                 ? step(subject.step()) + " was passed over"
                 : step(subject.step()) + " is over" + (settles ? ": that was seen, which ends the doubt" : "");
@@ -160,7 +169,7 @@ final class FactTeller {
     private String controlled(JournalRecord fact, Subject subject) {
         String where = step(subject.step());
         SwitchoverAction action = StoryText.constant(SwitchoverAction.class, fact);
-        if (action != SwitchoverAction.EJECT) {
+        if (!action.atAnyTime()) {
             open = false;
             doubt = false;
         }
@@ -171,8 +180,15 @@ final class FactTeller {
             case SKIP -> "skipped " + where;
             case EJECT -> "took it out of its lane at " + where + ", to go on alone";
             case LEAVE -> "left it at " + where;
+            case ABORT -> "aborted it at " + where + ", to have it taken back";
         };
         return actor(fact) + " " + done + because(fact);
+    }
+
+    private String undoBegun() {
+        open = false;
+        doubt = false;
+        return "From here on what this run did to it is taken back";
     }
 
     private String released(JournalRecord fact) {

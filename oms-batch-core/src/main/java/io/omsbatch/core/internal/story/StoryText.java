@@ -3,6 +3,7 @@ package io.omsbatch.core.internal.story;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.workflow.StepTable;
 import java.util.Objects;
 
 /** How a story names things. */
@@ -16,6 +17,9 @@ final class StoryText {
 
     /** A step as an operator reads it. */
     static String step(String name) {
+        if (StepTable.undoes(name)) {
+            return "the undo of " + quoted(StepTable.stepOf(name).title());
+        }
         for (SwitchoverStep step : SwitchoverStep.inOrder()) {
             if (step.name().equals(name)) {
                 return quoted(step.title());

@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.story;
 
 import static io.omsbatch.core.internal.story.StoryText.step;
 
+import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.Subject;
@@ -14,17 +15,24 @@ import io.omsbatch.core.internal.fact.RunStanding;
 import io.omsbatch.core.workflow.StepSpec;
 import io.omsbatch.core.workflow.StepTable;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Where a task stands after the facts so far, and what it waits for. */
 final class TaskPosition {
 
-    private static final Set<String> ENDINGS =
-            Set.of(RunAction.CANCEL.name(), RunAction.CANCEL_LEAVING.name(), RunAction.CLOSE_AS_UNKNOWN.name());
+    private static final Set<String> ENDINGS = Set.of(
+            RunAction.CANCEL.name(),
+            RunAction.CANCEL_LEAVING.name(),
+            RunAction.CANCEL_UNDOING.name(),
+            RunAction.CLOSE_AS_UNKNOWN.name());
 
     private final int wave;
+    private final boolean undoes;
+    private final Set<SwitchoverStep> commanded = EnumSet.noneOf(SwitchoverStep.class);
     private List<StepSpec> rows;
     private String step;
     private String waits;
@@ -39,8 +47,10 @@ final class TaskPosition {
      * @param rows its steps; none if it was not eligible
      * @param step the step at which it begins
      * @param wave the wave with which it begins
+     * @param undoes whether the platform takes steps back
      */
-    TaskPosition(List<StepSpec> rows, String step, int wave) {
+    TaskPosition(List<StepSpec> rows, String step, int wave, boolean undoes) {
+        this.undoes = undoes;
         this.rows = rows;
         this.step = step;
         this.wave = wave;
@@ -66,19 +76,36 @@ final class TaskPosition {
             canceled |= fact.kind() == JournalRecord.Kind.CONTROL && ENDINGS.contains(fact.code());
             return;
         }
-        boolean ejects =
-                fact.kind() == JournalRecord.Kind.CONTROL && fact.code().equals(SwitchoverAction.EJECT.name());
-        step = ejects ? step : subject.step();
+        boolean atAnyTime = fact.kind() == JournalRecord.Kind.CONTROL
+                && Set.of(SwitchoverAction.EJECT.name(), SwitchoverAction.ABORT.name())
+                        .contains(fact.code());
+        step = atAnyTime ? step : subject.step();
         switch (fact.kind()) {
-            case INTENT -> waits = "A command of " + step(step) + " is on its way, or its effect is looked for";
+            case INTENT -> intended(fact);
             case RESULT -> resulted(fact);
             case STEP_OVER -> over(fact);
-            case CONTROL -> waits = ejects ? waits : step(step) + " was set off and not commanded yet";
+            case CONTROL -> waits = atAnyTime ? waits : step(step) + " was set off and not commanded yet";
+            case UNDO -> {
+                rows = StepTable.undoing(rows, commanded);
+                step = rows.isEmpty() ? step : rows.get(0).name();
+                waits = atStep();
+            }
             case OUTCOME -> outcome = told;
             case RELEASED -> waits = "Its claim is given up; this run claims it again if the run is resumed";
             case WAIVER, POINT_OF_NO_RETURN, ANSWERED, BUDGET_SPENT, WAVE, PARKED, TAKEN_OVER, ENDED -> {
                 // says nothing about where the task stands
             }
+        }
+    }
+
+    private void intended(JournalRecord fact) {
+        waits = "A command of " + step(step) + " is on its way, or its effect is looked for";
+        if (fact.code().equals(StepCommand.Action.RUN.name())) {
+            rows.stream()
+                    .filter(row -> row.name().equals(step))
+                    .map(StepSpec::step)
+                    .filter(Objects::nonNull)
+                    .forEach(commanded::add);
         }
     }
 
@@ -90,16 +117,23 @@ final class TaskPosition {
 
     private void resulted(JournalRecord fact) {
         String next = StoryText.detail(fact, "next");
-        if (next.equals(Records.Next.OPERATOR.name())) {
-            waits = step(step) + " did not come through; it waits for an operator: "
-                    + rows.stream()
-                            .filter(row -> row.name().equals(step))
-                            .flatMap(row -> StepTable.offered(row, StepStanding.State.FAILED).stream())
-                            .map(SwitchoverAction::title)
-                            .collect(Collectors.joining(", "));
+        if (next.startsWith(Records.Next.OPERATOR.name())) {
+            waits = step(step) + " did not come through; it waits for an operator: " + open();
         } else if (!next.equals(Records.Next.GO_ON.name())) {
             waits = "It waits for the next attempt of " + step(step);
         }
+    }
+
+    private String open() {
+        return rows.stream()
+                .filter(row -> row.name().equals(step))
+                .flatMap(
+                        row -> StepTable.offered(
+                                row, row.undoes() ? StepStanding.State.UNDO_FAILED : StepStanding.State.FAILED)
+                                .stream())
+                .filter(action -> undoes || action != SwitchoverAction.ABORT)
+                .map(SwitchoverAction::title)
+                .collect(Collectors.joining(", "));
     }
 
     private void over(JournalRecord fact) {

@@ -36,17 +36,18 @@ public final class TaskStories {
      * @param run what was confirmed
      * @param task the task
      * @param journal holds the run's facts
+     * @param undoes whether the platform takes steps back
      * @return the story
      * @throws IllegalArgumentException if the run has no such task
      */
-    public static TaskStory of(RunRecord run, TaskRef task, JournalStore journal) {
+    public static TaskStory of(RunRecord run, TaskRef task, JournalStore journal, boolean undoes) {
         List<JournalEntry> needed = new ArrayList<>();
         List<JournalEntry> page = journal.read(run.runId(), 0, AT_ONCE);
         while (!page.isEmpty()) {
             page.stream().filter(entry -> needs(entry.record(), task)).forEach(needed::add);
             page = journal.read(run.runId(), page.get(page.size() - 1).sequence(), AT_ONCE);
         }
-        return of(run, task, needed);
+        return of(run, task, needed, undoes);
     }
 
     /**
@@ -55,16 +56,17 @@ public final class TaskStories {
      * @param run what was confirmed
      * @param task the task
      * @param facts the run's facts in order; those that the story does not need may be left out
+     * @param undoes whether the platform takes steps back
      * @return the story
      * @throws IllegalArgumentException if the run has no such task
      */
-    public static TaskStory of(RunRecord run, TaskRef task, List<JournalEntry> facts) {
+    public static TaskStory of(RunRecord run, TaskRef task, List<JournalEntry> facts, boolean undoes) {
         PlannedTask planned = PlannedTask.of(run, task);
         List<Sentence> sentences = new ArrayList<>();
         sentences.add(new Sentence(run.plan().plannedAt(), planned.text()));
         sentences.add(new Sentence(run.startedAt(), planned.confirmation()));
         FactTeller teller = new FactTeller(planned.reasons());
-        TaskPosition position = new TaskPosition(planned.rows(), planned.place(), planned.wave());
+        TaskPosition position = new TaskPosition(planned.rows(), planned.place(), planned.wave(), undoes);
         for (JournalEntry entry : facts) {
             JournalRecord fact = entry.record();
             if (!needs(fact, task) || (fact.subject() == null && position.ended())) {

@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.switchover;
 
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
@@ -9,11 +10,14 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.run.Phase;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
+import io.omsbatch.core.internal.step.TakingBack;
 import io.omsbatch.core.workflow.StepSpec;
 import io.omsbatch.core.workflow.StepTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +43,7 @@ public final class BoardView {
             for (TaskEntry entry : ledger.entries()) {
                 if (entry.inSwitchover()) {
                     tasks.computeIfAbsent(entry.member().lane().lane().number(), lane -> new ArrayList<>())
-                            .add(task(entry));
+                            .add(task(ledger, entry));
                 }
             }
             List<LaneBoard> lanes = new ArrayList<>();
@@ -61,14 +65,33 @@ public final class BoardView {
 
     /** Returns how the current step of a task stands. */
     static StepStanding standing(TaskEntry entry) {
+        boolean back = entry.row().undoes();
         StepStanding.State state = switch (entry.phase()) {
-            case IDLE, QUEUED, READY, HELD -> StepStanding.State.WAITING;
+            case IDLE, QUEUED, READY, HELD -> back ? StepStanding.State.UNDOING : StepStanding.State.WAITING;
             case GATED -> StepStanding.State.GATED;
-            case PREPARING, CALLING, SETTLING, DELAYED -> StepStanding.State.RUNNING;
-            case FAILED -> StepStanding.State.FAILED;
+            case PREPARING, CALLING, SETTLING, DELAYED ->
+                back ? StepStanding.State.UNDOING : StepStanding.State.RUNNING;
+            case FAILED -> entry.failed();
             case ENDED -> StepStanding.State.DONE;
         };
         return new StepStanding(step(entry.row()), state, entry.since(), waitsFor(entry));
+    }
+
+    /** Returns what an operator can do to a task now. */
+    static Set<SwitchoverAction> offered(RunLedger ledger, TaskEntry entry) {
+        StepStanding.State state = standing(entry).state();
+        boolean changing = entry.busy() && state != StepStanding.State.RUNNING;
+        if (entry.phase() == Phase.ENDED || changing) {
+            return Set.of();
+        }
+        Set<SwitchoverAction> open = new HashSet<>(StepTable.offered(entry.row(), state));
+        LaneMember member = entry.member();
+        if (member.pastReturn
+                || member.aborting
+                || !ledger.parts().capabilities().has(GatewayCapability.UNDO)) {
+            open.remove(SwitchoverAction.ABORT);
+        }
+        return open;
     }
 
     private static String waitsFor(TaskEntry entry) {
@@ -77,20 +100,20 @@ public final class BoardView {
                 : entry.waitsFor();
     }
 
-    private static BoardTask task(TaskEntry entry) {
+    private static BoardTask task(RunLedger ledger, TaskEntry entry) {
         StepStanding current = standing(entry);
         boolean ended = entry.phase() == Phase.ENDED;
         List<StepStanding> steps = new ArrayList<>();
-        for (StepSpec row : entry.rows()) {
+        TakingBack back = entry.member().takingBack;
+        for (StepSpec row : back == null ? entry.rows() : back.taken()) {
             StepStanding over = entry.member().over().get(step(row));
-            if (!ended && row.equals(entry.row())) {
+            if (!ended && step(row) == current.step()) {
                 steps.add(current);
             } else {
                 steps.add(over != null ? over : untouched(entry, row));
             }
         }
-        Set<SwitchoverAction> actions =
-                ended || entry.busy() ? Set.of() : StepTable.offered(entry.row(), current.state());
+        Set<SwitchoverAction> actions = entry.busy() ? Set.of() : offered(ledger, entry);
         return new BoardTask(
                 entry.ref(),
                 entry.name(),
@@ -103,7 +126,8 @@ public final class BoardView {
 
     /** A step that this run did nothing for: it was over before the run, or is not reached. */
     private static StepStanding untouched(TaskEntry entry, StepSpec row) {
-        boolean before = entry.rows().indexOf(row) < entry.rows().indexOf(entry.row());
+        boolean before =
+                step(row).compareTo(step(entry.row())) < 0 && !entry.row().undoes();
         return new StepStanding(step(row), before ? StepStanding.State.DONE : StepStanding.State.PENDING, null, "");
     }
 

@@ -6,9 +6,7 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
-import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.switchover.Invariant;
-import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -18,7 +16,6 @@ import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
-import io.omsbatch.core.workflow.StepTable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -91,9 +88,9 @@ public final class Controls {
         return carryOut(control, answer, chosen, held).or(done);
     }
 
-    /** Ejecting goes well with whatever a task is at; all else, and ejecting a task at rest, goes with nothing. */
+    /** What goes well with whatever a task is at; all else, and that with a task at rest, goes with nothing. */
     private static boolean alone(Control control, TaskEntry entry) {
-        return control.action() != SwitchoverAction.EJECT || entry.phase().atRest();
+        return !control.action().atAnyTime() || entry.phase().atRest();
     }
 
     private List<TaskEntry> choose(Control control) {
@@ -160,9 +157,8 @@ public final class Controls {
         return consentMissing(control, chosen.get(0));
     }
 
-    private static Set<SwitchoverAction> offered(TaskEntry entry) {
-        StepStanding.State state = BoardView.standing(entry).state();
-        return entry.busy() && state != StepStanding.State.RUNNING ? Set.of() : StepTable.offered(entry.row(), state);
+    private Set<SwitchoverAction> offered(TaskEntry entry) {
+        return BoardView.offered(ledger, entry);
     }
 
     private @Nullable ControlAnswer consentMissing(Control control, TaskEntry entry) {
@@ -214,11 +210,8 @@ public final class Controls {
             case EJECT -> execution.eject(answer, chosen, held, entry -> List.of(said(control, entry)));
             case LEAVE ->
                 execution.leave(
-                        answer,
-                        chosen,
-                        entry -> List.of(said(control, entry)),
-                        entry -> new TaskOutcome.LeftAt(
-                                control.step(), entry.member().frozen(), control.reason()));
+                        answer, chosen, entry -> List.of(said(control, entry)), entry -> entry.left(control.reason()));
+            case ABORT -> execution.abort(answer, chosen, held, entry -> List.of(said(control, entry)));
         };
     }
 

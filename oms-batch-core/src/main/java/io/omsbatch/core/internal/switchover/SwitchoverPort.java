@@ -74,11 +74,8 @@ public final class SwitchoverPort implements StepPort {
 
     @Override
     public @Nullable GatewayReply command(StepView entry, CommandContext context) {
-        return gateway.command(new StepCommand(
-                entry.ref(),
-                Objects.requireNonNull(entry.row().step()),
-                entry.member().skipping ? StepCommand.Action.SKIP : StepCommand.Action.RUN,
-                context));
+        return gateway.command(
+                new StepCommand(entry.ref(), Objects.requireNonNull(entry.row().step()), entry.action(), context));
     }
 
     @Override
@@ -87,6 +84,9 @@ public final class SwitchoverPort implements StepPort {
             return Readiness.fail(Problem.of(ProblemCode.TASK_GONE, "the platform no longer has the task"));
         }
         MigrationTask task = sight.task();
+        if (entry.row().undoes()) {
+            return sight.snapshot() == null ? notInSwitchover(task) : UndoRules.readiness(entry, sight.snapshot());
+        }
         if (entry.untouched() && entry.member().over().isEmpty()) {
             Readiness first =
                     OperationPort.judgeAgain(entry.planned(), task, BatchOperation.forwardSwitchover(), policy);
@@ -96,11 +96,15 @@ public final class SwitchoverPort implements StepPort {
         }
         SwitchoverSnapshot snapshot = sight.snapshot();
         if (task.status() != TaskStatus.RUNNING || snapshot == null) {
-            return Readiness.fail(Problem.of(
-                    ProblemCode.NOT_IN_SWITCHOVER,
-                    "the task is " + task.status() + " in " + task.stage() + ", not RUNNING in its switchover"));
+            return notInSwitchover(task);
         }
         return rules.readiness(entry, snapshot, now);
+    }
+
+    private static Readiness notInSwitchover(MigrationTask task) {
+        return Readiness.fail(Problem.of(
+                ProblemCode.NOT_IN_SWITCHOVER,
+                "the task is " + task.status() + " in " + task.stage() + ", not RUNNING in its switchover"));
     }
 
     @Override
@@ -109,6 +113,8 @@ public final class SwitchoverPort implements StepPort {
             return Settlement.failed(
                     Problem.of(ProblemCode.NOT_IN_SWITCHOVER, "the platform no longer has the task in its switchover"));
         }
-        return rules.settlement(entry, sight.snapshot());
+        return entry.row().undoes()
+                ? UndoRules.settlement(entry, sight.snapshot())
+                : rules.settlement(entry, sight.snapshot());
     }
 }
