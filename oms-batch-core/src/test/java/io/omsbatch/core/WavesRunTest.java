@@ -130,7 +130,7 @@ class WavesRunTest {
                 assertThat(world.facts(JournalRecord.Kind.CONTROL))
                         .singleElement()
                         .satisfies(fact -> assertThat(fact.detail().get("reason"))
-                                .contains("1 tasks failed")
+                                .contains("1 task failed or is unknown")
                                 .contains("wave 1"));
                 assertThat(world.engine()
                                 .explain(run.id(), tasks.get(3))

@@ -1,5 +1,6 @@
 package io.omsbatch.examples.postgres;
 
+import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.demo.Breakage;
 import io.omsbatch.examples.postgres.demo.Demo;
@@ -31,7 +32,7 @@ public final class Main implements Callable<Integer> {
     private static final int PROVEN = 0;
     private static final int NOT_PROVEN = 1;
     private static final List<String> RUN_OPTIONS =
-            List.of("--tasks", "--rows", "--rate", "--fail", "--source-version", "--target-version", "--journal");
+            List.of("--tasks", "--rows", "--rate", "--fail", "--source-version", "--target-version", "--journal", "--waves", "--budget");
 
     @Option(names = "--tasks", defaultValue = "6", description = "How many databases, 1 to 200; ${DEFAULT-VALUE}.")
     private int tasks;
@@ -66,6 +67,21 @@ public final class Main implements Callable<Integer> {
             description = "Keep the batches in a database, so that --resume can go on after a kill: 'embedded' for one"
                     + " beside the platform's own, or the JDBC address of one of H2, PostgreSQL or MariaDB.")
     private @Nullable String journal;
+
+    @Option(
+            names = "--waves",
+            defaultValue = "",
+            paramLabel = "WAVES",
+            description = "Switch over in waves, such as 1,50%%,100%%: one database, then up to half of them, then all."
+                    + " A database that fails pauses the switchover.")
+    private String waves = "";
+
+    @Option(
+            names = "--budget",
+            defaultValue = "",
+            paramLabel = "FAILURES",
+            description = "How many databases may fail before no further one is switched over, such as 2 or 10%%.")
+    private String budget = "";
 
     @Option(
             names = "--kill-at",
@@ -126,7 +142,7 @@ public final class Main implements Callable<Integer> {
                 return discard(discard, terminal);
             }
             return run(demo(terminal), terminal);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidInputException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         } catch (PlatformFailure e) {
@@ -149,7 +165,8 @@ public final class Main implements Callable<Integer> {
                 PostgresVersion.of(sourceVersion),
                 PostgresVersion.of(targetVersion),
                 fail == null ? null : Breakage.parse(fail),
-                journal);
+                journal,
+                DemoOptions.policy(waves, budget));
         if (step != null && journal == null) {
             throw new IllegalArgumentException(
                     "--kill-at needs --journal: the journal in memory dies with the process");

@@ -1,5 +1,7 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.Waves;
 import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.server.ServerPlan;
@@ -19,6 +21,8 @@ record Assignment(String id, DemoOptions options) {
     private static final String RATE = "rate";
     private static final String FAIL = "fail";
     private static final String JOURNAL = "journal";
+    private static final String WAVES = "waves";
+    private static final String BUDGET = "budget";
     private static final String NOTHING = "";
 
     static Assignment of(DemoOptions options) {
@@ -37,7 +41,8 @@ record Assignment(String id, DemoOptions options) {
                         PostgresVersion.of(left.number("source.version")),
                         PostgresVersion.of(left.number("target.version")),
                         fail.equals(NOTHING) ? null : Breakage.parse(fail),
-                        left.note(JOURNAL)));
+                        left.note(JOURNAL),
+                        DemoOptions.policy(left.note(WAVES), left.note(BUDGET))));
     }
 
     /** The servers that it needs. */
@@ -54,6 +59,10 @@ record Assignment(String id, DemoOptions options) {
         notes.put(
                 FAIL, options.breakage() == null ? NOTHING : options.breakage().toString());
         notes.put(JOURNAL, options.journal() == null ? NOTHING : options.journal());
+        Waves waves = options.policy().waves();
+        FailureBudget budget = options.policy().budget();
+        notes.put(WAVES, waves == null ? NOTHING : waves.text());
+        notes.put(BUDGET, budget == null ? NOTHING : budget.toString());
         return notes;
     }
 }

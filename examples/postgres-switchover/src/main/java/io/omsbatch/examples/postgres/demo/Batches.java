@@ -8,9 +8,11 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.ProgressBar;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
@@ -23,11 +25,13 @@ final class Batches {
     private static final Duration LOOK = Duration.ofMillis(150);
 
     private final BatchEngine engine;
+    private final Pauses pauses;
     private final Terminal terminal;
     private final Actor actor;
 
-    Batches(BatchEngine engine, Terminal terminal, Actor actor) {
+    Batches(BatchEngine engine, Pauses pauses, Terminal terminal, Actor actor) {
         this.engine = engine;
+        this.pauses = pauses;
         this.terminal = terminal;
         this.actor = actor;
     }
@@ -35,7 +39,7 @@ final class Batches {
     /** Runs it to its end; empty when it was not agreed to. */
     Optional<BatchReport> run(BatchOperation operation, List<TaskRef> tasks, String reason)
             throws InterruptedException {
-        Optional<BatchPlan> plan = agreedPlan(operation, tasks);
+        Optional<BatchPlan> plan = agreedPlan(operation, tasks, RunPolicy.none());
         return plan.isEmpty()
                 ? Optional.empty()
                 : Optional.of(follow(engine.run(plan.get().confirm(actor, reason))));
@@ -55,22 +59,23 @@ final class Batches {
     }
 
     /** Begins a switchover; empty when it was not agreed to. */
-    Optional<SwitchoverWorkflow> switchover(List<TaskRef> tasks, String reason) {
-        return agreedPlan(BatchOperation.forwardSwitchover(), tasks)
+    Optional<SwitchoverWorkflow> switchover(List<TaskRef> tasks, RunPolicy policy, String reason) {
+        return agreedPlan(BatchOperation.forwardSwitchover(), tasks, policy)
                 .map(plan -> engine.switchover(plan.confirm(actor, reason)));
     }
 
     /** Takes a switchover through its steps to its end. */
     BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur) throws InterruptedException {
-        BatchReport report = new Pilot(workflow, terminal, actor, saboteur).fly();
+        BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur).fly();
         terminal.say(workflow.board().render());
         terminal.say(report.render());
         return report;
     }
 
     /** Plans it, shows the dialog and asks; empty when the answer is no. */
-    private Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks) {
-        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks));
+    private Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks, RunPolicy policy) {
+        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks)
+                .with(policy));
         terminal.say(plan.render());
         boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
         return agreed ? Optional.of(plan) : Optional.empty();

@@ -10,6 +10,7 @@ import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.ServerPair;
 import io.omsbatch.examples.postgres.shop.WriteLedger;
+import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.ProgressBar;
 import io.omsbatch.examples.postgres.show.StepTimes;
 import io.omsbatch.examples.postgres.show.Stopwatch;
@@ -169,16 +170,19 @@ public final class Demo {
     private boolean switchOver(MigrationPlatform platform, Fleet fleet, Saboteur saboteur, @Nullable RunJournal journal)
             throws InterruptedException {
         StepTimes times = new StepTimes();
+        Pauses pauses = new Pauses();
         PostgresGateway gateway = new PostgresGateway("postgres", platform);
         Watch progress = new Watch(gateway, terminal, fleet::committed);
-        try (BatchEngine engine = Engines.build(killing(gateway), journal, times)) {
-            Batches batches = new Batches(engine, terminal, actor);
+        try (BatchEngine engine = Engines.build(killing(gateway), journal, times, pauses)) {
+            Batches batches = new Batches(engine, pauses, terminal, actor);
             Optional<BatchRun> back = Optional.empty();
             if (left != null && journal != null) {
                 back = new Recovery(engine, journal.store(), terminal, actor).run();
                 watch.lap("wait for the killed process's lease");
             }
-            boolean switched = new Journey(engine, batches, platform, saboteur, terminal, watch).travel(back, progress);
+            boolean switched = new Journey(
+                            engine, batches, assignment.options().policy(), platform, saboteur, terminal, watch)
+                    .travel(back, progress);
             terminal.say(times.render());
             return switched;
         }

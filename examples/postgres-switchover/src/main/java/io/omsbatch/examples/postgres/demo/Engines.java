@@ -27,9 +27,12 @@ final class Engines {
     private Engines() {}
 
     /** An engine; without a journal it forgets everything with its process. */
-    static BatchEngine build(TaskGateway gateway, @Nullable RunJournal journal, BatchListener listener) {
+    static BatchEngine build(TaskGateway gateway, @Nullable RunJournal journal, BatchListener... listeners) {
         EngineSettings settings = EngineSettings.defaults().withSettle(LOOKS);
-        EngineBuilder builder = OmsBatch.engine(gateway).listener(listener);
+        EngineBuilder builder = OmsBatch.engine(gateway);
+        for (BatchListener listener : listeners) {
+            builder.listener(listener);
+        }
         return journal == null
                 ? builder.settings(settings).build()
                 : builder.settings(settings.withCalls(CallSettings.defaults().withTimeout(CALL_LIMIT))

@@ -4,6 +4,7 @@ import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverProgress;
@@ -27,6 +28,7 @@ final class Journey {
 
     private final BatchEngine engine;
     private final Batches batches;
+    private final RunPolicy policy;
     private final MigrationPlatform platform;
     private final Saboteur saboteur;
     private final Terminal terminal;
@@ -35,12 +37,14 @@ final class Journey {
     Journey(
             BatchEngine engine,
             Batches batches,
+            RunPolicy policy,
             MigrationPlatform platform,
             Saboteur saboteur,
             Terminal terminal,
             Stopwatch watch) {
         this.engine = engine;
         this.batches = batches;
+        this.policy = policy;
         this.platform = platform;
         this.saboteur = saboteur;
         this.terminal = terminal;
@@ -119,7 +123,7 @@ final class Journey {
             return true;
         }
         terminal.title("Batch forward switchover");
-        Optional<SwitchoverWorkflow> workflow = batches.switchover(before, "the cutover window is open");
+        Optional<SwitchoverWorkflow> workflow = batches.switchover(before, policy, "the cutover window is open");
         return workflow.isPresent() && goOn(workflow.get());
     }
 

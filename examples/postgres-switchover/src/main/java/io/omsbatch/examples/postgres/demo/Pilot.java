@@ -2,8 +2,11 @@ package io.omsbatch.examples.postgres.demo;
 
 import io.omsbatch.api.engine.Control;
 import io.omsbatch.api.engine.ControlAnswer;
+import io.omsbatch.api.engine.RunControl;
+import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.PrecheckItem;
@@ -14,6 +17,7 @@ import io.omsbatch.api.switchover.SwitchoverBoard.LaneBoard;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.show.BoardView;
+import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +32,14 @@ final class Pilot {
     private static final Duration LOOK = Duration.ofMillis(120);
 
     private final SwitchoverWorkflow workflow;
+    private final Pauses pauses;
     private final Terminal terminal;
     private final Actor actor;
     private final Saboteur saboteur;
 
-    Pilot(SwitchoverWorkflow workflow, Terminal terminal, Actor actor, Saboteur saboteur) {
+    Pilot(SwitchoverWorkflow workflow, Pauses pauses, Terminal terminal, Actor actor, Saboteur saboteur) {
         this.workflow = workflow;
+        this.pauses = pauses;
         this.terminal = terminal;
         this.actor = actor;
         this.saboteur = saboteur;
@@ -44,10 +50,27 @@ final class Pilot {
         while (report.isEmpty()) {
             SwitchoverBoard board = workflow.board();
             terminal.going(BoardView.headline(board), BoardView.drawing(board));
-            board.lanes().forEach(lane -> steer(lane, board.version()));
+            if (workflow.state() == RunState.PAUSED) {
+                decide();
+            } else {
+                board.lanes().forEach(lane -> steer(lane, board.version()));
+            }
             report = workflow.await(LOOK);
         }
         return report.get();
+    }
+
+    /** It was paused because a wave did not go as it should, or by whoever had it before. */
+    private void decide() {
+        long version = workflow.version();
+        terminal.say("PAUSED" + pauses.why(workflow.id()));
+        boolean resumed = terminal.agreed("Resume, and accept that?");
+        RunAction action = resumed ? RunAction.RESUME : RunAction.CANCEL_LEAVING;
+        ControlAnswer answer = workflow.control(
+                new RunControl(action, version, actor, resumed ? "seen, and accepted" : "the operator said no"));
+        if (answer instanceof ControlAnswer.Refused refused) {
+            terminal.say("  not now: " + refused.text());
+        }
     }
 
     /** Acts only while nothing moves by itself. */

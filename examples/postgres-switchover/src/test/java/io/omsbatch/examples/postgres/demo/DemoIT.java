@@ -2,6 +2,7 @@ package io.omsbatch.examples.postgres.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +20,7 @@ class DemoIT {
     @Test
     @DisplayName("six databases under live writes, from 16 to 18")
     void sixDatabases() throws Exception {
-        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null)))
+        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null, RunPolicy.none())))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -36,7 +37,7 @@ class DemoIT {
     @DisplayName("one database is broken: it fails with its remedy, the others go on, and it follows after the repair")
     void oneBroken(String breakage) throws Exception {
         assertThat(run(new DemoOptions(
-                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage), null)))
+                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage), null, RunPolicy.none())))
                 .as(this::text)
                 .isTrue();
         boolean atStart = breakage.endsWith("key");
@@ -46,6 +47,30 @@ class DemoIT {
                 .contains(atStart ? "Batch resume: 1 task, 1 succeeded" : "repaired by: ROLLBACK")
                 .contains("Batch forward switchover: 3 tasks, 3 succeeded")
                 .contains("== PROVEN");
+    }
+
+    @Test
+    @DisplayName("in waves: the canary fails and pauses the others, is repaired, and all follow")
+    void waves() throws Exception {
+        assertThat(run(new DemoOptions(
+                        4,
+                        200,
+                        10,
+                        PostgresVersion.V16,
+                        PostgresVersion.V18,
+                        Breakage.parse("shop_01:open-transaction"),
+                        null,
+                        DemoOptions.policy("1,50%,100%", "2"))))
+                .as(this::text)
+                .isTrue();
+        assertThat(text())
+                .contains("wave 1: 1 task", "wave 2: 1 task", "wave 3: 2 tasks")
+                .contains("PAUSED: 1 task failed or is unknown; of wave 1 the budget 0")
+                .contains("FAILED shop_01 at \"switchover precheck\"")
+                .contains("Batch forward switchover: 4 tasks, 4 succeeded")
+                .contains("== PROVEN");
+        assertThat(text().indexOf("Step 8, start reverse increment: confirm for 1 task?"))
+                .isLessThan(text().lastIndexOf("Step 4, confirm writing stopped at source: confirm for 2 tasks?"));
     }
 
     private boolean run(DemoOptions options) throws InterruptedException {

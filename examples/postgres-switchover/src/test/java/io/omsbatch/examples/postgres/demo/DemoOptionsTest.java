@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,20 @@ class DemoOptionsTest {
         assertThatThrownBy(() -> with("memory")).hasMessageContaining("neither 'embedded' nor a JDBC address");
     }
 
+    @Test
+    @DisplayName("refuse waves and budgets that cannot be")
+    void policy() {
+        assertThat(DemoOptions.policy("", "")).isEqualTo(RunPolicy.none());
+        assertThat(DemoOptions.policy("1, 50%", "10%")).hasToString("failure budget 10%, waves 1, 50% (each may fail 0 soft)");
+        assertThatThrownBy(() -> DemoOptions.policy("one", "")).hasMessageContaining("Wave.text");
+        assertThatThrownBy(() -> DemoOptions.policy("", "half")).hasMessageContaining("FailureBudget.text");
+    }
+
     private static DemoOptions with(String journal) {
-        return new DemoOptions(1, 1, 1, PostgresVersion.V16, PostgresVersion.V18, null, journal);
+        return new DemoOptions(1, 1, 1, PostgresVersion.V16, PostgresVersion.V18, null, journal, RunPolicy.none());
     }
 
     private static DemoOptions options(int tasks, Breakage breakage) {
-        return new DemoOptions(tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage, null);
+        return new DemoOptions(tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage, null, RunPolicy.none());
     }
 }
