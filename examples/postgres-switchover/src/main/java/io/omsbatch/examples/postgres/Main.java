@@ -3,10 +3,11 @@ package io.omsbatch.examples.postgres;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.demo.Breakage;
+import io.omsbatch.examples.postgres.demo.Course;
 import io.omsbatch.examples.postgres.demo.Demo;
 import io.omsbatch.examples.postgres.demo.DemoOptions;
-import io.omsbatch.examples.postgres.demo.Kill;
 import io.omsbatch.examples.postgres.demo.LeftRuns;
+import io.omsbatch.examples.postgres.demo.StepName;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
@@ -31,8 +32,16 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private static final int PROVEN = 0;
     private static final int NOT_PROVEN = 1;
-    private static final List<String> RUN_OPTIONS =
-            List.of("--tasks", "--rows", "--rate", "--fail", "--source-version", "--target-version", "--journal", "--waves", "--budget");
+    private static final List<String> RUN_OPTIONS = List.of(
+            "--tasks",
+            "--rows",
+            "--rate",
+            "--fail",
+            "--source-version",
+            "--target-version",
+            "--journal",
+            "--waves",
+            "--budget");
 
     @Option(names = "--tasks", defaultValue = "6", description = "How many databases, 1 to 200; ${DEFAULT-VALUE}.")
     private int tasks;
@@ -84,11 +93,22 @@ public final class Main implements Callable<Integer> {
     private String budget = "";
 
     @Option(
+            names = "--abort-at",
+            defaultValue = "",
+            paramLabel = "STEP",
+            description =
+                    "Abort each database when it has come to a step of the switchover, and show that it is as it was:"
+                            + " the source is written to, the sync goes on, nothing is left on the target. STEP is one of"
+                            + " ${COMPLETION-CANDIDATES}.",
+            completionCandidates = StepName.All.class)
+    private String abortAt = "";
+
+    @Option(
             names = "--kill-at",
             paramLabel = "STEP",
             description = "Kill this process (SIGKILL) in the middle of a step of the switchover, half of the databases"
                     + " told to do it; with --journal or --resume. STEP is one of ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Kill.Steps.class)
+            completionCandidates = StepName.All.class)
     private @Nullable String killAt;
 
     @Option(
@@ -153,7 +173,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private Demo demo(Terminal terminal) {
-        SwitchoverStep step = killAt == null ? null : Kill.step(killAt);
+        SwitchoverStep step = killAt == null ? null : StepName.step("--kill-at", killAt);
         if (resume != null) {
             refuseBeside("--resume", RUN_OPTIONS);
             return Demo.resumed(LeftRuns.choose(resume, "--resume"), step, terminal);
@@ -166,10 +186,13 @@ public final class Main implements Callable<Integer> {
                 PostgresVersion.of(targetVersion),
                 fail == null ? null : Breakage.parse(fail),
                 journal,
-                DemoOptions.policy(waves, budget));
+                Course.of(waves, budget, abortAt));
         if (step != null && journal == null) {
             throw new IllegalArgumentException(
                     "--kill-at needs --journal: the journal in memory dies with the process");
+        }
+        if (step != null && !abortAt.isEmpty()) {
+            throw new IllegalArgumentException("--kill-at and --abort-at are two ways to end; leave one out");
         }
         LeftRuns.report(terminal);
         return Demo.fresh(options, step, terminal);

@@ -243,7 +243,9 @@ public final class RunLedger {
     }
 
     private static String how(FailureBudget budget, Permits.Tally tally, String which) {
-        return (tally.failed() == 1 ? "1 task failed or is unknown; " : tally.failed() + " tasks failed or are unknown; ")
+        return (tally.failed() == 1
+                        ? "1 task failed or is unknown; "
+                        : tally.failed() + " tasks failed or are unknown; ")
                 + which + " " + budget + " allows "
                 + budget.allowed(tally.eligible()) + " of " + tally.eligible();
     }

@@ -3,8 +3,10 @@ package io.omsbatch.examples.postgres.control;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.task.Decision;
+import io.omsbatch.examples.postgres.task.Step;
 import io.omsbatch.examples.postgres.task.TaskRecord;
 import io.omsbatch.examples.postgres.task.TaskRules;
+import io.omsbatch.examples.postgres.task.Wish;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -73,9 +75,27 @@ public final class CommandDesk {
             return Answer.taken(seen.get());
         }
         Optional<TaskRecord> task = TaskStore.lock(session, command.taskId());
+        if (takenBack(session, command)) {
+            return Answer.refused(Problem.of(
+                    "TAKEN_BACK",
+                    "run " + command.runId() + " has taken back what it asks for: " + command.wish(),
+                    "let another run do it"));
+        }
         return task.isEmpty()
                 ? Answer.refused(TaskStore.noSuchTask(command.taskId()))
                 : carryOut(session, command, TaskRules.decide(task.get(), command.wish()));
+    }
+
+    /** A command that comes late must not do again what its run has taken back. */
+    private static boolean takenBack(Session session, Command command) {
+        Step step = command.wish().step();
+        return step != null
+                && command.wish().kind() != Wish.Kind.UNDO_STEP
+                && session.isTrue(
+                        "SELECT EXISTS (SELECT FROM command WHERE task_id = ? AND run_id = ? AND wish = ?)",
+                        command.taskId(),
+                        command.runId(),
+                        Wish.undo(step).toString());
     }
 
     private static Answer carryOut(Session session, Command command, Decision decision) {

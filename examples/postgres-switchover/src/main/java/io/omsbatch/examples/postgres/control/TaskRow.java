@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A task as a row of the table, there and back. */
 final class TaskRow {
     static final String COLUMNS =
-            "id, parts, protection, status, stage, stage_going, step, step_going, forward, reverse,"
+            "id, parts, protection, status, stage, stage_going, step, step_going, undo, forward, reverse,"
                     + " store_start, stop_position, stop_at, problem_code, problem_message, problem_remedy, problem_retryable";
-    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?, ?";
+    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?, ?";
 
     private TaskRow() {}
 
@@ -37,7 +37,8 @@ final class TaskRow {
                 Going.valueOf(row.getString("stage_going")),
                 step == null
                         ? null
-                        : new TaskState.AtStep(Step.valueOf(step), Going.valueOf(row.getString("step_going"))));
+                        : new TaskState.AtStep(
+                                Step.valueOf(step), Going.valueOf(row.getString("step_going")), undo(row)));
         return new TaskRecord(
                 row.getString("id"),
                 parts(row.getString("parts")),
@@ -60,6 +61,9 @@ final class TaskRow {
             state.going().name(),
             state.switchover() == null ? null : state.switchover().step().name(),
             state.switchover() == null ? null : state.switchover().going().name(),
+            state.switchover() == null || state.switchover().undo() == null
+                    ? null
+                    : state.switchover().undo().name(),
             links.forward(),
             links.reverse(),
             links.storeStart() == null ? null : links.storeStart().toString(),
@@ -70,6 +74,11 @@ final class TaskRow {
             problem == null ? null : problem.remedy(),
             problem == null ? null : problem.retryable()
         };
+    }
+
+    private static @Nullable Step undo(ResultSet row) throws SQLException {
+        String undo = row.getString("undo");
+        return undo == null ? null : Step.valueOf(undo);
     }
 
     private static Links links(ResultSet row) throws SQLException {

@@ -45,6 +45,15 @@ public final class DatabaseObjects {
         }
     }
 
+    /** Removes from the target what {@link #process()} made there; sequences may stand where they stand. */
+    public void remove() {
+        try (Session from = source.open(database);
+                Session to = target.open(database)) {
+            Constraint.foreignKeys(from).forEach(key -> to.execute(key.removal()));
+            Trigger.all(from).forEach(trigger -> to.execute(trigger.removal()));
+        }
+    }
+
     private static ObjectState attempt(Work work, Session to) {
         try {
             String said = work.move().on(to);

@@ -42,6 +42,18 @@ public final class Door {
         }
     }
 
+    /** Whether it is shut, and nobody inside. */
+    public boolean isShut() {
+        try (Session session = server.openServer()) {
+            return session.isTrue(
+                    "SELECT NOT EXISTS (SELECT FROM pg_database WHERE datname = ?"
+                            + " AND has_database_privilege('public', oid, 'CONNECT'))"
+                            + " AND NOT EXISTS (SELECT " + STRANGERS + ")",
+                    database,
+                    database);
+        }
+    }
+
     /** Opens it. */
     public void open() {
         try (Session session = server.openServer()) {

@@ -1,7 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.api.operation.FailureBudget;
-import io.omsbatch.api.operation.Waves;
 import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.server.ServerPlan;
@@ -23,6 +21,7 @@ record Assignment(String id, DemoOptions options) {
     private static final String JOURNAL = "journal";
     private static final String WAVES = "waves";
     private static final String BUDGET = "budget";
+    private static final String ABORT_AT = "abort.at";
     private static final String NOTHING = "";
 
     static Assignment of(DemoOptions options) {
@@ -42,7 +41,7 @@ record Assignment(String id, DemoOptions options) {
                         PostgresVersion.of(left.number("target.version")),
                         fail.equals(NOTHING) ? null : Breakage.parse(fail),
                         left.note(JOURNAL),
-                        DemoOptions.policy(left.note(WAVES), left.note(BUDGET))));
+                        Course.of(left.note(WAVES), left.note(BUDGET), left.note(ABORT_AT))));
     }
 
     /** The servers that it needs. */
@@ -59,10 +58,9 @@ record Assignment(String id, DemoOptions options) {
         notes.put(
                 FAIL, options.breakage() == null ? NOTHING : options.breakage().toString());
         notes.put(JOURNAL, options.journal() == null ? NOTHING : options.journal());
-        Waves waves = options.policy().waves();
-        FailureBudget budget = options.policy().budget();
-        notes.put(WAVES, waves == null ? NOTHING : waves.text());
-        notes.put(BUDGET, budget == null ? NOTHING : budget.toString());
+        notes.put(WAVES, options.course().waves());
+        notes.put(BUDGET, options.course().budget());
+        notes.put(ABORT_AT, options.course().abortion());
         return notes;
     }
 }

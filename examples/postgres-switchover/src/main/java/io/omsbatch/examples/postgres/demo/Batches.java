@@ -11,6 +11,7 @@ import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.ProgressBar;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Plans an operation, shows the plan, asks, runs it with a progress bar, shows the report. */
 final class Batches {
@@ -64,9 +66,10 @@ final class Batches {
                 .map(plan -> engine.switchover(plan.confirm(actor, reason)));
     }
 
-    /** Takes a switchover through its steps to its end. */
-    BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur) throws InterruptedException {
-        BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur).fly();
+    /** Takes a switchover through its steps to its end, or from a step on back to its beginning. */
+    BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur, @Nullable SwitchoverStep abortAt)
+            throws InterruptedException {
+        BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur, abortAt).fly();
         terminal.say(workflow.board().render());
         terminal.say(report.render());
         return report;

@@ -65,7 +65,7 @@ public final class Demo {
     /**
      * Runs.
      *
-     * @return whether every database was switched over and everything about it was proven
+     * @return whether every database was switched over, or taken back if that was wanted, and everything about it was proven
      */
     public boolean run() throws InterruptedException {
         RunJournal.check(assignment);
@@ -131,10 +131,12 @@ public final class Demo {
                 return false;
             }
             if (killAt != null) {
-                terminal.say("Not killed: every database was past " + Kill.option(killAt) + " already");
+                terminal.say("Not killed: every database was past " + StepName.of(killAt) + " already");
             }
             terminal.title("Proof");
-            boolean holds = new Proof(platform, fleet, terminal).holds();
+            boolean holds = assignment.options().course().abortAt() == null
+                    ? new Proof(platform, fleet, terminal).holds()
+                    : new ProofOfReturn(platform, fleet, terminal).holds();
             watch.lap("proof");
             return holds;
         }
@@ -181,7 +183,7 @@ public final class Demo {
                 watch.lap("wait for the killed process's lease");
             }
             boolean switched = new Journey(
-                            engine, batches, assignment.options().policy(), platform, saboteur, terminal, watch)
+                            engine, batches, assignment.options().course(), platform, saboteur, terminal, watch)
                     .travel(back, progress);
             terminal.say(times.render());
             return switched;
@@ -197,7 +199,7 @@ public final class Demo {
                 .filter(task -> task.switchover() == null || !task.switchover().isOver(step))
                 .count();
         return new KillPoint(gateway, step, Math.max(1, coming), () -> {
-            terminal.say("KILLED by --kill-at " + Kill.option(step) + ": " + (coming + 1) / 2 + " of " + coming
+            terminal.say("KILLED by --kill-at " + StepName.of(step) + ": " + (coming + 1) / 2 + " of " + coming
                     + " databases were told to do step " + step.number() + "; go on with --resume");
             Kill.thisProcess();
         });

@@ -1,9 +1,5 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.api.InvalidInputException;
-import io.omsbatch.api.operation.FailureBudget;
-import io.omsbatch.api.operation.RunPolicy;
-import io.omsbatch.api.operation.Waves;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakage what is broken on purpose; null for nothing
  * @param journal where the engine's journal is: {@value #EMBEDDED}, or the JDBC address of a database of H2, PostgreSQL or
  *     MariaDB; null for memory
- * @param policy how the forward switchover is paced, and when it stops by itself
+ * @param course how the forward switchover is to go
  */
 public record DemoOptions(
         int tasks,
@@ -32,7 +28,7 @@ public record DemoOptions(
         PostgresVersion target,
         @Nullable Breakage breakage,
         @Nullable String journal,
-        RunPolicy policy) {
+        Course course) {
     /** A journal in a database of its own beside the platform's, on the target server. */
     public static final String EMBEDDED = "embedded";
 
@@ -58,19 +54,6 @@ public record DemoOptions(
     /** As many transactions a second as a small machine carries for this many databases. */
     public static int modestRate(int tasks) {
         return Math.max(1, Math.min(20, 120 / Math.max(1, tasks)));
-    }
-
-    /**
-     * How a switchover is paced.
-     *
-     * @param waves its waves; empty for none
-     * @param budget how many databases may fail; empty for any number
-     * @throws InvalidInputException if they cannot be
-     */
-    public static RunPolicy policy(String waves, String budget) {
-        RunPolicy policy = RunPolicy.none();
-        policy = waves.isEmpty() ? policy : policy.withWaves(Waves.parse(waves));
-        return budget.isEmpty() ? policy : policy.withBudget(FailureBudget.parse(budget));
     }
 
     /** The names of the databases. */

@@ -4,8 +4,8 @@ import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.BatchOperation;
-import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -28,7 +28,7 @@ final class Journey {
 
     private final BatchEngine engine;
     private final Batches batches;
-    private final RunPolicy policy;
+    private final Course course;
     private final MigrationPlatform platform;
     private final Saboteur saboteur;
     private final Terminal terminal;
@@ -37,14 +37,14 @@ final class Journey {
     Journey(
             BatchEngine engine,
             Batches batches,
-            RunPolicy policy,
+            Course course,
             MigrationPlatform platform,
             Saboteur saboteur,
             Terminal terminal,
             Stopwatch watch) {
         this.engine = engine;
         this.batches = batches;
-        this.policy = policy;
+        this.course = course;
         this.platform = platform;
         this.saboteur = saboteur;
         this.terminal = terminal;
@@ -123,15 +123,16 @@ final class Journey {
             return true;
         }
         terminal.title("Batch forward switchover");
-        Optional<SwitchoverWorkflow> workflow = batches.switchover(before, policy, "the cutover window is open");
+        Optional<SwitchoverWorkflow> workflow =
+                batches.switchover(before, course.policy(), "the cutover window is open");
         return workflow.isPresent() && goOn(workflow.get());
     }
 
     /** Takes a switchover that is under way to its end. */
     private boolean goOn(SwitchoverWorkflow workflow) throws InterruptedException {
-        BatchReport report = batches.fly(workflow, saboteur);
+        BatchReport report = batches.fly(workflow, saboteur, course.abortAt());
         watch.lap("batch forward switchover");
-        return succeeded(Optional.of(report));
+        return course.abortAt() == null ? succeeded(Optional.of(report)) : takenBack(report);
     }
 
     private static boolean over(@Nullable SwitchoverProgress progress) {
@@ -163,6 +164,13 @@ final class Journey {
         if (!said.isEmpty()) {
             terminal.say(said);
         }
+    }
+
+    /** Nothing need be taken back of what had not begun. */
+    private static boolean takenBack(BatchReport report) {
+        return report.results().stream()
+                .map(result -> result.outcome().kind())
+                .allMatch(kind -> kind == TaskOutcome.Kind.UNDONE || kind == TaskOutcome.Kind.NOT_ATTEMPTED);
     }
 
     private static boolean succeeded(Optional<BatchReport> report) {

@@ -1,38 +1,14 @@
 package io.omsbatch.examples.postgres.demo;
 
-import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.problem.Waiting;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Locale;
 
-/** Where a process kills itself, as it is written on the command line, and how. */
+/** How a process kills itself. */
 public final class Kill {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private Kill() {}
-
-    /** The names of all steps, in order. */
-    public static final class Steps implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return SwitchoverStep.inOrder().stream().map(Kill::option).iterator();
-        }
-    }
-
-    /** Reads the name of a step. */
-    public static SwitchoverStep step(String text) {
-        return SwitchoverStep.inOrder().stream()
-                .filter(step -> option(step).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--kill-at names '" + text + "'; it must be one of " + String.join(", ", new Steps())));
-    }
-
-    static String option(SwitchoverStep step) {
-        return step.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /** Ends this process by SIGKILL: no hook runs, nothing is flushed, nobody is told. */
     static void thisProcess() {

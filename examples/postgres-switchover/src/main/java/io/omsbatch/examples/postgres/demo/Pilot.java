@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator of a switchover: shows the board, repairs what failed once the others have come as far as they can, and
@@ -36,13 +37,21 @@ final class Pilot {
     private final Terminal terminal;
     private final Actor actor;
     private final Saboteur saboteur;
+    private final @Nullable SwitchoverStep abortAt;
 
-    Pilot(SwitchoverWorkflow workflow, Pauses pauses, Terminal terminal, Actor actor, Saboteur saboteur) {
+    Pilot(
+            SwitchoverWorkflow workflow,
+            Pauses pauses,
+            Terminal terminal,
+            Actor actor,
+            Saboteur saboteur,
+            @Nullable SwitchoverStep abortAt) {
         this.workflow = workflow;
         this.pauses = pauses;
         this.terminal = terminal;
         this.actor = actor;
         this.saboteur = saboteur;
+        this.abortAt = abortAt;
     }
 
     BatchReport fly() throws InterruptedException {
@@ -73,11 +82,12 @@ final class Pilot {
         }
     }
 
-    /** Acts only while nothing moves by itself. */
+    /** Acts only while nothing moves by itself; but what is to be aborted is aborted at once. */
     private void steer(LaneBoard lane, long version) {
         List<BoardTask> standing =
                 lane.tasks().stream().filter(task -> task.current() != null).toList();
-        boolean moving = standing.stream().anyMatch(task -> !stands(task));
+        standing.stream().filter(this::isToAbort).forEach(task -> abort(task, version));
+        boolean moving = standing.stream().anyMatch(task -> !stands(task) || isToAbort(task));
         if (moving || standing.isEmpty()) {
             return;
         }
@@ -87,6 +97,17 @@ final class Pilot {
         } else {
             confirmEarliest(lane, standing, version);
         }
+    }
+
+    private boolean isToAbort(BoardTask task) {
+        return abortAt != null
+                && step(task).compareTo(abortAt) >= 0
+                && task.actions().contains(SwitchoverAction.ABORT);
+    }
+
+    private void abort(BoardTask task, long version) {
+        terminal.say("ABORT " + task.name() + " at \"" + step(task).title() + "\"");
+        act(Control.one(SwitchoverAction.ABORT, step(task), task.ref(), version, actor, "told to by --abort-at"));
     }
 
     private void repair(BoardTask task, long version) {
@@ -131,8 +152,7 @@ final class Pilot {
     }
 
     private static boolean stands(BoardTask task) {
-        StepStanding.State state = Objects.requireNonNull(task.current()).state();
-        return state == StepStanding.State.GATED || state == StepStanding.State.FAILED;
+        return Objects.requireNonNull(task.current()).state() == StepStanding.State.GATED || BoardView.failed(task);
     }
 
     private static SwitchoverStep step(BoardTask task) {

@@ -17,6 +17,7 @@ final class WorkList {
     private final Map<Status, Work> byStatus = new EnumMap<>(Status.class);
     private final Map<Stage, Work> byStage = new EnumMap<>(Stage.class);
     private final StepWork steps;
+    private final UndoWork undos;
 
     WorkList(Servers servers, TaskStore store, Notes notes) {
         StatusWork status = new StatusWork(servers, notes);
@@ -30,6 +31,7 @@ final class WorkList {
         byStage.put(Stage.INCREMENTAL, stages::incremental);
         byStage.put(Stage.VERIFICATION, new VerificationWork(servers, store)::verify);
         steps = new StepWork(servers, store, notes);
+        undos = new UndoWork(servers, notes);
     }
 
     Optional<Work> find(TaskRecord task) {
@@ -39,15 +41,22 @@ final class WorkList {
         }
         TaskState.AtStep at = state.switchover();
         if (at != null) {
+            Step undo = at.undo();
+            if (undo != null) {
+                return Optional.of(now -> undos.takeBack(now, undo));
+            }
             Step step = at.step();
             return at.going() == Going.RUNNING ? Optional.of(now -> steps.carryOut(now, step)) : Optional.empty();
         }
         return state.going() == Going.RUNNING ? Optional.ofNullable(byStage.get(state.stage())) : Optional.empty();
     }
 
-    /** The task after its work failed: the step that it is at failed, or else the whole task. */
+    /** The task after its work failed: what was to be taken back is still there, the step that it is at failed, or else the whole task. */
     static TaskState failed(TaskState state) {
         TaskState.AtStep at = state.switchover();
+        if (state.status() == Status.RUNNING && at != null && at.undo() != null) {
+            return state.undoing(null);
+        }
         if (state.status() == Status.RUNNING && at != null && at.going() == Going.RUNNING) {
             return state.at(at.step(), Going.FAILED);
         }

@@ -42,7 +42,10 @@ public final class PostgresGateway implements SwitchoverGateway {
     private static final Duration MAXIMUM_EFFECT_DELAY = Duration.ofSeconds(10);
 
     private static final GatewayCapabilities CAPABILITIES = GatewayCapabilities.of(
-                    GatewayCapability.FENCING, GatewayCapability.DEDUPLICATION, GatewayCapability.PRECHECK_READ_ONLY)
+                    GatewayCapability.FENCING,
+                    GatewayCapability.DEDUPLICATION,
+                    GatewayCapability.PRECHECK_READ_ONLY,
+                    GatewayCapability.UNDO)
             .withMaximumEffectDelay(MAXIMUM_EFFECT_DELAY);
 
     private final String name;

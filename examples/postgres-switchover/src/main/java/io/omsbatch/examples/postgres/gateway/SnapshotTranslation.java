@@ -34,7 +34,10 @@ final class SnapshotTranslation {
                 .withLinks(new SyncLinks(
                         link(look, task.id(), Direction.FORWARD),
                         link(look, task.id(), Direction.REVERSE),
-                        storeStart == null ? null : position(storeStart)))
+                        storeStart == null ? null : position(storeStart),
+                        look == null || look.targetOpen(task.id())
+                                ? SyncLinks.TargetWrites.UNKNOWN
+                                : SyncLinks.TargetWrites.NONE))
                 .withStopPoint(stop == null ? null : new StopPoint(position(stop.position()), stop.at()))
                 .withSync(
                         look == null

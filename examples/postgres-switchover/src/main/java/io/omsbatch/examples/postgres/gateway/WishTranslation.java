@@ -35,7 +35,11 @@ final class WishTranslation {
         if (own == null) {
             return null;
         }
-        return action == StepCommand.Action.RUN ? Wish.run(own) : Wish.skip(own);
+        return switch (action) {
+            case RUN -> Wish.run(own);
+            case SKIP -> Wish.skip(own);
+            case UNDO -> Wish.undo(own);
+        };
     }
 
     private static @Nullable Step step(SwitchoverStep step) {

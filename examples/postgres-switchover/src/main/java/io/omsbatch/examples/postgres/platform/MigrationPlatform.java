@@ -134,6 +134,11 @@ public final class MigrationPlatform implements AutoCloseable {
         return new FullVerification(servers.source(), servers.target(), database).strict();
     }
 
+    /** Whether anything is left of the way back of a database: slot or publication on the target, subscription on the source. */
+    public boolean holdsWayBack(String database) {
+        return !servers.link(database, Direction.REVERSE).gone();
+    }
+
     /** Lets the application into the target, once the switchover is over. */
     public void openTarget(String database) {
         new Door(servers.target(), database).open();

@@ -95,6 +95,13 @@ public final class Link {
         unpublish(copySlots);
     }
 
+    /** Whether anybody but a replication wrote to the publishing side since it was published; false if it is not. */
+    public boolean hasChanges() {
+        try (Session session = publisher.open(database)) {
+            return Slot.isThere(session, name) && Slot.hasChanges(session, name);
+        }
+    }
+
     /** Whether nothing of it is left on either server. */
     public boolean gone() {
         try (Session session = subscriber.open(database)) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Look {
     private final Map<String, SubscriptionState> sourceSubscriptions;
     private final Map<String, SlotState> targetSlots;
     private final Map<String, SubscriptionState> targetSubscriptions;
+    private final Set<String> openTargets;
 
     private Look(Instant at, Timeline timeline, Session source, Session target) {
         this.at = at;
@@ -29,6 +31,9 @@ public final class Look {
         this.sourceSubscriptions = SubscriptionState.all(source);
         this.targetSlots = SlotState.all(target);
         this.targetSubscriptions = SubscriptionState.all(target);
+        this.openTargets = Set.copyOf(target.list(
+                "SELECT datname FROM pg_database WHERE has_database_privilege('public', oid, 'CONNECT')",
+                row -> row.getString(1)));
     }
 
     /** Looks now; the timeline remembers how far the source was. */
@@ -64,6 +69,11 @@ public final class Look {
         SlotState slot = slot(database, direction);
         return (subscription == null || (!subscription.enabled() && !subscription.worker()))
                 && (slot == null || !slot.active());
+    }
+
+    /** Whether the application was seen to be able to come into a database of the target. */
+    public boolean targetOpen(String database) {
+        return openTargets.contains(database);
     }
 
     /** Whether a link was seen to be at work. */

@@ -71,6 +71,15 @@ final class Slot {
         }
     }
 
+    /** Whether a reader would be given a change of local origin; nothing is consumed. */
+    static boolean hasChanges(Session session, String name) {
+        return session.isTrue(
+                "SELECT EXISTS (SELECT FROM pg_logical_slot_peek_binary_changes(?, NULL, 1, 'proto_version', '1',"
+                        + " 'publication_names', ?, 'origin', 'none'))",
+                name,
+                name);
+    }
+
     private static Optional<Lsn> position(Session session, String name) {
         return session.first(
                 "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = ?",

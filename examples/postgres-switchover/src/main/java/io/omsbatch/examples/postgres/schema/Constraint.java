@@ -50,6 +50,11 @@ public record Constraint(TableName table, String name, String definition) {
         return "ALTER TABLE " + table.quoted() + " ADD CONSTRAINT " + Sql.name(name) + " " + definition + suffix;
     }
 
+    /** The statement that removes it where it is there. */
+    public String removal() {
+        return "ALTER TABLE " + table.quoted() + " DROP CONSTRAINT IF EXISTS " + Sql.name(name);
+    }
+
     /** The statement that checks every row. */
     public String validation() {
         return "ALTER TABLE " + table.quoted() + " VALIDATE CONSTRAINT " + Sql.name(name);

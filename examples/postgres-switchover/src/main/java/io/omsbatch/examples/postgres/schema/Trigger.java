@@ -1,6 +1,7 @@
 package io.omsbatch.examples.postgres.schema;
 
 import io.omsbatch.examples.postgres.database.Session;
+import io.omsbatch.examples.postgres.database.Sql;
 import java.util.List;
 
 /**
@@ -36,6 +37,11 @@ public record Trigger(TableName table, String name, String function, String defi
                 table.quoted())) {
             session.execute(definition);
         }
+    }
+
+    /** The statement that removes it where it is there; its function stays, and is replaced when it is created again. */
+    public String removal() {
+        return "DROP TRIGGER IF EXISTS " + Sql.name(name) + " ON " + table.quoted();
     }
 
     @Override

@@ -35,9 +35,13 @@ public final class BoardView {
                 .toList();
     }
 
-    /** Whether a task stands at a step that failed. */
+    /** Whether a task stands at a step, or the undo of one, that failed or of which nobody knows. */
     public static boolean failed(BoardTask task) {
-        return task.current() != null && task.current().state() == StepStanding.State.FAILED;
+        return task.current() != null
+                && switch (task.current().state()) {
+                    case FAILED, UNKNOWN, UNDO_FAILED -> true;
+                    default -> false;
+                };
     }
 
     private static String standing(BoardTask task) {
@@ -50,7 +54,10 @@ public final class BoardView {
             case WAITING -> "wait at";
             case RUNNING, PENDING -> "at";
             case FAILED -> "failed at";
-            case DONE, SKIPPED -> "after";
+            case UNKNOWN -> "nobody knows at";
+            case UNDOING -> "go back from";
+            case UNDO_FAILED -> "cannot go back from";
+            case DONE, SKIPPED, UNDONE -> "after";
         };
         return how + " " + current.step().number() + " " + current.step().title();
     }

@@ -41,13 +41,13 @@ public record Links(
         return new Links(forward, value, storeStart, stop);
     }
 
-    /** With the target's changes reserved. */
-    public Links withStoreStart(Lsn value) {
+    /** With the target's changes reserved, or not. */
+    public Links withStoreStart(@Nullable Lsn value) {
         return new Links(forward, reverse, value, stop);
     }
 
-    /** With the writing ended. */
-    public Links withStop(StopMark value) {
+    /** With the writing ended, or begun again. */
+    public Links withStop(@Nullable StopMark value) {
         return new Links(forward, reverse, storeStart, value);
     }
 }

@@ -2,6 +2,7 @@ package io.omsbatch.examples.postgres.task;
 
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.task.TaskState.AtStep;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,40 @@ public final class StepRules {
     static Decision skip(TaskRecord task, Step step) {
         Decision early = notNow(task, step, Wish.skip(step));
         return early != null ? early : new Decision.Change(over(task, step), true);
+    }
+
+    /** Takes a step back; what it did is looked for on the servers, whatever the task says of it. */
+    static Decision undo(TaskRecord task, Step step) {
+        AtStep at = task.state().switchover();
+        if (at == null || task.state().status() != Status.RUNNING) {
+            return TaskRules.refusal(task, Wish.undo(step), "resume it, or let it enter the switchover, first");
+        }
+        if (task.links().reverse() || (at.step() == Step.REVERSE_STARTED && at.going() != Going.WAITING)) {
+            return new Decision.Refusal(Problem.of(
+                    "PAST_RETURN",
+                    "task " + task.id() + " is past its point of no return: rows flow back, or may",
+                    "go forward"));
+        }
+        if (at.undo() == step) {
+            return new Decision.Nothing(false);
+        }
+        if (at.undo() != null || at.going() == Going.RUNNING) {
+            return new Decision.Refusal(Problem.passing(
+                    "STEP_RUNNING", at.step() + " of task " + task.id() + " is at work", "wait until that has ended"));
+        }
+        return new Decision.Change(withoutProblem(task).with(task.state().undoing(step)), false);
+    }
+
+    private static TaskRecord withoutProblem(TaskRecord task) {
+        return new TaskRecord(task.id(), task.parts(), task.protection(), task.state(), task.links(), null);
+    }
+
+    /** The task after a step was taken back: at that step, unless it stands before it. */
+    public static TaskRecord undone(TaskRecord task, Step step) {
+        AtStep at = Objects.requireNonNull(task.state().switchover());
+        return at.step().compareTo(step) >= 0
+                ? task.with(task.state().at(step, Going.WAITING))
+                : task.with(task.state().undoing(null));
     }
 
     /** The task after a step: at the next one, or done with the switchover. */

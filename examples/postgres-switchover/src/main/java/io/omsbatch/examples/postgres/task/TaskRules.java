@@ -35,6 +35,7 @@ public final class TaskRules {
             case SKIP_VERIFICATION -> skipVerification(task, wish);
             case ENTER_SWITCHOVER -> enterSwitchover(task, wish);
             case RUN_STEP -> StepRules.run(task, Objects.requireNonNull(wish.step()));
+            case UNDO_STEP -> StepRules.undo(task, Objects.requireNonNull(wish.step()));
             case SKIP_STEP -> StepRules.skip(task, Objects.requireNonNull(wish.step()));
         };
     }

@@ -1,5 +1,6 @@
 package io.omsbatch.examples.postgres.task;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,9 @@ public record TaskState(
      *
      * @param step the step
      * @param going how it is going
+     * @param undo the step that is being taken back; null if none is
      */
-    public record AtStep(Step step, Going going) {}
+    public record AtStep(Step step, Going going, @Nullable Step undo) {}
 
     /** The state of a new task. */
     public static TaskState fresh() {
@@ -38,7 +40,13 @@ public record TaskState(
 
     /** At this step, going so. */
     public TaskState at(Step value, Going how) {
-        return new TaskState(status, stage, going, new AtStep(value, how));
+        return new TaskState(status, stage, going, new AtStep(value, how, null));
+    }
+
+    /** Standing where it stands, while a step is being taken back; null for none. */
+    public TaskState undoing(@Nullable Step value) {
+        AtStep at = Objects.requireNonNull(switchover, "it is not in its switchover");
+        return new TaskState(status, stage, going, new AtStep(at.step(), at.going(), value));
     }
 
     /** Whether the task, or the step at which it stands, failed. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param protection the wanted protection, for {@link Kind#PROTECT}
- * @param step the step meant, for {@link Kind#RUN_STEP} and {@link Kind#SKIP_STEP}
+ * @param step the step meant, for {@link Kind#RUN_STEP}, {@link Kind#SKIP_STEP} and {@link Kind#UNDO_STEP}
  */
 public record Wish(
         Kind kind,
@@ -35,7 +35,9 @@ public record Wish(
         /** Carry a step of the switchover out. */
         RUN_STEP,
         /** Pass a step of the switchover over. */
-        SKIP_STEP
+        SKIP_STEP,
+        /** Take a step of the switchover back. */
+        UNDO_STEP
     }
 
     /** A wish that needs nothing more. */
@@ -56,6 +58,11 @@ public record Wish(
     /** Pass a step over. */
     public static Wish skip(Step step) {
         return new Wish(Kind.SKIP_STEP, null, step);
+    }
+
+    /** Take a step back. */
+    public static Wish undo(Step step) {
+        return new Wish(Kind.UNDO_STEP, null, step);
     }
 
     @Override

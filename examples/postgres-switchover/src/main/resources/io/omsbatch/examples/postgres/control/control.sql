@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS task (
     stage_going       text NOT NULL,
     step              text,
     step_going        text,
+    -- the step that is being taken back
+    undo              text,
     forward           boolean NOT NULL,
     reverse           boolean NOT NULL,
     store_start       pg_lsn,
@@ -46,6 +48,8 @@ CREATE TABLE IF NOT EXISTS command (
     finished boolean NOT NULL,
     taken_at timestamptz NOT NULL DEFAULT now()
 );
+
+CREATE INDEX IF NOT EXISTS command_of_task ON command (task_id, run_id);
 
 CREATE TABLE IF NOT EXISTS finding (
     task_id  text NOT NULL,

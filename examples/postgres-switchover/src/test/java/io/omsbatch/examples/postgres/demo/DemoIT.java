@@ -2,15 +2,17 @@ package io.omsbatch.examples.postgres.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omsbatch.api.operation.RunPolicy;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The example runs from two new servers to the proof")
@@ -20,7 +22,8 @@ class DemoIT {
     @Test
     @DisplayName("six databases under live writes, from 16 to 18")
     void sixDatabases() throws Exception {
-        assertThat(run(new DemoOptions(6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null, RunPolicy.none())))
+        assertThat(run(new DemoOptions(
+                        6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null, Course.straight())))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -37,7 +40,14 @@ class DemoIT {
     @DisplayName("one database is broken: it fails with its remedy, the others go on, and it follows after the repair")
     void oneBroken(String breakage) throws Exception {
         assertThat(run(new DemoOptions(
-                        3, 200, 10, PostgresVersion.V18, PostgresVersion.V18, Breakage.parse(breakage), null, RunPolicy.none())))
+                        3,
+                        200,
+                        10,
+                        PostgresVersion.V18,
+                        PostgresVersion.V18,
+                        Breakage.parse(breakage),
+                        null,
+                        Course.straight())))
                 .as(this::text)
                 .isTrue();
         boolean atStart = breakage.endsWith("key");
@@ -60,7 +70,7 @@ class DemoIT {
                         PostgresVersion.V18,
                         Breakage.parse("shop_01:open-transaction"),
                         null,
-                        DemoOptions.policy("1,50%,100%", "2"))))
+                        Course.of("1,50%,100%", "2", ""))))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -71,6 +81,36 @@ class DemoIT {
                 .contains("== PROVEN");
         assertThat(text().indexOf("Step 8, start reverse increment: confirm for 1 task?"))
                 .isLessThan(text().lastIndexOf("Step 4, confirm writing stopped at source: confirm for 2 tasks?"));
+    }
+
+    static List<SwitchoverStep> steps() {
+        return SwitchoverStep.inOrder();
+    }
+
+    @ParameterizedTest(name = "at {0}")
+    @MethodSource("steps")
+    @DisplayName(
+            "aborted, each database is as it was: its source is written to, the sync goes on, nothing is left (SW-8)")
+    void aborted(SwitchoverStep step) throws Exception {
+        assertThat(run(new DemoOptions(
+                        2,
+                        100,
+                        10,
+                        PostgresVersion.V16,
+                        PostgresVersion.V18,
+                        null,
+                        null,
+                        Course.of("", "", StepName.of(step)))))
+                .as(this::text)
+                .isTrue();
+        boolean begun = step != SwitchoverStep.START_FORWARD_SWITCHOVER;
+        assertThat(text())
+                .contains("Batch forward switchover: 2 tasks, 2 " + (begun ? "undone" : "not attempted"))
+                .contains("2 of 2 databases: a row written to the source arrived at its target, so the sync goes on")
+                .contains("2 of 2 databases: no slot and no publication of ours on the target")
+                .contains("2 of 2 databases: strict checksums equal")
+                .contains("Nothing is left: no process, no slot, no folder.")
+                .contains("== PROVEN");
     }
 
     private boolean run(DemoOptions options) throws InterruptedException {

@@ -3,7 +3,6 @@ package io.omsbatch.examples.postgres.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,17 +56,19 @@ class DemoOptionsTest {
     @Test
     @DisplayName("refuse waves and budgets that cannot be")
     void policy() {
-        assertThat(DemoOptions.policy("", "")).isEqualTo(RunPolicy.none());
-        assertThat(DemoOptions.policy("1, 50%", "10%")).hasToString("failure budget 10%, waves 1, 50% (each may fail 0 soft)");
-        assertThatThrownBy(() -> DemoOptions.policy("one", "")).hasMessageContaining("Wave.text");
-        assertThatThrownBy(() -> DemoOptions.policy("", "half")).hasMessageContaining("FailureBudget.text");
+        assertThat(Course.of("", "", "")).isEqualTo(Course.straight());
+        assertThat(Course.of("1, 50%", "10%", "").policy())
+                .hasToString("failure budget 10%, waves 1, 50% (each may fail 0 soft)");
+        assertThatThrownBy(() -> Course.of("one", "", "")).hasMessageContaining("Wave.text");
+        assertThatThrownBy(() -> Course.of("", "half", "")).hasMessageContaining("FailureBudget.text");
     }
 
     private static DemoOptions with(String journal) {
-        return new DemoOptions(1, 1, 1, PostgresVersion.V16, PostgresVersion.V18, null, journal, RunPolicy.none());
+        return new DemoOptions(1, 1, 1, PostgresVersion.V16, PostgresVersion.V18, null, journal, Course.straight());
     }
 
     private static DemoOptions options(int tasks, Breakage breakage) {
-        return new DemoOptions(tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage, null, RunPolicy.none());
+        return new DemoOptions(
+                tasks, 100, 1, PostgresVersion.V16, PostgresVersion.V18, breakage, null, Course.straight());
     }
 }

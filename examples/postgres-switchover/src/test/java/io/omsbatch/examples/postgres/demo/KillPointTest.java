@@ -40,7 +40,8 @@ class KillPointTest {
     @DisplayName(
             "at each of the eight steps, when half of the tasks are commanded and the last of them is not answered")
     void everyStep(SwitchoverStep step) {
-        KillPoint point = new KillPoint(platform, Kill.step(Kill.option(step)), 5, KillPointTest::killed);
+        KillPoint point =
+                new KillPoint(platform, StepName.step("--kill-at", StepName.of(step)), 5, KillPointTest::killed);
         for (SwitchoverStep other : SwitchoverStep.inOrder()) {
             if (other != step) {
                 assertThat(point.command(command("a", other))).isEqualTo(GatewayReply.accepted());
@@ -69,7 +70,7 @@ class KillPointTest {
     @Test
     @DisplayName("a step that nobody knows is refused, with the names of those that are known")
     void unknownStep() {
-        assertThatThrownBy(() -> Kill.step("step-9"))
+        assertThatThrownBy(() -> StepName.step("--kill-at", "step-9"))
                 .hasMessageStartingWith("--kill-at names 'step-9'; it must be one of start-forward-switchover, ")
                 .hasMessageEndingWith(", start-reverse-increment");
     }

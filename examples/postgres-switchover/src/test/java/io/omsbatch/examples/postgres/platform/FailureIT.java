@@ -207,6 +207,6 @@ class FailureIT {
         fixture.await("quiet", () -> fixture.platform().look().quiet(shop, Direction.FORWARD));
         operator.step(List.of(shop), Step.REVERSE_STARTED);
         assertThat(operator.read(shop).state().switchover())
-                .isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED));
+                .isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED, null));
     }
 }

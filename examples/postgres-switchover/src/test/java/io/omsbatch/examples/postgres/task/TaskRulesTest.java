@@ -58,7 +58,7 @@ class TaskRulesTest {
                 .isInstanceOf(Decision.Refusal.class);
         TaskRecord entered = changed(TaskRules.decide(
                 FRESH.with(running.at(Stage.VERIFICATION, Going.SKIPPED)), Wish.of(Kind.ENTER_SWITCHOVER)));
-        assertThat(entered.state().switchover()).isEqualTo(new TaskState.AtStep(Step.START, Going.WAITING));
+        assertThat(entered.state().switchover()).isEqualTo(new TaskState.AtStep(Step.START, Going.WAITING, null));
     }
 
     @Test
@@ -74,7 +74,7 @@ class TaskRulesTest {
         assertThat(changed(TaskRules.decide(failed, Wish.skip(Step.PRECHECK)))
                         .state()
                         .switchover())
-                .isEqualTo(new TaskState.AtStep(Step.TARGET_STORE, Going.WAITING));
+                .isEqualTo(new TaskState.AtStep(Step.TARGET_STORE, Going.WAITING, null));
     }
 
     @Test
@@ -84,7 +84,7 @@ class TaskRulesTest {
         assertThat(over.state().status()).isEqualTo(Status.COMPLETED);
         TaskRecord stored = at(Step.OBJECTS, Going.RUNNING).with(Links.none().withStoreStart(new Lsn(1)));
         assertThat(StepRules.over(stored, Step.OBJECTS).state().switchover())
-                .isEqualTo(new TaskState.AtStep(Step.REVERSE_STARTED, Going.WAITING));
+                .isEqualTo(new TaskState.AtStep(Step.REVERSE_STARTED, Going.WAITING, null));
     }
 
     private static TaskRecord in(Status status) {
