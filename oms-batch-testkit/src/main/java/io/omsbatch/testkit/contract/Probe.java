@@ -28,7 +28,7 @@ class Probe {
 
     private final GatewayBench bench;
     private final List<TaskRef> created = new ArrayList<>();
-    private final String run;
+    private String run;
     private int keys;
 
     Probe(GatewayBench bench) {
@@ -66,6 +66,11 @@ class Probe {
         if (failed != null) {
             throw new IllegalStateException("the bench could not remove every task that it created", failed);
         }
+    }
+
+    /** From now on commands are those of another run. */
+    void beAnotherRun() {
+        run += "-again";
     }
 
     String newKey() {

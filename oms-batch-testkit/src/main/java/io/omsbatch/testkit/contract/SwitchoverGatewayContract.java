@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every {@code SwitchoverGateway} keeps beyond {@link TaskGatewayContract}. A host extends it in its own tests and
- * returns a bench. One task is taken through the whole switchover once; most tests look at what was observed on that way,
- * the others take a few steps with a task of their own.
+ * returns a bench. One task is taken through the whole switchover once, and one back before its last step if the gateway declares
+ * UNDO; most tests look at what was observed on those ways, the others take a few steps with a task of their own.
  *
  * @since 0.1.0
  */
@@ -22,6 +22,8 @@ public abstract class SwitchoverGatewayContract {
 
     private @Nullable SwitchoverProbe walker;
     private @Nullable WalkedSteps walked;
+    private @Nullable SwitchoverProbe undoer;
+    private @Nullable UndoneSteps undone;
     private @Nullable SwitchoverProbe probe;
 
     /** For subclasses. */
@@ -47,6 +49,9 @@ public abstract class SwitchoverGatewayContract {
     final void closeWalk() {
         if (walker != null) {
             walker.cleanUp();
+        }
+        if (undoer != null) {
+            undoer.cleanUp();
         }
     }
 
@@ -158,6 +163,53 @@ public abstract class SwitchoverGatewayContract {
     @DisplayName("SW-5: never lets both directions run")
     void neverBothDirections() {
         walked().neverBothDirections();
+    }
+
+    @Test
+    @DisplayName("SW-8: takes every step before the last one back, and the task stands where it stood")
+    void takenBack() {
+        undone().takenBack();
+    }
+
+    @Test
+    @DisplayName("SW-8: gives the source back only while forward sync runs")
+    void sourceLast() {
+        undone().sourceLast();
+    }
+
+    @Test
+    @DisplayName("SW-8: gives a step that is taken back no further effect when that is repeated")
+    void undoRepeated() {
+        undone().repeated();
+    }
+
+    @Test
+    @DisplayName("SW-8: refuses a step that its own run has taken back, however late it comes")
+    void refusesLateRun() {
+        undone().refusesLateRun();
+    }
+
+    @Test
+    @DisplayName("SW-8: lets another run take a task through that was taken back")
+    void againAfterUndo() {
+        undone().again();
+    }
+
+    @Test
+    @DisplayName("SW-7: takes nothing back past the point of no return")
+    void refusesPastReturn() {
+        undone().refusesPastReturn();
+    }
+
+    private UndoneSteps undone() {
+        UndoneSteps known = undone;
+        if (known == null) {
+            SwitchoverProbe opened = new SwitchoverProbe(bench());
+            undoer = opened;
+            known = new UndoneSteps(opened);
+            undone = known;
+        }
+        return known;
     }
 
     private SwitchoverProbe own() {

@@ -36,6 +36,10 @@ final class SwitchoverProbe extends Probe {
         return step(task, step, StepCommand.Action.RUN, 1);
     }
 
+    Answer undo(TaskRef task, SwitchoverStep step) {
+        return step(task, step, StepCommand.Action.UNDO, 1);
+    }
+
     @Nullable
     SwitchoverSnapshot observe(TaskRef task) {
         Map<TaskRef, SwitchoverSnapshot> shown = bench.gateway().observe(Set.of(task));

@@ -1,5 +1,6 @@
 package io.omsbatch.testkit.contract;
 
+import io.omsbatch.api.gateway.CommandContext;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.gateway.SwitchoverGateway;
@@ -45,6 +46,71 @@ final class BrokenSwitchoverGateways {
                 snapshot.precheck(),
                 snapshot.objects(),
                 snapshot.problem());
+    }
+
+    private interface Commanding {
+        GatewayReply command(SwitchoverGateway behind, StepCommand command);
+    }
+
+    private static UnaryOperator<SwitchoverGateway> commanding(Commanding commanding) {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public GatewayReply command(StepCommand command) {
+                return commanding.command(behind, command);
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> keepsTheStore() {
+        return commanding((behind, command) ->
+                command.action() == StepCommand.Action.UNDO && command.step() == SwitchoverStep.START_TARGET_STORE
+                        ? GatewayReply.accepted()
+                        : behind.command(command));
+    }
+
+    static UnaryOperator<SwitchoverGateway> freesTheSourceEarly() {
+        return behind -> new ForwardingGateway(behind) {
+            private boolean early;
+
+            @Override
+            public GatewayReply command(StepCommand command) {
+                if (command.action() == StepCommand.Action.UNDO) {
+                    early = command.step() == SwitchoverStep.PROCESS_DATABASE_OBJECTS;
+                }
+                return behind.command(command);
+            }
+
+            @Override
+            public Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks) {
+                Map<TaskRef, SwitchoverSnapshot> shown = new LinkedHashMap<>(behind.observe(tasks));
+                shown.replaceAll((ref, snapshot) -> early ? snapshot.withStopPoint(null) : snapshot);
+                return shown;
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> forgetsWhoTookBack() {
+        return commanding((behind, command) -> {
+            CommandContext context = command.context();
+            if (command.action() == StepCommand.Action.UNDO) {
+                return behind.command(command);
+            }
+            CommandContext ofNobody = new CommandContext(
+                    context.key(),
+                    context.key(),
+                    context.attempt(),
+                    context.token(),
+                    context.deadline(),
+                    context.actor());
+            return behind.command(new StepCommand(command.task(), command.step(), command.action(), ofNobody));
+        });
+    }
+
+    static UnaryOperator<SwitchoverGateway> takesBackAnything() {
+        return commanding((behind, command) -> {
+            GatewayReply reply = behind.command(command);
+            return command.action() == StepCommand.Action.UNDO ? GatewayReply.accepted() : reply;
+        });
     }
 
     static UnaryOperator<SwitchoverGateway> readsHideTheStep() {

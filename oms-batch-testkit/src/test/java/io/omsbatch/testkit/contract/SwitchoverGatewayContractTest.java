@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class SwitchoverGatewayContractTest {
             ContractRun run = run(PlatformSettings.of(seed), UnaryOperator.identity());
             assertThat(run.failed()).isEmpty();
             assertThat(run.passed()).isEqualTo(16);
-            assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly");
+            assertThat(run.skipped()).containsOnlyKeys(skippedBesides("fences", "precheckReadOnly"));
         }
     }
 
@@ -48,7 +49,8 @@ class SwitchoverGatewayContractTest {
         GatewayCapabilities capabilities = GatewayCapabilities.of(
                         GatewayCapability.DEDUPLICATION,
                         GatewayCapability.FENCING,
-                        GatewayCapability.PRECHECK_READ_ONLY)
+                        GatewayCapability.PRECHECK_READ_ONLY,
+                        GatewayCapability.UNDO)
                 .withMaximumStaleness(Duration.ofSeconds(5))
                 .withMaximumEffectDelay(Duration.ofSeconds(8))
                 .withPositionGranularity(1_000);
@@ -66,7 +68,68 @@ class SwitchoverGatewayContractTest {
                 PlatformSettings.of(3).withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING)),
                 UnaryOperator.identity());
         assertThat(run.failed()).isEmpty();
-        assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly", "refusesReverse");
+        assertThat(run.skipped()).containsOnlyKeys(skippedBesides("fences", "precheckReadOnly", "refusesReverse"));
+    }
+
+    /** Without UNDO nothing is taken back. */
+    private static String[] skippedBesides(String... others) {
+        return Stream.concat(
+                        Stream.of(others),
+                        Stream.of(
+                                "takenBack",
+                                "sourceLast",
+                                "undoRepeated",
+                                "refusesLateRun",
+                                "againAfterUndo",
+                                "refusesPastReturn"))
+                .toArray(String[]::new);
+    }
+
+    private static void findsOfUndo(UnaryOperator<SwitchoverGateway> broken, String test, String message) {
+        ContractRun run =
+                run(PlatformSettings.of(1).withCapabilities(GatewayCapabilities.of(GatewayCapability.UNDO)), broken);
+        assertThat(run.failed()).containsOnlyKeys(test);
+        assertThat(run.failed().get(test)).contains(message);
+    }
+
+    @Test
+    @DisplayName("is kept by a platform that undoes, whether or not its pointer moves on by itself")
+    void keptByUndoing() {
+        for (long seed = 1; seed <= 4; seed++) {
+            ContractRun run = run(
+                    PlatformSettings.of(seed).withCapabilities(GatewayCapabilities.of(GatewayCapability.UNDO)),
+                    UnaryOperator.identity());
+            assertThat(run.failed()).isEmpty();
+            assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly");
+        }
+    }
+
+    @Test
+    @DisplayName("finds a target store that is said to be gone and is not")
+    void keepsTheStore() {
+        findsOfUndo(
+                BrokenSwitchoverGateways.keepsTheStore(), "takenBack", "the undo of start target store was answered");
+    }
+
+    @Test
+    @DisplayName("finds a source that is given back before forward sync runs again")
+    void freesTheSourceEarly() {
+        findsOfUndo(
+                BrokenSwitchoverGateways.freesTheSourceEarly(),
+                "sourceLast",
+                "given back while forward sync is STOPPED");
+    }
+
+    @Test
+    @DisplayName("finds a platform that does again what its run has taken back")
+    void doesAgain() {
+        findsOfUndo(BrokenSwitchoverGateways.forgetsWhoTookBack(), "refusesLateRun", "answered with");
+    }
+
+    @Test
+    @DisplayName("finds a platform that takes back what is past its point of no return")
+    void takesBackAnything() {
+        findsOfUndo(BrokenSwitchoverGateways.takesBackAnything(), "refusesPastReturn", "SW-7: an undo past");
     }
 
     private static void finds(UnaryOperator<SwitchoverGateway> broken, String test, String message) {
