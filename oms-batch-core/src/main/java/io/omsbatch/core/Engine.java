@@ -25,6 +25,7 @@ import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.Problem;
@@ -166,6 +167,15 @@ final class Engine implements BatchEngine {
             throw new InvalidInputException(
                     "Waves.gateWithin",
                     "is " + waves.gateWithin() + ", and this engine has no health gate: give it one, or ask for none");
+        }
+        FreezeBudget freeze = request.policy().freeze();
+        if (freeze != null
+                && freeze.atEnd() == FreezeBudget.AtEnd.UNDO
+                && !parts.capabilities().has(GatewayCapability.UNDO)) {
+            throw new InvalidInputException(
+                    "RunPolicy.freeze",
+                    "is " + freeze
+                            + ", and the platform does not undo: its gateway does not declare UNDO. Ask for REPORT");
         }
         parts.journal()
                 .runOfRequest(request.requestId())

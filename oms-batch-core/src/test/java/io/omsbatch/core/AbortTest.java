@@ -90,7 +90,11 @@ class AbortTest {
         assertThat(now.stopPoint()).isNull();
         assertThat(now.links())
                 .isEqualTo(new SyncLinks(
-                        SyncLinks.State.RUNNING, SyncLinks.State.ABSENT, null, SyncLinks.TargetWrites.NONE));
+                        SyncLinks.State.RUNNING,
+                        SyncLinks.State.ABSENT,
+                        null,
+                        SyncLinks.TargetWrites.NONE,
+                        SyncLinks.SourceGuard.OPEN));
     }
 
     private static BatchReport finish(EngineHarness world, SwitchoverWorkflow workflow) {
@@ -276,6 +280,25 @@ class AbortTest {
             assertThat(world.platform.switchover(tasks.get(0)).orElseThrow().stopPoint())
                     .isNotNull();
             accepted(one(workflow, SwitchoverAction.RETRY, STOP_WRITES, tasks.get(0)));
+            assertThat(finish(world, workflow).count(TaskOutcome.Kind.UNDONE)).isEqualTo(1);
+            restored(world, tasks.get(0));
+        }
+    }
+
+    @Test
+    @DisplayName("at a write stop that failed half-way gives back the source that was shut all the same")
+    void halfStopped() {
+        CallPattern writes = CallPattern.of(STOP_WRITES);
+        try (EngineHarness world = undoing(FaultScript.none().once(writes, Fault.of(FaultKind.STEP_FAILS)))) {
+            List<TaskRef> tasks = world.add(1, entered(MigrationType.complete()));
+            SwitchoverWorkflow workflow = at(world, tasks, STOP_WRITES);
+            accepted(one(workflow, SwitchoverAction.CONFIRM, STOP_WRITES, tasks.get(0)));
+            assertThat(task(settle(world, workflow), tasks.get(0)).current().state())
+                    .isEqualTo(StepStanding.State.FAILED);
+            SwitchoverSnapshot failed = world.platform.switchover(tasks.get(0)).orElseThrow();
+            assertThat(failed.stopPoint()).isNull();
+            assertThat(failed.links().sourceGuard()).isEqualTo(SyncLinks.SourceGuard.SHUT);
+            accepted(one(workflow, SwitchoverAction.ABORT, STOP_WRITES, tasks.get(0)));
             assertThat(finish(world, workflow).count(TaskOutcome.Kind.UNDONE)).isEqualTo(1);
             restored(world, tasks.get(0));
         }

@@ -36,12 +36,12 @@ import java.util.Set;
  * <ol>
  *   <li>start forward switchover: the task stands at this step, WAITING.
  *   <li>start target store: no start position, and no reverse link.
- *   <li>confirm writing stopped: no stop point; the application can write to the source again.
+ *   <li>confirm writing stopped: no stop point; {@link SyncLinks#sourceGuard()} OPEN or NONE.
  *   <li>stop forward sync: the forward link RUNNING. Asked for only while {@link SyncLinks#targetWrites()} is NONE; refuse it otherwise.
  *   <li>process database objects: the task stands before the end of this step.
  * </ol>
  *
- * <p>A step that was never carried out is undone already. Once an UNDO of a step was taken, a RUN of it by the same run must be refused,
+ * <p>A step may have failed half-way, so its UNDO is always sent once, whatever is shown; one that was never carried out is undone already. Once an UNDO of a step was taken, a RUN of it by the same run must be refused,
  * however late it comes. An UNDO that is taken clears {@link SwitchoverSnapshot#problem()}; one that fails later shows its problem there, and
  * the task stays where it stands.
  *

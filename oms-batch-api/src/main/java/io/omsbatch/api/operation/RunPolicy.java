@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param ramp whether the run begins with one task and lets in one more for each that succeeds, so 1, 2, 4, 8, ..., up to the
  *     limit of the engine
  * @param waves the waves in which the tasks are taken, or null for all at once
+ * @param freeze how long the source of each task may be frozen by a switchover, or null for {@link FreezeBudget#defaults()}
  * @since 0.1.0
  */
 public record RunPolicy(
         @Nullable FailureBudget budget,
         boolean ramp,
-        @Nullable Waves waves) {
+        @Nullable Waves waves,
+        @Nullable FreezeBudget freeze) {
 
-    private static final RunPolicy NONE = new RunPolicy(null, false, null);
+    private static final RunPolicy NONE = new RunPolicy(null, false, null, null);
 
     /** Returns the policy without a budget, a ramp or waves. */
     public static RunPolicy none() {
@@ -34,12 +36,12 @@ public record RunPolicy(
      * @return the changed policy
      */
     public RunPolicy withBudget(FailureBudget value) {
-        return new RunPolicy(Objects.requireNonNull(value, "RunPolicy.budget"), ramp, waves);
+        return new RunPolicy(Objects.requireNonNull(value, "RunPolicy.budget"), ramp, waves, freeze);
     }
 
     /** Returns this policy with a ramp. */
     public RunPolicy withRamp() {
-        return new RunPolicy(budget, true, waves);
+        return new RunPolicy(budget, true, waves, freeze);
     }
 
     /**
@@ -49,16 +51,32 @@ public record RunPolicy(
      * @return the changed policy
      */
     public RunPolicy withWaves(Waves value) {
-        return new RunPolicy(budget, ramp, Objects.requireNonNull(value, "RunPolicy.waves"));
+        return new RunPolicy(budget, ramp, Objects.requireNonNull(value, "RunPolicy.waves"), freeze);
     }
 
-    /** Returns budget, ramp and waves as an operator reads them; empty if there are none. */
+    /** Returns how long the source of each task may be frozen, asked for or not. */
+    public FreezeBudget freezeOrDefault() {
+        return freeze == null ? FreezeBudget.defaults() : freeze;
+    }
+
+    /**
+     * Returns this policy with a budget for the write freeze of each task.
+     *
+     * @param value the budget
+     * @return the changed policy
+     */
+    public RunPolicy withFreeze(FreezeBudget value) {
+        return new RunPolicy(budget, ramp, waves, Objects.requireNonNull(value, "RunPolicy.freeze"));
+    }
+
+    /** Returns budget, ramp, waves and freeze as an operator reads them; empty if there are none. */
     @Override
     public String toString() {
         return Stream.of(
                         budget == null ? "" : "failure budget " + budget,
                         ramp ? "ramp" : "",
-                        waves == null ? "" : waves.toString())
+                        waves == null ? "" : waves.toString(),
+                        freeze == null ? "" : "write freeze " + freeze)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
     }

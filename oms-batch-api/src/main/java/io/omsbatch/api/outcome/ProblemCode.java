@@ -47,6 +47,12 @@ public enum ProblemCode {
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** An operator canceled the run before the task was begun, or before it was tried again. */
     RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** The source would be frozen for longer than its budget, so its writes were not stopped. */
+    FREEZE_PREDICTED("wait until the lag is smaller; or retry, which accepts a longer freeze", true),
+    /** The source has been frozen for longer than its budget, so no further step starts by itself. */
+    FREEZE_SPENT(
+            "retry to go on, abort, or leave the task; after a takeover first make sure that nothing writes to the source",
+            true),
     /** An operator aborted the task before anything was done to it. */
     ABORTED("plan the task again if it is still wanted", true),
     /** Something that the run did to the task is still there. */

@@ -2,6 +2,7 @@ package io.omsbatch.api.switchover;
 
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how each step of its type stands, in order
  * @param current the standing of the step it is at, or null once its switchover has ended
  * @param snapshot the newest observation, with lag, position, precheck and objects; null before the first one
- * @param ejected whether it goes on alone
+ * @param course whether it goes on alone, and how long its source has been frozen
  * @param actions what an operator can do to this task now
  * @since 0.1.0
  */
@@ -27,16 +28,48 @@ public record BoardTask(
         List<StepStanding> steps,
         @Nullable StepStanding current,
         @Nullable SwitchoverSnapshot snapshot,
-        boolean ejected,
+        Course course,
         Set<SwitchoverAction> actions) {
+
+    /**
+     * How a task goes through its switchover.
+     *
+     * @param ejected whether it goes on alone
+     * @param freeze the write freeze of its source, or null while there is none
+     */
+    public record Course(boolean ejected, @Nullable Freeze freeze) {
+
+        /** With its lane, and its source not frozen. */
+        public static final Course PLAIN = new Course(false, null);
+    }
+
+    /**
+     * The write freeze of a source (SW-9).
+     *
+     * @param since when it was confirmed that writing stopped
+     * @param until when its budget ends
+     */
+    public record Freeze(Instant since, Instant until) {
+        /** Checks that the parts are there. */
+        public Freeze {
+            Objects.requireNonNull(since, "Freeze.since");
+            Objects.requireNonNull(until, "Freeze.until");
+        }
+    }
 
     /** Copies the collections. */
     public BoardTask {
         Objects.requireNonNull(ref, "BoardTask.ref");
         Objects.requireNonNull(name, "BoardTask.name");
         steps = List.copyOf(Objects.requireNonNull(steps, "BoardTask.steps"));
+        Objects.requireNonNull(course, "BoardTask.course");
         Objects.requireNonNull(actions, "BoardTask.actions");
         actions = actions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(actions));
+    }
+
+    /** Returns whether it goes on alone. */
+    public boolean ejected() {
+        return course.ejected();
     }
 
     /** Returns name, current step and open actions in one escaped line. */

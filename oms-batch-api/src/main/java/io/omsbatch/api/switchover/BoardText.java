@@ -56,6 +56,13 @@ final class BoardText {
         if (current != null && snapshot != null && snapshot.sync() != null) {
             text.append(", ").append(snapshot.sync());
         }
+        BoardTask.Freeze freeze = task.course().freeze();
+        if (freeze != null) {
+            long left = Duration.between(board.at(), freeze.until()).toSeconds();
+            text.append(", frozen ")
+                    .append(Duration.between(freeze.since(), board.at()).toSeconds())
+                    .append(left < 0 ? " s, " + -left + " s over budget" : " s, " + left + " s left");
+        }
         text.append(task.ejected() ? " (alone)\n" : "\n");
     }
 }

@@ -164,7 +164,13 @@ class RenderedTextTest {
         steps.add(current);
         steps.add(new StepStanding(SwitchoverStep.PROCESS_DATABASE_OBJECTS, StepStanding.State.PENDING, null, ""));
         BoardTask task = new BoardTask(
-                A, name, steps, current, null, false, EnumSet.of(SwitchoverAction.RETRY, SwitchoverAction.SKIP));
+                A,
+                name,
+                steps,
+                current,
+                null,
+                BoardTask.Course.PLAIN,
+                EnumSet.of(SwitchoverAction.RETRY, SwitchoverAction.SKIP));
         return new SwitchoverBoard(
                 "run-1",
                 7,

@@ -1,8 +1,11 @@
 package io.omsbatch.core.property;
 
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.FreezeBudget;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
@@ -30,6 +33,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 @Label("Forward switchovers")
 class SwitchoverProperties {
@@ -120,19 +124,35 @@ class SwitchoverProperties {
         return Deed.any();
     }
 
+    @Provide
+    Arbitrary<FreezeBudget> freezes() {
+        return Combinators.combine(Arbitraries.integers().between(1, 120), Arbitraries.of(FreezeBudget.AtEnd.class))
+                .as((seconds, atEnd) -> new FreezeBudget(Duration.ofSeconds(seconds), atEnd))
+                .injectNull(0.4);
+    }
+
+    /** What a platform cannot do is refused, and another property's matter. */
+    private static RunPolicy policy(Setting setting, @Nullable FreezeBudget freeze) {
+        boolean undoes = setting.declared().abilities().contains(GatewayCapability.UNDO);
+        return freeze == null || (freeze.atEnd() == FreezeBudget.AtEnd.UNDO && !undoes)
+                ? RunPolicy.none()
+                : RunPolicy.none().withFreeze(freeze);
+    }
+
     @Property(tries = 1_500, seed = Seeds.FIXED)
     @Label(
-            "keep RUN-1, RUN-8, RUN-12, SW-1, SW-2, SW-3, SW-4, SW-5, SW-6, SW-7 and SW-10, whatever goes wrong with the platform and "
+            "keep RUN-1, RUN-8, RUN-12, SW-1, SW-2, SW-3, SW-4, SW-5, SW-6, SW-7, SW-8, SW-9 and SW-10, whatever goes wrong with the platform and "
                     + "whatever the operator does")
     void keepPromises(
             @ForAll("settings") Setting setting,
             @ForAll("travellers") List<Traveller> travellers,
             @ForAll("deeds") List<Deed> deeds,
+            @ForAll("freezes") @Nullable FreezeBudget freeze,
             @ForAll("faults") FaultScript faults) {
         try (Scene scene = scene(setting, travellers, faults)) {
             BatchPlan plan;
             try {
-                plan = scene.plan(BatchOperation.forwardSwitchover(), refs(travellers));
+                plan = scene.plan(BatchOperation.forwardSwitchover(), refs(travellers), policy(setting, freeze));
             } catch (GatewayException unreadable) {
                 return;
             }

@@ -44,6 +44,7 @@ public final class Promises {
             sw6(history);
             sw7(history);
             sw8(history);
+            sw9(history);
             sw10(history);
         }
     }
@@ -265,6 +266,16 @@ public final class Promises {
      */
     public static void sw8(RunHistory history) {
         UndoPromises.sw8(history);
+    }
+
+    /**
+     * SW-9: once the budget of a write freeze is over, no step begins that an operator did not set off after that. Judged where the
+     * request has such a budget.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw9(RunHistory history) {
+        FreezePromises.sw9(history);
     }
 
     /**

@@ -188,7 +188,8 @@ final class UndoPromises {
         return before
                 && switch (step) {
                     case START_TARGET_STORE -> snapshot.links().storeStart() == null;
-                    case CONFIRM_WRITES_STOPPED -> snapshot.stopPoint() == null;
+                    case CONFIRM_WRITES_STOPPED ->
+                        snapshot.stopPoint() == null && snapshot.links().sourceFree();
                     case STOP_FORWARD_SYNC -> snapshot.links().forward() == SyncLinks.State.RUNNING;
                     default -> true;
                 };

@@ -12,6 +12,7 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -50,7 +51,8 @@ final class JournalSamples {
             .withWaves(Waves.parse("1, 50%, tag:slow one, name:订单")
                     .withBudget(FailureBudget.tasks(3))
                     .withSoak(Duration.ofMinutes(90))
-                    .withGateWithin(Duration.ofMillis(1_500)));
+                    .withGateWithin(Duration.ofMillis(1_500)))
+            .withFreeze(FreezeBudget.undoing(Duration.ofMillis(90_500)));
 
     private JournalSamples() {}
 

@@ -83,7 +83,8 @@ final class UndoneSteps {
                     case START_TARGET_STORE ->
                         snapshot.links().storeStart() == null
                                 && snapshot.links().reverse() == SyncLinks.State.ABSENT;
-                    case CONFIRM_WRITES_STOPPED -> snapshot.stopPoint() == null;
+                    case CONFIRM_WRITES_STOPPED ->
+                        snapshot.stopPoint() == null && snapshot.links().sourceFree();
                     case STOP_FORWARD_SYNC -> snapshot.links().forward() == SyncLinks.State.RUNNING;
                     default -> true;
                 };
@@ -96,7 +97,9 @@ final class UndoneSteps {
                         + ", but it is not undone: " + back.after.progress() + ", forward "
                         + back.after.links().forward() + ", reverse "
                         + back.after.links().reverse() + ", store "
-                        + back.after.links().storeStart() + ", stop point " + back.after.stopPoint() + ", problem "
+                        + back.after.links().storeStart() + ", source "
+                        + back.after.links().sourceGuard() + ", source "
+                        + back.after.links().sourceGuard() + ", stop point " + back.after.stopPoint() + ", problem "
                         + back.after.problem()
                         + ". Look at: what the undo does, how observe tells it, and settleTime()"));
         assertEquals(

@@ -41,6 +41,7 @@ final class Cutover {
 
     SyncLinks.State reverse = SyncLinks.State.ABSENT;
     SyncLinks.TargetWrites targetWrites = SyncLinks.TargetWrites.NONE;
+    SyncLinks.SourceGuard sourceGuard = SyncLinks.SourceGuard.OPEN;
     List<PrecheckItem> precheck = List.of();
     List<PrecheckItem> blocking = List.of();
     List<ObjectItem> objects;
@@ -78,6 +79,7 @@ final class Cutover {
         this.storeStart = other.storeStart;
         this.reverse = other.reverse;
         this.targetWrites = other.targetWrites;
+        this.sourceGuard = other.sourceGuard;
         this.takenBack.addAll(other.takenBack);
         this.precheck = other.precheck;
         this.blocking = other.blocking;
@@ -129,6 +131,9 @@ final class Cutover {
         step = asked;
         state = State.RUNNING;
         problem = null;
+        if (asked == SwitchoverStep.CONFIRM_WRITES_STOPPED) {
+            sourceGuard = SyncLinks.SourceGuard.SHUT; // whatever comes of it
+        }
         return ++tries;
     }
 
@@ -177,6 +182,7 @@ final class Cutover {
             case CONFIRM_WRITES_STOPPED -> {
                 stopPoint = null;
                 trueStop = null;
+                sourceGuard = SyncLinks.SourceGuard.OPEN;
             }
             case STOP_FORWARD_SYNC -> forwardStopped = false;
             case PROCESS_DATABASE_OBJECTS -> objects = pending();

@@ -166,6 +166,7 @@ final class CutoverSteps {
         switch (step) {
             case START_TARGET_STORE -> cutover.storeStart = task.sync.source(at);
             case CONFIRM_WRITES_STOPPED -> {
+                cutover.sourceGuard = SyncLinks.SourceGuard.SHUT;
                 cutover.trueStop = at.toEpochMilli();
                 cutover.stopPoint = new StopPoint(task.sync.source(at), at);
             }

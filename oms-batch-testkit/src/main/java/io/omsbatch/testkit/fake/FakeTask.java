@@ -87,7 +87,8 @@ final class FakeTask {
                 : sync.running() ? SyncLinks.State.RUNNING : SyncLinks.State.STOPPED;
         return cutover == null
                 ? new SyncLinks(forward, SyncLinks.State.ABSENT, null)
-                : new SyncLinks(forward, cutover.reverse, cutover.storeStart, cutover.targetWrites);
+                : new SyncLinks(
+                        forward, cutover.reverse, cutover.storeStart, cutover.targetWrites, cutover.sourceGuard);
     }
 
     /** Returns the task as a read shows it. */

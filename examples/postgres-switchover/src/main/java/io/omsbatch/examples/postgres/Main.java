@@ -93,6 +93,15 @@ public final class Main implements Callable<Integer> {
     private String budget = "";
 
     @Option(
+            names = "--freeze",
+            defaultValue = "",
+            paramLabel = "TIME",
+            description =
+                    "How long a source may be frozen, such as 5s or 2m; a database that takes longer is taken back by"
+                            + " itself.")
+    private String freeze = "";
+
+    @Option(
             names = "--abort-at",
             defaultValue = "",
             paramLabel = "STEP",
@@ -186,7 +195,7 @@ public final class Main implements Callable<Integer> {
                 PostgresVersion.of(targetVersion),
                 fail == null ? null : Breakage.parse(fail),
                 journal,
-                Course.of(waves, budget, abortAt));
+                Course.of(waves, budget, freeze, abortAt));
         if (step != null && journal == null) {
             throw new IllegalArgumentException(
                     "--kill-at needs --journal: the journal in memory dies with the process");

@@ -24,6 +24,7 @@ class MainTest {
                 "--discard --kill-at=stop-forward-sync | --discard is about a run that was told",
                 "--resume=/nowhere | --resume: there is no such run in /nowhere",
                 "--discard=/nowhere | --discard: there is no such run in /nowhere",
+                "--freeze=soon | --freeze is 'soon'; it must be like 5s or 2m",
                 "--abort-at=stop-everything | --abort-at names 'stop-everything'; it must be one of start-forward-switchover,",
                 "--journal=embedded --kill-at=stop-forward-sync --abort-at=stop-forward-sync | are two ways to end",
                 "--tasks=many | Invalid value for option '--tasks'"

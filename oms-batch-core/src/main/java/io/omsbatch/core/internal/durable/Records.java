@@ -9,6 +9,7 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +241,27 @@ public final class Records {
      */
     public static JournalRecord pointOfNoReturn(Instant at, Subject subject) {
         return new JournalRecord(at, Kind.POINT_OF_NO_RETURN, subject, subject.step(), Map.of());
+    }
+
+    /**
+     * Returns that somebody acted on a task of a switchover.
+     *
+     * @param at when
+     * @param subject the task, at its step
+     * @param action what was done
+     * @param actor who did it
+     * @param reason why
+     * @param board the version of the board on which that was decided
+     * @return the fact
+     */
+    public static JournalRecord acted(
+            Instant at, Subject subject, SwitchoverAction action, Actor actor, String reason, long board) {
+        return new JournalRecord(
+                at,
+                Kind.CONTROL,
+                subject,
+                action.name(),
+                Map.of("actor", actor.name(), "reason", reason, "board", Long.toString(board)));
     }
 
     /**

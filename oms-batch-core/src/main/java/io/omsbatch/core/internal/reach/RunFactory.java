@@ -110,7 +110,10 @@ public final class RunFactory {
         return new SwitchoverPort(
                 (SwitchoverGateway) gateway,
                 policy,
-                new StepRules(parts.settings().switchover(), parts.capabilities()));
+                new StepRules(
+                        parts.settings().switchover(),
+                        record.plan().request().policy().freezeOrDefault(),
+                        parts.capabilities()));
     }
 
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */

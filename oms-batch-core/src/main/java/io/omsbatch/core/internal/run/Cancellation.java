@@ -90,7 +90,7 @@ final class Cancellation {
     Turn end(TaskEntry entry) {
         RunOrders orders = ledger.orders();
         if (abortAhead(entry) && !closes(orders) && orders.ending() != RunOrders.Ending.CANCELED_LEAVING) {
-            return moves.beginUndo(entry, "an operator aborted it");
+            return moves.takingBack().begin(entry, "an operator aborted it");
         }
         boolean budget = orders.ending() == RunOrders.Ending.BUDGET_SPENT;
         ProblemCode stopped = budget ? ProblemCode.BUDGET_SPENT : ProblemCode.RUN_CANCELED;
@@ -107,7 +107,7 @@ final class Cancellation {
             return moves.end(entry, new TaskOutcome.Failed(problem));
         }
         return orders.ending() == RunOrders.Ending.CANCELED_UNDOING
-                ? moves.beginUndo(entry, orders.why())
+                ? moves.takingBack().begin(entry, orders.why())
                 : moves.end(entry, entry.left(orders.why()));
     }
 

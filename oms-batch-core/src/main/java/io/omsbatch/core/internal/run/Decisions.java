@@ -32,11 +32,19 @@ final class Decisions {
     private final StepPort port;
     private final Moves moves;
     private final Cancellation cancellation;
+    private final FreezeWatch freeze;
     private final PollPace pace;
     private final EngineSettings settings;
     private final AtomicInteger lookedInVain = new AtomicInteger();
 
-    Decisions(RunLedger ledger, StepPort port, Moves moves, Cancellation cancellation, PollPace pace) {
+    Decisions(
+            RunLedger ledger,
+            StepPort port,
+            Moves moves,
+            Cancellation cancellation,
+            FreezeWatch freeze,
+            PollPace pace) {
+        this.freeze = freeze;
         this.ledger = ledger;
         this.port = port;
         this.moves = moves;
@@ -77,6 +85,10 @@ final class Decisions {
                     ledger.nanos(),
                     Duration.ofNanos(entry.quietFrom.getAsLong() - ledger.nanos()),
                     "what was commanded before to have no effect any more");
+        }
+        Problem spent = freeze.stops(entry);
+        if (spent != null) {
+            return entry.ambiguous() ? moves.stepUnknown(entry, spent) : moves.stepFailed(entry, spent);
         }
         Readiness readiness = port.readiness(entry, look.value(), now);
         Problem refusal = readiness.problem();

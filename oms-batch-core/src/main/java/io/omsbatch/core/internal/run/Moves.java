@@ -16,7 +16,6 @@ import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
-import io.omsbatch.core.internal.step.TakingBack;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
 
     private final RunLedger ledger;
+    private final UndoMoves takingBack;
     private final Duration settleDeadline;
 
     /** Tasks that the barrier has let through and that still stand at it; guarded by the run's lock. */
@@ -38,7 +38,13 @@ final class Moves {
 
     Moves(RunLedger ledger) {
         this.ledger = ledger;
+        this.takingBack = new UndoMoves(ledger, this);
         this.settleDeadline = ledger.parts().settings().settle().deadline();
+    }
+
+    /** Returns how a task is taken back. */
+    UndoMoves takingBack() {
+        return takingBack;
     }
 
     /** The task has its outcome. */
@@ -69,7 +75,7 @@ final class Moves {
             return end(entry, new TaskOutcome.Succeeded());
         }
         if (entry.row().undoes()) {
-            return undone(entry, null);
+            return takingBack.undone(entry, null);
         }
         Instant now = ledger.now();
         StepSpec row = entry.row();
@@ -103,60 +109,6 @@ final class Moves {
                     markOver(entry, step, now, noReturn);
                     goOn(entry);
                 });
-    }
-
-    /** What this run did to the task is taken back from here on (SW-8); with nothing to take back it ends. */
-    Turn beginUndo(TaskEntry entry, String why) {
-        if (entry.undoing().isEmpty()) {
-            return end(
-                    entry,
-                    Cancellation.begun(entry)
-                            ? entry.takingBack().outcome()
-                            : new TaskOutcome.NotAttempted(Problem.of(ProblemCode.ABORTED, why)));
-        }
-        JournalRecord fact = Records.undoBegun(ledger.now(), entry.subject());
-        return new Turn(entry, List.of(fact), List.of(), () -> {
-            OptionalLong quiet = entry.ambiguous() ? noEffectFrom(entry) : OptionalLong.empty();
-            leaveLane(entry);
-            if (entry.phase() == Phase.HELD) {
-                ledger.queues().move(entry, Phase.IDLE);
-            }
-            entry.takeBack();
-            entry.quietFrom = quiet;
-            if (entry.phase() != Phase.QUEUED) {
-                ledger.queues().move(entry, Phase.QUEUED);
-            }
-            ledger.changed(entry);
-        });
-    }
-
-    /** A step was taken back, or is left as it is for a reason; the last one gives the task its outcome. */
-    private Turn undone(TaskEntry entry, @Nullable Problem left) {
-        Instant now = ledger.now();
-        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
-        List<JournalRecord> records = List.of(Records.undone(now, entry.subject(), left));
-        StepStanding standing = new StepStanding(
-                step,
-                left == null ? StepStanding.State.UNDONE : StepStanding.State.UNDO_FAILED,
-                now,
-                left == null ? "" : left.toString());
-        Function<BatchEvent.Stamp, BatchEvent> event =
-                stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, left);
-        if (!entry.last()) {
-            return new Turn(entry, records, List.of(event), () -> {
-                entry.member().markUndone(step, now, left);
-                ledger.queues().move(entry, Phase.IDLE);
-                enterNext(entry);
-            });
-        }
-        TakingBack back = Objects.requireNonNull(entry.member().takingBack);
-        Turn ended = end(entry, back.outcomeAfter(step, left), records);
-        List<Function<BatchEvent.Stamp, BatchEvent>> events = new ArrayList<>(List.of(event));
-        events.addAll(ended.events());
-        return new Turn(entry, ended.records(), events, () -> {
-            entry.member().markUndone(step, now, left);
-            ended.change().run();
-        });
     }
 
     private void markOver(TaskEntry entry, SwitchoverStep step, Instant at, boolean noReturn) {
@@ -335,6 +287,9 @@ final class Moves {
 
     /** The current step failed, for certain: it did not lead, and will not lead, to the wanted state. */
     Turn stepFailed(TaskEntry entry, Problem problem) {
+        if (problem.code().equals(ProblemCode.FREEZE_PREDICTED.name())) {
+            entry.member().unfreeze(); // nothing was sent
+        }
         return entry.memberOrNull() == null
                 ? end(entry, new TaskOutcome.Failed(problem))
                 : awaitOperator(entry, problem, Records.Next.OPERATOR);
@@ -348,12 +303,8 @@ final class Moves {
     }
 
     private Turn awaitOperator(TaskEntry entry, Problem problem, Records.Next next) {
-        boolean tried = entry.attempt > 0 && (entry.phase().inFlight() || entry.phase() == Phase.PREPARING);
-        if (tried
-                && entry.row().undoes()
-                && entry.row().effect().undo() == StepSpec.Effect.Undo.IN_TURN_OR_LEFT
-                && !problem.code().equals(ProblemCode.TARGET_WRITTEN.name())) {
-            return undone(entry, problem);
+        if (UndoMoves.goesOnAfter(entry, problem)) {
+            return takingBack.undone(entry, problem);
         }
         return new Turn(
                 entry,
@@ -501,7 +452,7 @@ final class Moves {
     }
 
     /** Returns from when on a look shows all that the commands of the current step can still do; empty if nobody knows. */
-    private OptionalLong noEffectFrom(TaskEntry entry) {
+    OptionalLong noEffectFrom(TaskEntry entry) {
         GatewayCapabilities capabilities = ledger.parts().capabilities();
         OptionalLong returned = entry.returnedAt();
         Duration delay = capabilities.maximumEffectDelay();

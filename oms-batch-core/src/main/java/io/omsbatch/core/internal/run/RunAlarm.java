@@ -16,6 +16,7 @@ final class RunAlarm {
     private final RunLedger ledger;
     private final PollPace pace;
     private final SelfControl self;
+    private final FreezeWatch freeze;
     private final Consumer<List<TaskEntry>> onOverdue;
     private final Runnable afterwards;
 
@@ -29,6 +30,7 @@ final class RunAlarm {
      * @param ledger what is true of the run
      * @param pace the pause between looks
      * @param self what the run orders itself
+     * @param freeze whose sources are frozen, and how long they may be
      * @param onOverdue takes tasks that waited too long for a look; called on the timer's thread
      * @param afterwards is called after each ring, on the timer's thread
      */
@@ -36,11 +38,13 @@ final class RunAlarm {
             RunLedger ledger,
             PollPace pace,
             SelfControl self,
+            FreezeWatch freeze,
             Consumer<List<TaskEntry>> onOverdue,
             Runnable afterwards) {
         this.ledger = ledger;
         this.pace = pace;
         this.self = self;
+        this.freeze = freeze;
         this.onOverdue = onOverdue;
         this.afterwards = afterwards;
     }
@@ -59,7 +63,8 @@ final class RunAlarm {
                 nextPoll = now + pace.pauseNanos();
             }
             Long due = ledger.queues().nextDue();
-            long wanted = Math.min(due == null ? nextPoll : Math.min(due, nextPoll), self.nextDue());
+            long wanted = Math.min(
+                    due == null ? nextPoll : Math.min(due, nextPoll), Math.min(self.nextDue(), freeze.nextDue()));
             if (wanted == Long.MAX_VALUE || (timer != null && setFor <= wanted)) {
                 return;
             }

@@ -21,10 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +38,8 @@ public final class RunExecution extends WorkSource {
     private final Moves moves;
     private final Cancellation cancellation;
     private final SelfControl self;
+    private final FreezeWatch freeze;
+    private final Interventions interventions;
     private final Looking looking;
     private final Commanding commanding;
     private final RunAlarm alarm;
@@ -71,16 +70,23 @@ public final class RunExecution extends WorkSource {
         this.settings = ledger.parts().settings();
         this.environment = ledger.parts().environment();
         PollPace pace = new PollPace(settings.settle());
-        Decisions decisions = new Decisions(ledger, port, moves, cancellation, pace);
+        this.freeze = new FreezeWatch(ledger, moves, this::commit);
+        this.interventions = new Interventions(this, moves, freeze);
+        Decisions decisions = new Decisions(ledger, port, moves, cancellation, freeze, pace);
         this.looking = new Looking(this, port, moves, decisions);
         this.commanding = new Commanding(this, port, moves, decisions);
         this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
-        this.alarm = new RunAlarm(ledger, pace, self, this::giveUp, this::goOn);
+        this.alarm = new RunAlarm(ledger, pace, self, freeze, this::giveUp, this::goOn);
     }
 
     /** Returns what is true of the run. */
     public RunLedger ledger() {
         return ledger;
+    }
+
+    /** Returns what operators can change of its tasks. */
+    public Interventions interventions() {
+        return interventions;
     }
 
     /**
@@ -168,6 +174,7 @@ public final class RunExecution extends WorkSource {
                 RunReplay.Next next = replay.next(entry);
                 if (next == RunReplay.Next.ENDED || !leftOut.containsKey(entry)) {
                     moves.goOn(entry, next);
+                    freeze.watch(entry);
                 }
             }
         } finally {
@@ -229,27 +236,6 @@ public final class RunExecution extends WorkSource {
     }
 
     /**
-     * Makes an operator's changes: writes first, then changes. The tasks must be held.
-     *
-     * @param said what is written of the run besides
-     * @param entries the tasks
-     * @param records what is written for each
-     * @param change makes the change, under the lock
-     * @return whether they were made
-     */
-    public Recorded control(
-            List<JournalRecord> said,
-            List<TaskEntry> entries,
-            Function<TaskEntry, List<JournalRecord>> records,
-            Consumer<TaskEntry> change) {
-        return operate(
-                said,
-                entries.stream()
-                        .map(entry -> new Turn(entry, records.apply(entry), List.of(), () -> change.accept(entry)))
-                        .toList());
-    }
-
-    /**
      * Writes what an operator is told, where nothing else is done.
      *
      * @param said what is written
@@ -259,7 +245,14 @@ public final class RunExecution extends WorkSource {
         return operate(said, List.of());
     }
 
-    private Recorded operate(List<JournalRecord> said, List<Turn> turns) {
+    /**
+     * Makes changes of tasks that an operator decided: writes first, then changes.
+     *
+     * @param said what is written of the run besides
+     * @param turns the changes
+     * @return whether they were made
+     */
+    Recorded operate(List<JournalRecord> said, List<Turn> turns) {
         RunLedger.Order order = said.isEmpty() ? RunLedger.Order.NONE : new RunLedger.Order(said, first -> {});
         return operate(order, turns, entries(turns));
     }
@@ -273,96 +266,6 @@ public final class RunExecution extends WorkSource {
         } finally {
             goOn();
         }
-    }
-
-    /**
-     * Ends tasks where they stand, by an operator's choice. The tasks must be held.
-     *
-     * @param said what is written of the run besides
-     * @param entries the tasks
-     * @param records what is written for each
-     * @param outcome the outcome of each
-     * @return whether they ended
-     */
-    public Recorded leave(
-            List<JournalRecord> said,
-            List<TaskEntry> entries,
-            Function<TaskEntry, List<JournalRecord>> records,
-            Function<TaskEntry, TaskOutcome> outcome) {
-        return operate(
-                said,
-                entries.stream()
-                        .map(entry -> moves.end(entry, outcome.apply(entry), records.apply(entry)))
-                        .toList());
-    }
-
-    /**
-     * Sets the current step of a task off, anew if it was tried before; the lock must be held.
-     *
-     * @param entry the task
-     */
-    public void setOff(TaskEntry entry) {
-        if (entry.phase() == Phase.FAILED) {
-            entry.round++;
-        }
-        entry.newRound();
-        ledger.queues().move(entry, Phase.QUEUED);
-        ledger.changed(entry);
-    }
-
-    /**
-     * Makes tasks go on alone, whatever they are at.
-     *
-     * @param said what is written of the run besides
-     * @param entries the tasks
-     * @param held those of them that are held for it
-     * @param records what is written for each
-     * @return whether that was done
-     */
-    public Recorded eject(
-            List<JournalRecord> said,
-            List<TaskEntry> entries,
-            Set<TaskEntry> held,
-            Function<TaskEntry, List<JournalRecord>> records) {
-        return atAnyTime(said, entries, held, records, moves::eject);
-    }
-
-    private Recorded atAnyTime(
-            List<JournalRecord> said,
-            List<TaskEntry> entries,
-            Set<TaskEntry> held,
-            Function<TaskEntry, List<JournalRecord>> records,
-            Consumer<TaskEntry> change) {
-        return operate(
-                said,
-                entries.stream()
-                        .map(entry -> new Turn(
-                                entry,
-                                records.apply(entry),
-                                List.of(),
-                                held.contains(entry),
-                                () -> change.accept(entry)))
-                        .toList());
-    }
-
-    /**
-     * Has tasks taken back, once nothing is in flight for them any more.
-     *
-     * @param said what is written of the run besides
-     * @param entries the tasks
-     * @param held those of them that are held for it
-     * @param records what is written for each
-     * @return whether that was done
-     */
-    public Recorded abort(
-            List<JournalRecord> said,
-            List<TaskEntry> entries,
-            Set<TaskEntry> held,
-            Function<TaskEntry, List<JournalRecord>> records) {
-        return atAnyTime(said, entries, held, records, entry -> {
-            entry.member().aborting = true;
-            ledger.changed(entry);
-        });
     }
 
     /** Begins nothing new from now on; returns what completes when nothing is in flight any more. */
@@ -385,11 +288,17 @@ public final class RunExecution extends WorkSource {
     /** A wave may begin because time has passed, or an operator let the run go on. */
     private void orderOwn() {
         Runnable due;
+        Runnable thawed;
         ledger.lock().lock();
         try {
-            due = ledger.life().running() ? self.takeDue() : null;
+            boolean running = ledger.life().running();
+            thawed = running ? freeze.takeDue() : null;
+            due = running ? self.takeDue() : null;
         } finally {
             ledger.lock().unlock();
+        }
+        if (thawed != null) {
+            thawed.run();
         }
         if (due != null) {
             due.run();
@@ -417,8 +326,9 @@ public final class RunExecution extends WorkSource {
             if (!page.isEmpty()) {
                 return slot -> guarded(() -> looking.look(slot, page));
             }
-            if (!ledger.mayBegin()) {
-                return null;
+            Work back = ledger.mayTakeBack() ? nextPiece(RunQueues.Way.BACK, Integer.MAX_VALUE) : null;
+            if (back != null || !ledger.mayBegin()) {
+                return back;
             }
             Work gate = self.takeGate();
             if (gate != null) {
@@ -428,23 +338,34 @@ public final class RunExecution extends WorkSource {
             if (permits.inFlight() <= ledger.inFlight()) {
                 return null;
             }
-            long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
-            TaskEntry ready = queues.takeReady(entry -> entry.readySince - freshSince >= 0);
-            if (ready != null) {
-                return slot -> guarded(() -> commanding.command(slot, ready));
-            }
-            int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
-            int permitted = permits.inFlight() - ledger.inFlight();
-            if (queues.anyQueued()
-                    && ahead < Math.min(permitted, settings.calls().concurrency())) {
-                List<TaskEntry> toPrepare = queues.takeQueued(
-                        Math.min(permitted - ahead, settings.calls().pageSize()));
-                return toPrepare.isEmpty() ? null : slot -> guarded(() -> looking.prepare(slot, toPrepare));
-            }
-            return null;
+            return nextPiece(RunQueues.Way.FORWARD, mostAhead(permits.inFlight() - ledger.inFlight()));
         } finally {
             ledger.lock().unlock();
         }
+    }
+
+    /** Returns the next command, or the next page of tasks to be looked at before theirs; the lock must be held. */
+    private @Nullable Work nextPiece(RunQueues.Way way, int most) {
+        RunQueues queues = ledger.queues();
+        long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
+        TaskEntry ready =
+                queues.takeReady(way, entry -> entry.readySince - freshSince >= 0 && freeze.stops(entry) == null);
+        if (ready != null) {
+            return slot -> guarded(() -> commanding.command(slot, ready));
+        }
+        if (!queues.anyQueued(way) || most <= 0) {
+            return null;
+        }
+        List<TaskEntry> toPrepare =
+                queues.takeQueued(way, Math.min(most, settings.calls().pageSize()));
+        return toPrepare.isEmpty() ? null : slot -> guarded(() -> looking.prepare(slot, toPrepare));
+    }
+
+    /** Returns how many more tasks may be looked at before their commands, so that few looks grow old; the lock must be held. */
+    private int mostAhead(int permitted) {
+        RunQueues queues = ledger.queues();
+        int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
+        return ahead < settings.calls().concurrency() ? permitted - ahead : 0;
     }
 
     /** A defect of the engine must not leave a run hanging: the run is parked, and says so. */

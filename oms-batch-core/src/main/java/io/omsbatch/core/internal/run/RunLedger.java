@@ -8,7 +8,7 @@ import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
-import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
@@ -169,7 +169,7 @@ public final class RunLedger {
 
     /** Returns whether new commands may be begun; the lock must be held. */
     boolean mayBegin() {
-        return life.mayBegin() && !ordering && !orders.paused() && !backlog.down() && maySend();
+        return mayTakeBack() && !orders.paused();
     }
 
     /** Returns how many tasks may be in flight by the policy of the run; the lock must be held. */
@@ -186,17 +186,33 @@ public final class RunLedger {
         return record.plan().request().policy();
     }
 
+    /** Returns how long the source of a task may be frozen, and what happens then. */
+    public FreezeBudget freeze() {
+        return policy().freezeOrDefault();
+    }
+
+    /** A run may be taken over by an engine whose platform does not undo. */
+    boolean undoesAtEndOfFreeze() {
+        return freeze().atEnd() == FreezeBudget.AtEnd.UNDO
+                && parts.capabilities().has(GatewayCapability.UNDO);
+    }
+
+    /** Returns whether tasks may be taken back, which a pause does not stop; the lock must be held. */
+    boolean mayTakeBack() {
+        return life.mayBegin() && !ordering && !backlog.down() && maySend();
+    }
+
     /** Returns the counts of what became of the tasks; the lock must be held. */
     RunTally tally() {
         return tally;
     }
 
     /** A task of a switchover that awaits an operator after a failure counts while it does. */
-    private Permits.Tally ofRun() {
+    Permits.Tally ofRun() {
         return tally.ofRun(queues.count(Phase.FAILED));
     }
 
-    private Permits.@Nullable Tally ofWave() {
+    Permits.@Nullable Tally ofWave() {
         return tally.ofWave(orders.waves().begun(), queues.count(Phase.FAILED));
     }
 
@@ -216,38 +232,6 @@ public final class RunLedger {
     /** Returns how many tasks have a command in flight; the lock must be held. */
     int inFlight() {
         return queues.count(Phase.CALLING) + queues.count(Phase.SETTLING);
-    }
-
-    /** Returns how the budget of the run was spent; the lock need not be held. */
-    String howSpent() {
-        lock.lock();
-        try {
-            return how(Objects.requireNonNull(policy().budget()), ofRun(), "the failure budget");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns how the budget of the wave that began last was spent; the lock need not be held. */
-    String howWaveSpent() {
-        lock.lock();
-        try {
-            FailureBudget budget = Objects.requireNonNull(policy().waves()).budget();
-            return how(
-                    budget,
-                    Objects.requireNonNull(ofWave()),
-                    "of wave " + orders.waves().begun() + " the budget");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static String how(FailureBudget budget, Permits.Tally tally, String which) {
-        return (tally.failed() == 1
-                        ? "1 task failed or is unknown; "
-                        : tally.failed() + " tasks failed or are unknown; ")
-                + which + " " + budget + " allows "
-                + budget.allowed(tally.eligible()) + " of " + tally.eligible();
     }
 
     /** Returns what operators ordered for the run as a whole. */

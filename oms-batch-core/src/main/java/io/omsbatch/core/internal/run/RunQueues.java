@@ -20,13 +20,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunQueues {
 
-    private final Deque<TaskEntry> queued = new ArrayDeque<>();
-    private final Deque<TaskEntry> ready = new ArrayDeque<>();
+    private final Line forward = new Line();
+
+    /** Tasks that are taken back; a paused run, or one that may begin nothing more, goes on with them. */
+    private final Line back = new Line();
+
     private final Deque<TaskEntry> toLook = new ArrayDeque<>();
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+
+    /** Tasks that wait to be looked at before their commands, and those that were. */
+    private static final class Line {
+        private final Deque<TaskEntry> queued = new ArrayDeque<>();
+        private final Deque<TaskEntry> ready = new ArrayDeque<>();
+    }
+
+    /** Which tasks are taken. */
+    enum Way {
+        /** Those that go through their steps. */
+        FORWARD,
+        /** Those that are taken back. */
+        BACK
+    }
+
+    private Line line(Way way) {
+        return way == Way.BACK ? back : forward;
+    }
+
+    private Line lineOf(TaskEntry entry) {
+        return line(entry.row().undoes() ? Way.BACK : Way.FORWARD);
+    }
 
     /** A task that was delayed until a time; out of date once the task has left that delay. */
     private record Delayed(TaskEntry entry, long due) {
@@ -51,8 +76,8 @@ final class RunQueues {
         counts.merge(next, 1, Integer::sum);
         settling.remove(entry);
         switch (next) {
-            case QUEUED -> queued.add(entry);
-            case READY -> ready.add(entry);
+            case QUEUED -> lineOf(entry).queued.add(entry);
+            case READY -> lineOf(entry).ready.add(entry);
             case SETTLING -> settling.add(entry);
             case DELAYED -> delayed.add(new Delayed(entry, entry.due));
             case IDLE, GATED, PREPARING, CALLING, FAILED, HELD, ENDED -> {}
@@ -60,13 +85,14 @@ final class RunQueues {
     }
 
     /** Takes the next page of tasks to be looked at before their commands; they become PREPARING. */
-    List<TaskEntry> takeQueued(int most) {
-        return takePage(queued, Phase.QUEUED, most, entry -> move(entry, Phase.PREPARING));
+    List<TaskEntry> takeQueued(Way way, int most) {
+        return takePage(line(way).queued, Phase.QUEUED, most, entry -> move(entry, Phase.PREPARING));
     }
 
     /** Takes the next task whose command may be sent; tasks whose look is no longer fresh are queued again. */
     @Nullable
-    TaskEntry takeReady(Predicate<TaskEntry> fresh) {
+    TaskEntry takeReady(Way way, Predicate<TaskEntry> fresh) {
+        Deque<TaskEntry> ready = line(way).ready;
         TaskEntry entry = ready.poll();
         while (entry != null) {
             if (entry.phase() == Phase.READY && !entry.busy) {
@@ -147,8 +173,8 @@ final class RunQueues {
         return !settling.isEmpty();
     }
 
-    boolean anyQueued() {
-        return !queued.isEmpty();
+    boolean anyQueued(Way way) {
+        return !line(way).queued.isEmpty();
     }
 
     private static List<TaskEntry> takePage(Deque<TaskEntry> from, Phase phase, int most, Consumer<TaskEntry> take) {

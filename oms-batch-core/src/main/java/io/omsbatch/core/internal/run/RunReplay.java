@@ -6,6 +6,7 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
@@ -196,6 +197,9 @@ final class RunReplay {
 
     private void resulted(TaskEntry entry, JournalRecord fact) {
         entry.problem = Records.problem(fact);
+        if (fact.code().equals(ProblemCode.FREEZE_PREDICTED.name())) {
+            entry.member().unfreeze();
+        }
         entry.attempts -= Records.notSent(fact) ? 1 : 0;
         switch (Records.next(fact)) {
             case REPEAT, REPEAT_AMBIGUOUS -> {
@@ -240,7 +244,10 @@ final class RunReplay {
                 entry.newRound();
                 member.actor = new Actor(Records.value(fact, "actor"));
                 member.skipping = action == SwitchoverAction.SKIP;
-                member.writesStopped |= entry.row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED;
+                if (entry.row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED
+                        && !entry.row().undoes()) {
+                    member.freeze(fact.at());
+                }
                 next.put(entry, Next.SET_OFF);
             }
             case EJECT -> member.leaveLane(false);

@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.HealthGate.Health;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.operation.Waves;
@@ -74,11 +75,11 @@ final class SelfControl {
         }
         Permits permits = ledger.permits();
         if (permits.spent()) {
-            return ordered(() -> stopFor(ledger.howSpent()));
+            return ordered(() -> stopFor(howSpent()));
         }
         int begun = ledger.orders().waves().begun();
         if (permits.waveSpent()) {
-            return ordered(() -> pauseFor(WaveFact.SPENT, begun, ledger.howWaveSpent()));
+            return ordered(() -> pauseFor(WaveFact.SPENT, begun, howWaveSpent()));
         }
         if (!waits() || ledger.nanos() - soakedAt < 0) {
             return null;
@@ -88,6 +89,35 @@ final class SelfControl {
         }
         boolean unasked = !asking && ledger.nanos() - unaskedAt() >= 0;
         return unasked ? ordered(() -> pauseFor(WaveFact.UNHEALTHY, begun, NOBODY_ASKED)) : null;
+    }
+
+    private String howSpent() {
+        ledger.lock().lock();
+        try {
+            return how(Objects.requireNonNull(ledger.policy().budget()), ledger.ofRun(), "the failure budget");
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    private String howWaveSpent() {
+        ledger.lock().lock();
+        try {
+            return how(
+                    Objects.requireNonNull(ledger.policy().waves()).budget(),
+                    Objects.requireNonNull(ledger.ofWave()),
+                    "of wave " + ledger.orders().waves().begun() + " the budget");
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    private static String how(FailureBudget budget, Permits.Tally tally, String which) {
+        return (tally.failed() == 1
+                        ? "1 task failed or is unknown; "
+                        : tally.failed() + " tasks failed or are unknown; ")
+                + which + " " + budget + " allows "
+                + budget.allowed(tally.eligible()) + " of " + tally.eligible();
     }
 
     /** Calls that do not return may hold all slots, so that the gate cannot be asked. */

@@ -209,6 +209,19 @@ public final class TaskEntry implements StepView {
         return waitsFor;
     }
 
+    /** Returns how its current step stands. */
+    public StepStanding.State standing() {
+        boolean back = row().undoes();
+        return switch (phase) {
+            case IDLE, QUEUED, READY, HELD -> back ? StepStanding.State.UNDOING : StepStanding.State.WAITING;
+            case GATED -> StepStanding.State.GATED;
+            case PREPARING, CALLING, SETTLING, DELAYED ->
+                back ? StepStanding.State.UNDOING : StepStanding.State.RUNNING;
+            case FAILED -> failed();
+            case ENDED -> StepStanding.State.DONE;
+        };
+    }
+
     /** Returns how its step stands if that did not come through. */
     public StepStanding.State failed() {
         if (row().undoes()) {

@@ -50,6 +50,12 @@ public final class LaneMember {
     /** Whether this run stopped, or may have stopped, the application's writes. */
     public boolean writesStopped;
 
+    /** Since when the source is frozen, or null while it is not. */
+    public @Nullable Instant frozenSince;
+
+    /** Whether an operator went on although the freeze is over its budget. */
+    public boolean freezeAccepted;
+
     /** The board's version when the task last changed in a way that an action could depend on. */
     public long changedAt;
 
@@ -165,8 +171,25 @@ public final class LaneMember {
         if (left != null) {
             Objects.requireNonNull(takingBack, "nothing is taken back").leave(step, left.toString());
         } else if (step == SwitchoverStep.CONFIRM_WRITES_STOPPED) {
-            writesStopped = false;
+            unfreeze();
         }
+    }
+
+    /**
+     * An operator confirmed that writing stopped.
+     *
+     * @param at when
+     */
+    public void freeze(Instant at) {
+        writesStopped = true;
+        frozenSince = frozenSince == null ? at : frozenSince;
+    }
+
+    /** The source was given back, or was not frozen after all. */
+    public void unfreeze() {
+        writesStopped = false;
+        frozenSince = null;
+        freezeAccepted = false;
     }
 
     /** Returns what was waived for this task. */

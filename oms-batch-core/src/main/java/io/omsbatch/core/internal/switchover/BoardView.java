@@ -65,16 +65,7 @@ public final class BoardView {
 
     /** Returns how the current step of a task stands. */
     static StepStanding standing(TaskEntry entry) {
-        boolean back = entry.row().undoes();
-        StepStanding.State state = switch (entry.phase()) {
-            case IDLE, QUEUED, READY, HELD -> back ? StepStanding.State.UNDOING : StepStanding.State.WAITING;
-            case GATED -> StepStanding.State.GATED;
-            case PREPARING, CALLING, SETTLING, DELAYED ->
-                back ? StepStanding.State.UNDOING : StepStanding.State.RUNNING;
-            case FAILED -> entry.failed();
-            case ENDED -> StepStanding.State.DONE;
-        };
-        return new StepStanding(step(entry.row()), state, entry.since(), waitsFor(entry));
+        return new StepStanding(step(entry.row()), entry.standing(), entry.since(), waitsFor(entry));
     }
 
     /** Returns what an operator can do to a task now. */
@@ -120,8 +111,17 @@ public final class BoardView {
                 steps,
                 ended ? null : current,
                 entry.member().snapshot,
-                entry.member().alone() && !ended,
+                ended ? BoardTask.Course.PLAIN : course(ledger, entry.member()),
                 actions);
+    }
+
+    private static BoardTask.Course course(RunLedger ledger, LaneMember member) {
+        Instant since = member.frozen() ? member.frozenSince : null;
+        return new BoardTask.Course(
+                member.alone(),
+                since == null
+                        ? null
+                        : new BoardTask.Freeze(since, since.plus(ledger.freeze().limit())));
     }
 
     /** A step that this run did nothing for: it was over before the run, or is not reached. */

@@ -6,6 +6,8 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -34,7 +36,7 @@ public final class Controls {
 
     /** What may be done to a paused run, because it begins nothing. */
     private static final Set<SwitchoverAction> STANDING_STILL =
-            EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE);
+            EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
 
     private final RunExecution execution;
     private final RunLedger ledger;
@@ -194,24 +196,39 @@ public final class Controls {
             Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
-                execution.control(answer, chosen, entry -> List.of(said(control, entry)), entry -> {
+                execution.interventions().control(answer, chosen, entry -> sayings(control, entry), entry -> {
                     entry.member().actor = control.actor();
-                    entry.member().writesStopped |= control.step() == SwitchoverStep.CONFIRM_WRITES_STOPPED;
-                    execution.setOff(entry);
+                    if (doubtsFreeze(entry)) {
+                        entry.member().waived().add(Invariant.FREEZE_FITS);
+                    }
+                    boolean forward = !entry.row().undoes();
+                    execution
+                            .interventions()
+                            .setOff(entry, forward && control.step() == SwitchoverStep.CONFIRM_WRITES_STOPPED);
                 });
             case SKIP ->
-                execution.control(
-                        answer, chosen, entry -> List.of(said(control, entry), waiver(control, entry)), entry -> {
-                            entry.member().actor = control.actor();
-                            entry.member().skipping = true;
-                            entry.member().waived().add(waives(entry));
-                            execution.setOff(entry);
-                        });
-            case EJECT -> execution.eject(answer, chosen, held, entry -> List.of(said(control, entry)));
+                execution
+                        .interventions()
+                        .control(
+                                answer,
+                                chosen,
+                                entry -> List.of(said(control, entry), waiver(control, entry)),
+                                entry -> {
+                                    entry.member().actor = control.actor();
+                                    entry.member().skipping = true;
+                                    entry.member().waived().add(waives(entry));
+                                    execution.interventions().setOff(entry, false);
+                                });
+            case EJECT -> execution.interventions().eject(answer, chosen, held, entry -> List.of(said(control, entry)));
             case LEAVE ->
-                execution.leave(
-                        answer, chosen, entry -> List.of(said(control, entry)), entry -> entry.left(control.reason()));
-            case ABORT -> execution.abort(answer, chosen, held, entry -> List.of(said(control, entry)));
+                execution
+                        .interventions()
+                        .leave(
+                                answer,
+                                chosen,
+                                entry -> List.of(said(control, entry)),
+                                entry -> entry.left(control.reason()));
+            case ABORT -> execution.interventions().abort(answer, chosen, held, entry -> List.of(said(control, entry)));
         };
     }
 
@@ -221,6 +238,19 @@ public final class Controls {
 
     private JournalRecord said(Control control, TaskEntry entry) {
         return record(JournalRecord.Kind.CONTROL, control.action().name(), control, entry);
+    }
+
+    private List<JournalRecord> sayings(Control control, TaskEntry entry) {
+        JournalRecord said = said(control, entry);
+        return doubtsFreeze(entry)
+                ? List.of(said, record(JournalRecord.Kind.WAIVER, Invariant.FREEZE_FITS.name(), control, entry))
+                : List.of(said);
+    }
+
+    /** To try again although the freeze is expected to be too long is to accept that, by name (SW-9). */
+    private static boolean doubtsFreeze(TaskEntry entry) {
+        Problem problem = entry.problem();
+        return problem != null && problem.code().equals(ProblemCode.FREEZE_PREDICTED.name());
     }
 
     private JournalRecord waiver(Control control, TaskEntry entry) {

@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.switchover;
 
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.Invariant;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepRules {
 
     private final SwitchoverSettings settings;
+    private final FreezeBudget freeze;
     private final long granularity;
     private final boolean selfAdvancing;
 
@@ -42,9 +44,11 @@ public final class StepRules {
      * Creates the rules.
      *
      * @param settings what the switchover asks of the forward sync
+     * @param freeze how long the source may be frozen
      * @param capabilities how coarse the platform's positions are, and whether it advances by itself
      */
-    public StepRules(SwitchoverSettings settings, GatewayCapabilities capabilities) {
+    public StepRules(SwitchoverSettings settings, FreezeBudget freeze, GatewayCapabilities capabilities) {
+        this.freeze = freeze;
         this.settings = settings;
         this.granularity = capabilities.positionGranularity();
         this.selfAdvancing = capabilities.has(GatewayCapability.SELF_ADVANCING);
@@ -77,7 +81,7 @@ public final class StepRules {
         return switch (step) {
             case START_FORWARD_SWITCHOVER, START_TARGET_STORE, PROCESS_DATABASE_OBJECTS -> Readiness.go();
             case SWITCHOVER_PRECHECK -> lagTolerated(entry.planned().type(), snapshot, now);
-            case CONFIRM_WRITES_STOPPED -> reversePathExists(entry, snapshot);
+            case CONFIRM_WRITES_STOPPED -> mayFreeze(entry, snapshot, now);
             case CONFIRM_SYNC_TIMESTAMP -> caughtUp(entry, snapshot, now, Readiness.go());
             case STOP_FORWARD_SYNC ->
                 provenBefore(entry) ? reached(entry, snapshot) : caughtUp(entry, snapshot, now, Readiness.go());
@@ -133,6 +137,22 @@ public final class StepRules {
                         ProblemCode.PRECHECK_FAILED,
                         "the lag is " + lag + "; it must be known and at most "
                                 + settings.lagTolerance().toMillis() + " ms"));
+    }
+
+    /** SW-9: a freeze that would not end in time is not begun, unless an operator accepts that. */
+    private Readiness mayFreeze(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
+        Readiness exists = reversePathExists(entry, snapshot);
+        boolean expected = believed(snapshot.sync(), now) instanceof Lag.Known lag
+                && lag.value().compareTo(freeze.limit()) > 0;
+        return exists.kind() == Readiness.Kind.GO
+                        && expected
+                        && !entry.member().waived().contains(Invariant.FREEZE_FITS)
+                ? Readiness.fail(Problem.of(
+                        ProblemCode.FREEZE_PREDICTED,
+                        "the target is behind by " + believed(snapshot.sync(), now)
+                                + ", more than the write freeze may last, "
+                                + freeze.limit().toMillis() / 1000.0 + " s"))
+                : exists;
     }
 
     private static Readiness reversePathExists(StepView entry, SwitchoverSnapshot snapshot) {

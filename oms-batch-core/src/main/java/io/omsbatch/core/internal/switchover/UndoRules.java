@@ -19,8 +19,8 @@ final class UndoRules {
     static Readiness readiness(StepView entry, SwitchoverSnapshot snapshot) {
         SwitchoverStep step = step(entry);
         SyncLinks links = snapshot.links();
-        boolean mayStillBeTaken = entry.member().ledOn() && entry.attempt() == 0;
-        if (undone(step, snapshot) && !mayStillBeTaken) {
+        // a step that failed half-way may have left what no look shows, so it is taken back by a command in any case
+        if (entry.attempt() > 0 && undone(step, snapshot)) {
             return Readiness.over();
         }
         boolean startsForward = links.forward() != SyncLinks.State.RUNNING && hasAhead(entry);
@@ -64,7 +64,8 @@ final class UndoRules {
                         "the platform shows " + snapshot.progress() + ", forward " + links.forward() + ", reverse "
                                 + links.reverse() + ", target store "
                                 + (links.storeStart() == null ? "absent" : "present") + ", source "
-                                + (snapshot.stopPoint() == null ? "open" : "frozen"),
+                                + links.sourceGuard()
+                                + (snapshot.stopPoint() == null ? "" : ", with a stop point"),
                         true);
     }
 
@@ -73,7 +74,8 @@ final class UndoRules {
         return switch (step) {
             case START_TARGET_STORE ->
                 links.storeStart() == null && links.reverse() == SyncLinks.State.ABSENT && isBefore(step, snapshot);
-            case CONFIRM_WRITES_STOPPED -> snapshot.stopPoint() == null && isBefore(step, snapshot);
+            case CONFIRM_WRITES_STOPPED ->
+                snapshot.stopPoint() == null && links.sourceFree() && isBefore(step, snapshot);
             case STOP_FORWARD_SYNC -> links.forward() == SyncLinks.State.RUNNING && isBefore(step, snapshot);
             case START_FORWARD_SWITCHOVER,
                     SWITCHOVER_PRECHECK,

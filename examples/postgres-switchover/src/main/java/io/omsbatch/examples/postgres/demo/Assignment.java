@@ -21,6 +21,7 @@ record Assignment(String id, DemoOptions options) {
     private static final String JOURNAL = "journal";
     private static final String WAVES = "waves";
     private static final String BUDGET = "budget";
+    private static final String FREEZE = "freeze";
     private static final String ABORT_AT = "abort.at";
     private static final String NOTHING = "";
 
@@ -41,7 +42,7 @@ record Assignment(String id, DemoOptions options) {
                         PostgresVersion.of(left.number("target.version")),
                         fail.equals(NOTHING) ? null : Breakage.parse(fail),
                         left.note(JOURNAL),
-                        Course.of(left.note(WAVES), left.note(BUDGET), left.note(ABORT_AT))));
+                        Course.of(left.note(WAVES), left.note(BUDGET), left.note(FREEZE), left.note(ABORT_AT))));
     }
 
     /** The servers that it needs. */
@@ -60,6 +61,7 @@ record Assignment(String id, DemoOptions options) {
         notes.put(JOURNAL, options.journal() == null ? NOTHING : options.journal());
         notes.put(WAVES, options.course().waves());
         notes.put(BUDGET, options.course().budget());
+        notes.put(FREEZE, options.course().freeze());
         notes.put(ABORT_AT, options.course().abortion());
         return notes;
     }

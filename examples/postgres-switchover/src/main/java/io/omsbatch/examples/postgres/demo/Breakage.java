@@ -17,7 +17,9 @@ public record Breakage(String database, Kind kind) {
         /** A table without a key, which cannot be replicated: found when the task starts. */
         TABLE_WITHOUT_KEY,
         /** A writing transaction that nobody ends: found by the switchover's precheck. */
-        OPEN_TRANSACTION;
+        OPEN_TRANSACTION,
+        /** The same, begun by a superuser just before the writing is stopped, whom no door keeps out. */
+        LONG_TRANSACTION;
 
         /** As it is written on the command line. */
         String option() {

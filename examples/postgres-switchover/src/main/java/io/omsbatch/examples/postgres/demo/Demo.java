@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run to the proof: from two new servers, or from where a process that was killed has left one. */
@@ -127,19 +128,26 @@ public final class Demo {
                 create(fleet);
             }
             write(fleet, servers);
-            if (!switchOver(platform, fleet, saboteur, journal)) {
+            Optional<Set<String>> takenBack = switchOver(platform, fleet, saboteur, journal);
+            if (takenBack.isEmpty()) {
                 return false;
             }
             if (killAt != null) {
                 terminal.say("Not killed: every database was past " + StepName.of(killAt) + " already");
             }
             terminal.title("Proof");
-            boolean holds = assignment.options().course().abortAt() == null
-                    ? new Proof(platform, fleet, terminal).holds()
-                    : new ProofOfReturn(platform, fleet, terminal).holds();
+            boolean holds = proven(platform, fleet, takenBack.get());
             watch.lap("proof");
             return holds;
         }
+    }
+
+    private boolean proven(MigrationPlatform platform, Fleet fleet, Set<String> takenBack) {
+        List<String> back = fleet.names().stream().filter(takenBack::contains).toList();
+        List<String> over =
+                fleet.names().stream().filter(name -> !takenBack.contains(name)).toList();
+        boolean holds = over.isEmpty() || new Proof(platform, fleet, over, terminal).holds();
+        return (back.isEmpty() || new ProofOfReturn(platform, fleet, back, terminal).holds()) && holds;
     }
 
     private void create(Fleet fleet) {
@@ -169,7 +177,9 @@ public final class Demo {
         watch.lap("create the databases");
     }
 
-    private boolean switchOver(MigrationPlatform platform, Fleet fleet, Saboteur saboteur, @Nullable RunJournal journal)
+    /** Returns the databases that were taken back; empty if not all went as it should. */
+    private Optional<Set<String>> switchOver(
+            MigrationPlatform platform, Fleet fleet, Saboteur saboteur, @Nullable RunJournal journal)
             throws InterruptedException {
         StepTimes times = new StepTimes();
         Pauses pauses = new Pauses();
@@ -182,11 +192,11 @@ public final class Demo {
                 back = new Recovery(engine, journal.store(), terminal, actor).run();
                 watch.lap("wait for the killed process's lease");
             }
-            boolean switched = new Journey(
-                            engine, batches, assignment.options().course(), platform, saboteur, terminal, watch)
-                    .travel(back, progress);
+            Journey journey =
+                    new Journey(engine, batches, assignment.options().course(), platform, saboteur, terminal, watch);
+            boolean arrived = journey.travel(back, progress);
             terminal.say(times.render());
-            return switched;
+            return arrived ? Optional.of(journey.takenBack()) : Optional.empty();
         }
     }
 

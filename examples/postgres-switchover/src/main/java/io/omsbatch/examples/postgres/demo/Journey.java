@@ -6,6 +6,7 @@ import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -16,6 +17,8 @@ import io.omsbatch.examples.postgres.show.Stopwatch;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class Journey {
     private final Saboteur saboteur;
     private final Terminal terminal;
     private final Stopwatch watch;
+    private final Set<String> takenBack = new TreeSet<>();
 
     Journey(
             BatchEngine engine,
@@ -132,7 +136,11 @@ final class Journey {
     private boolean goOn(SwitchoverWorkflow workflow) throws InterruptedException {
         BatchReport report = batches.fly(workflow, saboteur, course.abortAt());
         watch.lap("batch forward switchover");
-        return course.abortAt() == null ? succeeded(Optional.of(report)) : takenBack(report);
+        report.results().stream()
+                .filter(result -> result.outcome().kind() == TaskOutcome.Kind.UNDONE
+                        || result.outcome().kind() == TaskOutcome.Kind.NOT_ATTEMPTED)
+                .forEach(result -> takenBack.add(result.ref().id()));
+        return report.results().stream().allMatch(this::asWanted);
     }
 
     private static boolean over(@Nullable SwitchoverProgress progress) {
@@ -167,10 +175,15 @@ final class Journey {
     }
 
     /** Nothing need be taken back of what had not begun. */
-    private static boolean takenBack(BatchReport report) {
-        return report.results().stream()
-                .map(result -> result.outcome().kind())
-                .allMatch(kind -> kind == TaskOutcome.Kind.UNDONE || kind == TaskOutcome.Kind.NOT_ATTEMPTED);
+    private boolean asWanted(TaskResult result) {
+        boolean back = takenBack.contains(result.ref().id());
+        boolean mayBeBack = course.abortAt() != null || course.policy().freeze() != null;
+        return back ? mayBeBack : course.abortAt() == null && result.outcome().successful();
+    }
+
+    /** The databases that stand where they stood before the switchover. */
+    Set<String> takenBack() {
+        return takenBack;
     }
 
     private static boolean succeeded(Optional<BatchReport> report) {

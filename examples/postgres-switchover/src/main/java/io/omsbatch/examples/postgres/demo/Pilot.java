@@ -20,6 +20,7 @@ import io.omsbatch.examples.postgres.show.BoardView;
 import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Pilot {
             if (workflow.state() == RunState.PAUSED) {
                 decide();
             } else {
-                board.lanes().forEach(lane -> steer(lane, board.version()));
+                board.lanes().forEach(lane -> steer(lane, board.version(), board.at()));
             }
             report = workflow.await(LOOK);
         }
@@ -83,11 +84,17 @@ final class Pilot {
     }
 
     /** Acts only while nothing moves by itself; but what is to be aborted is aborted at once. */
-    private void steer(LaneBoard lane, long version) {
+    private void steer(LaneBoard lane, long version, Instant at) {
         List<BoardTask> standing =
                 lane.tasks().stream().filter(task -> task.current() != null).toList();
         standing.stream().filter(this::isToAbort).forEach(task -> abort(task, version));
         boolean moving = standing.stream().anyMatch(task -> !stands(task) || isToAbort(task));
+        List<BoardTask> gated = standing.stream().filter(Pilot::gated).toList();
+        if (moving && gated.stream().anyMatch(task -> presses(task, at))) {
+            standing.stream().filter(task -> !stands(task)).forEach(task -> eject(task, version));
+            confirmEarliest(lane, gated, version);
+            return;
+        }
         if (moving || standing.isEmpty()) {
             return;
         }
@@ -96,6 +103,23 @@ final class Pilot {
             failed.forEach(task -> repair(task, version));
         } else {
             confirmEarliest(lane, standing, version);
+        }
+    }
+
+    /** Whether so much of a source's freeze is over that nobody should be waited for any more. */
+    private static boolean presses(BoardTask task, Instant at) {
+        BoardTask.Freeze freeze = task.course().freeze();
+        return freeze != null
+                && Duration.between(freeze.since(), at)
+                                .multipliedBy(5)
+                                .compareTo(Duration.between(freeze.since(), freeze.until()))
+                        > 0;
+    }
+
+    private void eject(BoardTask task, long version) {
+        if (!task.ejected() && task.actions().contains(SwitchoverAction.EJECT)) {
+            terminal.say("EJECT " + task.name() + " at \"" + step(task).title() + "\", so that it holds nobody");
+            act(Control.one(SwitchoverAction.EJECT, step(task), task.ref(), version, actor, "the others are frozen"));
         }
     }
 
@@ -135,6 +159,11 @@ final class Pilot {
         long there = standing.stream().filter(task -> step(task) == step).count();
         boolean barrier = step == SwitchoverStep.PROCESS_DATABASE_OBJECTS;
         SwitchoverAction action = barrier ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;
+        String broken =
+                step == SwitchoverStep.CONFIRM_WRITES_STOPPED ? saboteur.breakBy(Breakage.Kind.LONG_TRANSACTION) : "";
+        if (!broken.isEmpty()) {
+            terminal.say(broken);
+        }
         if (terminal.agreed("Step " + step.number() + ", " + step.title() + ": " + action.title() + " for " + there
                 + (there == 1 ? " task?" : " tasks?"))) {
             act(Control.all(action, step, lane.lane().number(), version, actor, "all tasks have come to this step"));
@@ -151,8 +180,12 @@ final class Pilot {
         }
     }
 
+    private static boolean gated(BoardTask task) {
+        return Objects.requireNonNull(task.current()).state() == StepStanding.State.GATED;
+    }
+
     private static boolean stands(BoardTask task) {
-        return Objects.requireNonNull(task.current()).state() == StepStanding.State.GATED || BoardView.failed(task);
+        return gated(task) || BoardView.failed(task);
     }
 
     private static SwitchoverStep step(BoardTask task) {

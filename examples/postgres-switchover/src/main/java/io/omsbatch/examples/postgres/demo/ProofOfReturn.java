@@ -20,6 +20,7 @@ final class ProofOfReturn {
 
     private final MigrationPlatform platform;
     private final Fleet fleet;
+    private final List<String> names;
     private final Terminal terminal;
     private final List<String> doubts = new ArrayList<>();
     private int written;
@@ -28,7 +29,8 @@ final class ProofOfReturn {
     private long rows;
     private long committed;
 
-    ProofOfReturn(MigrationPlatform platform, Fleet fleet, Terminal terminal) {
+    ProofOfReturn(MigrationPlatform platform, Fleet fleet, List<String> names, Terminal terminal) {
+        this.names = names;
         this.platform = platform;
         this.fleet = fleet;
         this.terminal = terminal;
@@ -36,8 +38,8 @@ final class ProofOfReturn {
 
     /** Looks at every database; true if nothing speaks against it. */
     boolean holds() {
-        int total = fleet.names().size();
-        fleet.names().forEach(this::look);
+        int total = names.size();
+        names.forEach(this::look);
         terminal.say(String.format(
                 "  %d of %d databases: a row written to the source arrived at its target, so the sync goes on",
                 written, total));

@@ -37,16 +37,25 @@ final class Saboteur implements AutoCloseable {
                 execute(planned.database(), "CREATE TABLE shop.audit (at timestamptz, line text)");
                 yield "Broken on purpose: table shop.audit without a key in " + planned.database();
             }
+            case LONG_TRANSACTION -> {
+                if (open != null) {
+                    yield "";
+                }
+                leaveOpen(planned.database(), "postgres");
+                yield "Broken on purpose: a superuser in " + planned.database() + " has written and does not commit";
+            }
             case OPEN_TRANSACTION -> {
-                leaveOpen(planned.database());
+                leaveOpen(planned.database(), Shop.ROLE);
                 yield "Broken on purpose: a session in " + planned.database() + " has written and does not commit";
             }
         };
     }
 
-    /** Whether this database was broken on purpose, so that there is a repair. */
+    /** Whether this database was broken on purpose in a way for which there is a repair in time. */
     boolean knows(String database) {
-        return breakage != null && breakage.database().equals(database);
+        return breakage != null
+                && breakage.database().equals(database)
+                && breakage.kind() != Breakage.Kind.LONG_TRANSACTION;
     }
 
     /** Repairs it; says what was done. */
@@ -61,7 +70,7 @@ final class Saboteur implements AutoCloseable {
                 execute(database, statement);
                 yield statement;
             }
-            case OPEN_TRANSACTION -> {
+            case OPEN_TRANSACTION, LONG_TRANSACTION -> {
                 close();
                 yield "ROLLBACK";
             }
@@ -81,10 +90,10 @@ final class Saboteur implements AutoCloseable {
         }
     }
 
-    private void leaveOpen(String database) {
+    private void leaveOpen(String database, String role) {
         try {
             Properties properties = new Properties();
-            properties.setProperty("user", Shop.ROLE);
+            properties.setProperty("user", role);
             properties.setProperty("ApplicationName", "forgotten report");
             Connection connection = DriverManager.getConnection(source.address().jdbcUrl(database), properties);
             open = connection;

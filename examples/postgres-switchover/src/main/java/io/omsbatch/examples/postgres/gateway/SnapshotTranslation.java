@@ -35,9 +35,8 @@ final class SnapshotTranslation {
                         link(look, task.id(), Direction.FORWARD),
                         link(look, task.id(), Direction.REVERSE),
                         storeStart == null ? null : position(storeStart),
-                        look == null || look.targetOpen(task.id())
-                                ? SyncLinks.TargetWrites.UNKNOWN
-                                : SyncLinks.TargetWrites.NONE))
+                        targetWrites(look, task.id()),
+                        sourceGuard(look, task.id())))
                 .withStopPoint(stop == null ? null : new StopPoint(position(stop.position()), stop.at()))
                 .withSync(
                         look == null
@@ -50,6 +49,18 @@ final class SnapshotTranslation {
                 .withObjects(
                         notes.objects().stream().map(SnapshotTranslation::item).toList())
                 .withProblem(task.problem() == null ? null : Failures.problem(task.problem()));
+    }
+
+    /** Nobody but superusers and the replication can come into a target whose door is shut. */
+    private static SyncLinks.TargetWrites targetWrites(@Nullable Look look, String database) {
+        return look == null || look.targetOpen(database) ? SyncLinks.TargetWrites.UNKNOWN : SyncLinks.TargetWrites.NONE;
+    }
+
+    private static SyncLinks.SourceGuard sourceGuard(@Nullable Look look, String database) {
+        if (look == null) {
+            return SyncLinks.SourceGuard.UNKNOWN;
+        }
+        return look.sourceOpen(database) ? SyncLinks.SourceGuard.OPEN : SyncLinks.SourceGuard.SHUT;
     }
 
     private static SyncLinks.State link(@Nullable Look look, String database, Direction direction) {

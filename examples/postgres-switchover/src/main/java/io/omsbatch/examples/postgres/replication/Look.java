@@ -22,6 +22,7 @@ public final class Look {
     private final Map<String, SubscriptionState> sourceSubscriptions;
     private final Map<String, SlotState> targetSlots;
     private final Map<String, SubscriptionState> targetSubscriptions;
+    private final Set<String> openSources;
     private final Set<String> openTargets;
 
     private Look(Instant at, Timeline timeline, Session source, Session target) {
@@ -31,7 +32,13 @@ public final class Look {
         this.sourceSubscriptions = SubscriptionState.all(source);
         this.targetSlots = SlotState.all(target);
         this.targetSubscriptions = SubscriptionState.all(target);
-        this.openTargets = Set.copyOf(target.list(
+        this.openSources = open(source);
+        this.openTargets = open(target);
+    }
+
+    /** The databases that the application can come into. */
+    private static Set<String> open(Session server) {
+        return Set.copyOf(server.list(
                 "SELECT datname FROM pg_database WHERE has_database_privilege('public', oid, 'CONNECT')",
                 row -> row.getString(1)));
     }
@@ -69,6 +76,11 @@ public final class Look {
         SlotState slot = slot(database, direction);
         return (subscription == null || (!subscription.enabled() && !subscription.worker()))
                 && (slot == null || !slot.active());
+    }
+
+    /** Whether the application was seen to be able to come into a database of the source. */
+    public boolean sourceOpen(String database) {
+        return openSources.contains(database);
     }
 
     /** Whether the application was seen to be able to come into a database of the target. */

@@ -70,7 +70,7 @@ class DemoIT {
                         PostgresVersion.V18,
                         Breakage.parse("shop_01:open-transaction"),
                         null,
-                        Course.of("1,50%,100%", "2", ""))))
+                        Course.of("1,50%,100%", "2", "", ""))))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -81,6 +81,30 @@ class DemoIT {
                 .contains("== PROVEN");
         assertThat(text().indexOf("Step 8, start reverse increment: confirm for 1 task?"))
                 .isLessThan(text().lastIndexOf("Step 4, confirm writing stopped at source: confirm for 2 tasks?"));
+    }
+
+    @Test
+    @DisplayName(
+            "a freeze that a long transaction would prolong is undone in time, and the others are switched over (SW-9)")
+    void freeze() throws Exception {
+        assertThat(run(new DemoOptions(
+                        3,
+                        100,
+                        10,
+                        PostgresVersion.V16,
+                        PostgresVersion.V18,
+                        Breakage.parse("shop_02:long-transaction"),
+                        null,
+                        Course.of("", "", "5s", ""))))
+                .as(this::text)
+                .isTrue();
+        assertThat(text())
+                .contains("Broken on purpose: a superuser in shop_02 has written and does not commit")
+                .contains("Batch forward switchover: 3 tasks, 2 succeeded, 1 undone")
+                .contains("2 of 2 databases: a row written to the target arrived at its source")
+                .contains("1 of 1 databases: a row written to the source arrived at its target, so the sync goes on")
+                .contains("1 of 1 databases: no slot and no publication of ours on the target")
+                .contains("== PROVEN");
     }
 
     static List<SwitchoverStep> steps() {
@@ -100,7 +124,7 @@ class DemoIT {
                         PostgresVersion.V18,
                         null,
                         null,
-                        Course.of("", "", StepName.of(step)))))
+                        Course.of("", "", "", StepName.of(step)))))
                 .as(this::text)
                 .isTrue();
         boolean begun = step != SwitchoverStep.START_FORWARD_SWITCHOVER;

@@ -29,12 +29,12 @@ class DemoOptionsTest {
     }
 
     @Test
-    @DisplayName("know two ways to break a database")
+    @DisplayName("know three ways to break a database")
     void kinds() {
         assertThat(Breakage.parse("shop_01")).isEqualTo(new Breakage("shop_01", Breakage.Kind.TABLE_WITHOUT_KEY));
         assertThat(Breakage.parse("shop_01:open-transaction").kind()).isEqualTo(Breakage.Kind.OPEN_TRANSACTION);
         assertThatThrownBy(() -> Breakage.parse("shop_01:fire"))
-                .hasMessage("'fire' is not one of table-without-key, open-transaction");
+                .hasMessage("'fire' is not one of table-without-key, open-transaction, long-transaction");
     }
 
     @Test
@@ -56,11 +56,11 @@ class DemoOptionsTest {
     @Test
     @DisplayName("refuse waves and budgets that cannot be")
     void policy() {
-        assertThat(Course.of("", "", "")).isEqualTo(Course.straight());
-        assertThat(Course.of("1, 50%", "10%", "").policy())
+        assertThat(Course.of("", "", "", "")).isEqualTo(Course.straight());
+        assertThat(Course.of("1, 50%", "10%", "", "").policy())
                 .hasToString("failure budget 10%, waves 1, 50% (each may fail 0 soft)");
-        assertThatThrownBy(() -> Course.of("one", "", "")).hasMessageContaining("Wave.text");
-        assertThatThrownBy(() -> Course.of("", "half", "")).hasMessageContaining("FailureBudget.text");
+        assertThatThrownBy(() -> Course.of("one", "", "", "")).hasMessageContaining("Wave.text");
+        assertThatThrownBy(() -> Course.of("", "half", "", "")).hasMessageContaining("FailureBudget.text");
     }
 
     private static DemoOptions with(String journal) {

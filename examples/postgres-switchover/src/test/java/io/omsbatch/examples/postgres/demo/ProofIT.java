@@ -80,7 +80,7 @@ class ProofIT {
 
     private boolean proof() {
         Terminal terminal = Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8));
-        return new Proof(fixture.platform(), fleet, terminal).holds();
+        return new Proof(fixture.platform(), fleet, fleet.names(), terminal).holds();
     }
 
     private String text() {

@@ -3,6 +3,7 @@ package io.omsbatch.core.internal.sql.plan;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
@@ -60,6 +61,11 @@ public record PlanRows(List<Object> plan, List<List<Object>> lanes, List<List<Ob
             if (waves.gateWithin() != null) {
                 detail.put("waves.gate", waves.gateWithin().toString());
             }
+        }
+        FreezeBudget freeze = request.policy().freeze();
+        if (freeze != null) {
+            detail.put("freeze", freeze.limit().toString());
+            detail.put("freeze.end", freeze.atEnd().name());
         }
         if (request.redriveOf() != null) {
             detail.put("redrive", request.redriveOf());

@@ -6,6 +6,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.operation.Waves;
@@ -159,7 +160,17 @@ public final class PlanTable {
     private static RunPolicy policy(Map<String, String> detail) {
         String budget = detail.get("budget");
         return new RunPolicy(
-                budget == null ? null : FailureBudget.parse(budget), detail.containsKey("ramp"), waves(detail));
+                budget == null ? null : FailureBudget.parse(budget),
+                detail.containsKey("ramp"),
+                waves(detail),
+                freeze(detail));
+    }
+
+    private static @Nullable FreezeBudget freeze(Map<String, String> detail) {
+        String limit = detail.get("freeze");
+        return limit == null
+                ? null
+                : new FreezeBudget(Duration.parse(limit), FreezeBudget.AtEnd.valueOf(part(detail, "freeze.end")));
     }
 
     private static @Nullable Waves waves(Map<String, String> detail) {
@@ -178,7 +189,7 @@ public final class PlanTable {
     private static String part(Map<String, String> detail, String name) {
         String part = detail.get(name);
         if (part == null) {
-            throw new NotUnderstood("its plan has waves and no " + name);
+            throw new NotUnderstood("its plan has waves, or a write freeze, and no " + name);
         }
         return part;
     }

@@ -1,0 +1,158 @@
+package io.omsbatch.core.internal.run;
+
+import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.LaneState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Watches how long the sources of a switchover have been frozen (SW-9). Guarded by the run's lock. */
+final class FreezeWatch {
+
+    /** Who acts at the end of a budget. */
+    private static final Actor ENGINE = new Actor("oms-batch");
+
+    private final RunLedger ledger;
+    private final Moves moves;
+    private final Consumer<List<Turn>> commit;
+    private final PriorityQueue<Frozen> frozen = new PriorityQueue<>(Comparator.comparingLong(Frozen::end));
+
+    /** A task whose budget ends at a time of the environment's nanoseconds. */
+    private record Frozen(TaskEntry entry, long end) {}
+
+    /**
+     * Creates a watch over nothing.
+     *
+     * @param ledger what is true of the run
+     * @param moves the changes of tasks
+     * @param commit writes changes and makes them
+     */
+    FreezeWatch(RunLedger ledger, Moves moves, Consumer<List<Turn>> commit) {
+        this.ledger = ledger;
+        this.moves = moves;
+        this.commit = commit;
+    }
+
+    /** Watches a task whose source is frozen, if it is. */
+    void watch(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        if (member != null && member.frozenSince != null && member.frozen()) {
+            Duration left = Duration.between(ledger.now(), until(member.frozenSince));
+            frozen.add(new Frozen(entry, ledger.nanos() + left.toNanos()));
+        }
+    }
+
+    /** Returns when the budget of a freeze ends. */
+    Instant until(Instant since) {
+        return since.plus(ledger.freeze().limit());
+    }
+
+    /** Returns when the next budget ends, by the environment's nanoseconds, or {@link Long#MAX_VALUE}. */
+    long nextDue() {
+        Frozen next = frozen.peek();
+        return next == null ? Long.MAX_VALUE : next.end;
+    }
+
+    /** Returns what is to be done because budgets ended, or null if nothing is; the lock must be held. */
+    @Nullable
+    Runnable takeDue() {
+        List<Turn> turns = new ArrayList<>();
+        Set<LaneState> held = new HashSet<>();
+        while (nextDue() - ledger.nanos() <= 0 && !frozen.isEmpty()) {
+            TaskEntry entry = frozen.remove().entry;
+            LaneMember member = entry.member();
+            if (entry.phase() == Phase.ENDED || !member.frozen() || member.decided()) {
+                continue;
+            }
+            if (ledger.undoesAtEndOfFreeze()) {
+                turns.add(acts(entry, SwitchoverAction.ABORT, () -> {
+                    member.aborting = true;
+                    ledger.changed(entry);
+                }));
+            } else {
+                tell(entry);
+                if (entry.phase() == Phase.HELD) {
+                    held.add(member.lane());
+                }
+            }
+        }
+        if (!held.isEmpty()) {
+            ledger.entries().stream()
+                    .filter(entry -> holdsUp(entry, held))
+                    .forEach(entry -> turns.add(acts(entry, SwitchoverAction.EJECT, () -> moves.eject(entry))));
+        }
+        return turns.isEmpty() ? null : () -> commit.accept(turns);
+    }
+
+    /** The remaining freeze of the first at the barrier is the barrier's deadline (SW-3). */
+    private static boolean holdsUp(TaskEntry entry, Set<LaneState> held) {
+        LaneMember member = entry.memberOrNull();
+        return member != null
+                && held.contains(member.lane())
+                && !member.alone()
+                && !member.throughBarrier()
+                && entry.phase() != Phase.HELD
+                && entry.phase() != Phase.ENDED;
+    }
+
+    /** What the engine does itself goes well with whatever somebody is doing to the task. */
+    private Turn acts(TaskEntry entry, SwitchoverAction action, Runnable change) {
+        JournalRecord fact = Records.acted(
+                ledger.now(),
+                entry.subject(),
+                action,
+                ENGINE,
+                "the write freeze was longer than its budget",
+                ledger.version());
+        return new Turn(entry, List.of(fact), List.of(), false, change);
+    }
+
+    private void tell(TaskEntry entry) {
+        Problem problem = spent(entry);
+        entry.waitsFor = entry.waitsFor.isEmpty() ? problem.message() : entry.waitsFor + "; " + problem.message();
+        StepStanding standing = new StepStanding(
+                Objects.requireNonNull(entry.row().step()), entry.standing(), entry.since, entry.waitsFor);
+        ledger.happened(stamp -> new BatchEvent.StepChanged(stamp, entry.ref(), standing, problem));
+    }
+
+    /** Returns why no further step of a task starts, or null if one may. */
+    @Nullable
+    Problem stops(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        boolean stops = member != null
+                && member.frozenSince != null
+                && member.frozen()
+                && member.takingBack == null
+                && !member.freezeAccepted
+                && over(member.frozenSince);
+        return stops ? spent(entry) : null;
+    }
+
+    /** Returns whether the budget of a freeze is over. */
+    boolean over(Instant since) {
+        return !ledger.now().isBefore(until(since));
+    }
+
+    private Problem spent(TaskEntry entry) {
+        return Problem.of(
+                ProblemCode.FREEZE_SPENT,
+                "the source is frozen since " + entry.member().frozenSince + ", longer than the budget of "
+                        + ledger.freeze().limit().toMillis() / 1000.0 + " s");
+    }
+}
