@@ -5,7 +5,11 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.eligibility.DenialCode;
 import io.omsbatch.api.eligibility.EligibilityMatrix;
+import io.omsbatch.api.engine.ControlAnswer;
+import io.omsbatch.api.engine.PlanRefusedException;
+import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
@@ -43,6 +47,31 @@ class ReferenceDocumentsTest {
                 .block("waivers", waivers())
                 .block("step sets", stepSets())
                 .check();
+    }
+
+    @Test
+    @DisplayName("docs/reference/problems.md holds every problem code, reason, refusal and waiver")
+    void problems() throws IOException {
+        new RenderedDocument("problems.md")
+                .block("problems", problemTable())
+                .block("reasons", table("code | what it says", DenialCode.class))
+                .block("plan refusals", table("why | what it says", PlanRefusedException.Why.class))
+                .block("action refusals", table("why | what it says", ControlAnswer.Refusal.class))
+                .block("waivers", waivers())
+                .check();
+    }
+
+    private static String problemTable() throws IOException {
+        return ConstantComments.of(ProblemCode.class).entrySet().stream()
+                .map(code -> "| `" + code.getKey() + "` | " + code.getValue() + " | "
+                        + code.getKey().remedy() + " | " + (code.getKey().retryable() ? "yes" : "no") + " |\n")
+                .collect(joining("", "| code | what happened | what to do | again |\n|---|---|---|---|\n", ""));
+    }
+
+    private static <E extends Enum<E>> String table(String head, Class<E> type) throws IOException {
+        return ConstantComments.of(type).entrySet().stream()
+                .map(constant -> "| `" + constant.getKey() + "` | " + constant.getValue() + " |\n")
+                .collect(joining("", "| " + head + " |\n|---|---|\n", ""));
     }
 
     private static String waivers() {
