@@ -177,6 +177,29 @@ class AbortTest {
     }
 
     @Test
+    @DisplayName("whose target was declared open to the application only goes forward, and is frozen no longer (SW-7)")
+    void targetOpen() {
+        try (EngineHarness world = undoing(FaultScript.none())) {
+            List<TaskRef> tasks = world.add(2, entered(MigrationType.complete()));
+            SwitchoverWorkflow workflow = at(world, tasks, STOP_WRITES);
+            assertThat(task(workflow.board(), tasks.get(0)).actions()).doesNotContain(SwitchoverAction.OPEN_TARGET);
+            Operator.all(workflow, SwitchoverAction.CONFIRM, STOP_WRITES);
+            settle(world, workflow);
+            accepted(one(workflow, SwitchoverAction.OPEN_TARGET, OBJECTS, tasks.get(0)));
+            assertThat(task(workflow.board(), tasks.get(0)).actions())
+                    .contains(SwitchoverAction.MARK)
+                    .doesNotContain(SwitchoverAction.ABORT, SwitchoverAction.OPEN_TARGET);
+            assertThat(task(workflow.board(), tasks.get(0)).course().freeze()).isNull();
+            accepted(workflow.control(
+                    new RunControl(RunAction.CANCEL_UNDOING, workflow.version(), ANN, "the window is over")));
+            BatchReport report = finish(world, workflow);
+            assertThat(world.outcome(report, tasks.get(0)).kind()).isEqualTo(TaskOutcome.Kind.SUCCEEDED);
+            assertThat(world.outcome(report, tasks.get(1)).kind()).isEqualTo(TaskOutcome.Kind.UNDONE);
+            assertThat(world.facts(JournalRecord.Kind.POINT_OF_NO_RETURN)).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("while a step runs is taken back once that has settled, and that step with the others")
     void whileRunning() {
         try (EngineHarness world = undoing(FaultScript.none())) {

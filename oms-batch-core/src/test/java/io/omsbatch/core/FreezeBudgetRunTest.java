@@ -172,6 +172,25 @@ class FreezeBudgetRunTest {
     }
 
     @Test
+    @DisplayName("is not begun either where others of the run took so long that lag and steps together are too long")
+    void predictedByOthers() {
+        Fault slow = new Fault(FaultKind.SLOW, Duration.ofSeconds(10));
+        CallPattern stops = CallPattern.of(SwitchoverStep.STOP_FORWARD_SYNC).on(ref("t1"));
+        try (EngineHarness world = world(FaultScript.none().once(stops, slow))) {
+            List<TaskRef> tasks = world.add(2, entered(MigrationType.complete()));
+            SwitchoverWorkflow workflow = begin(world, tasks, FreezeBudget.reporting(MINUTE));
+            accepted(one(workflow, SwitchoverAction.CONFIRM, STOP_WRITES, ref("t1")));
+            settle(world, workflow);
+            assertThat(stepOf(workflow.board(), ref("t1"))).isEqualTo(OBJECTS);
+            world.platform.lag(ref("t2"), Duration.ofSeconds(45)); // alone it fits into a minute
+            world.environment.advance(MINUTE);
+            accepted(one(workflow, SwitchoverAction.CONFIRM, STOP_WRITES, ref("t2")));
+            settle(world, workflow);
+            assertThat(standing(workflow, "t2").waitsFor()).contains("FREEZE_PREDICTED", "others of the run took");
+        }
+    }
+
+    @Test
     @DisplayName("is undone by itself at the end of its budget, at a gate, and the others go on")
     void undone() {
         try (EngineHarness world = world(FaultScript.none())) {

@@ -22,7 +22,12 @@ public enum SwitchoverAction {
      * Take back what this run did to a task, and give its source back, before its point of no return (SW-8). What is in flight settles
      * first. Only for a platform that can ({@link io.omsbatch.api.gateway.GatewayCapability#UNDO}).
      */
-    ABORT("abort");
+    ABORT("abort"),
+    /**
+     * Declare that the application writes to the target from now on, once forward sync is stopped: the task only goes forward from here
+     * (SW-7), and its write freeze is over.
+     */
+    OPEN_TARGET("declare the target open");
 
     private final String title;
 

@@ -204,8 +204,14 @@ public record StepTable(List<StepSpec> rows) {
         return switch (state) {
             case PENDING, DONE, SKIPPED, UNDONE, UNDOING -> Set.of();
             case GATED ->
-                EnumSet.of(confirmation(row), SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
-            case WAITING -> EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
+                at(
+                        row,
+                        EnumSet.of(
+                                confirmation(row),
+                                SwitchoverAction.EJECT,
+                                SwitchoverAction.LEAVE,
+                                SwitchoverAction.ABORT));
+            case WAITING -> at(row, EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT));
             case RUNNING ->
                 row.noReturn() == ELSEWHERE
                         ? EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.ABORT)
@@ -219,10 +225,19 @@ public record StepTable(List<StepSpec> rows) {
                 if (row.onFailure().skipWaives() != null) {
                     open.add(SwitchoverAction.SKIP);
                 }
-                yield open;
+                yield at(row, open);
             }
             case UNDO_FAILED -> EnumSet.of(SwitchoverAction.RETRY, SwitchoverAction.LEAVE);
         };
+    }
+
+    /** Once forward sync is stopped the target may be opened to the application, and nowhere before. */
+    private static Set<SwitchoverAction> at(StepSpec row, Set<SwitchoverAction> open) {
+        if (row.step() == SwitchoverStep.PROCESS_DATABASE_OBJECTS
+                || row.step() == SwitchoverStep.START_REVERSE_INCREMENT) {
+            open.add(SwitchoverAction.OPEN_TARGET);
+        }
+        return open;
     }
 
     /** Returns the table in Markdown: a row per step. */

@@ -318,7 +318,8 @@ final class SwitchoverPromises {
                     history,
                     record(control).code() + " of " + step + " reached " + task + " before " + earlier + " was over");
         }
-        boolean atAnyTime = record(control).code().equals(SwitchoverAction.ABORT.name());
+        boolean atAnyTime = record(control).code().equals(SwitchoverAction.ABORT.name())
+                || record(control).code().equals(SwitchoverAction.OPEN_TARGET.name());
         boolean held = atAnyTime || (step == SwitchoverStep.PROCESS_DATABASE_OBJECTS && !confirms(control));
         Breach.unless(
                 held

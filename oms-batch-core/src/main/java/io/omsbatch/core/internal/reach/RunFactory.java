@@ -93,7 +93,7 @@ public final class RunFactory {
         }
         Tenure owned = tenure == null ? Tenure.none(record.runId()) : tenure;
         RunLedger ledger = new RunLedger(parts, record, leases, owned, entries, lanes);
-        return new RunExecution(ledger, port(record), leftOut);
+        return new RunExecution(ledger, port(ledger), leftOut);
     }
 
     /** Whether the gateway can do what a run is for; one that cannot be driven here can still be looked at. */
@@ -102,7 +102,8 @@ public final class RunFactory {
                 || gateway instanceof SwitchoverGateway;
     }
 
-    private StepPort port(RunRecord record) {
+    private StepPort port(RunLedger ledger) {
+        RunRecord record = ledger.record();
         BatchOperation operation = record.plan().request().operation();
         if (operation.kind() != OperationKind.FORWARD_SWITCHOVER || !drives(record)) {
             return new OperationPort(gateway, operation, policy);
@@ -111,9 +112,7 @@ public final class RunFactory {
                 (SwitchoverGateway) gateway,
                 policy,
                 new StepRules(
-                        parts.settings().switchover(),
-                        record.plan().request().policy().freezeOrDefault(),
-                        parts.capabilities()));
+                        parts.settings().switchover(), ledger.freeze(), ledger.freezeTimings(), parts.capabilities()));
     }
 
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */

@@ -2,11 +2,13 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What operators change of the tasks of a switchover. */
 public final class Interventions {
@@ -120,6 +122,29 @@ public final class Interventions {
                                 held.contains(entry),
                                 () -> change.accept(entry)))
                         .toList());
+    }
+
+    /**
+     * Notes that the targets of tasks are open to the application, so that they only go forward. The tasks must be held.
+     *
+     * @param said what is written of the run besides
+     * @param entries the tasks
+     * @param records what is written for each, before its point of no return
+     * @return whether that was done
+     */
+    public Recorded declareOpen(
+            List<JournalRecord> said, List<TaskEntry> entries, Function<TaskEntry, List<JournalRecord>> records) {
+        return control(
+                said,
+                entries,
+                entry -> Stream.concat(
+                                records.apply(entry).stream(),
+                                Stream.of(Records.pointOfNoReturn(ledger.now(), entry.subject())))
+                        .toList(),
+                entry -> {
+                    entry.member().pastReturn = true;
+                    ledger.changed(entry);
+                });
     }
 
     /**

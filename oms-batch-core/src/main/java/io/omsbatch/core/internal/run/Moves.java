@@ -85,7 +85,7 @@ final class Moves {
             records.add(Records.result(now, entry.subject(), wrong, Records.Next.GO_ON));
         }
         records.add(Records.stepOver(now, entry.subject(), member.skipping ? "SKIPPED" : "DONE"));
-        boolean noReturn = row.noReturn() == StepSpec.NoReturn.WHEN_OVER_AND_LAST && entry.last();
+        boolean noReturn = row.noReturn() == StepSpec.NoReturn.WHEN_OVER_AND_LAST && entry.last() && !member.pastReturn;
         if (noReturn) {
             records.add(Records.pointOfNoReturn(now, entry.subject()));
         }
@@ -112,6 +112,10 @@ final class Moves {
     }
 
     private void markOver(TaskEntry entry, SwitchoverStep step, Instant at, boolean noReturn) {
+        Instant frozenSince = entry.member().frozenSince;
+        if (step == SwitchoverStep.STOP_FORWARD_SYNC && frozenSince != null) {
+            ledger.freezeTimings().add(Duration.between(frozenSince, at));
+        }
         entry.markOver(step, at);
         entry.member().pastReturn |= noReturn;
     }

@@ -14,6 +14,7 @@ import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
+import io.omsbatch.core.internal.step.FreezeTimings;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.settings.LeaseSettings;
@@ -55,6 +56,7 @@ public final class RunLedger {
     private boolean ordering;
 
     private final RunTally tally;
+    private final FreezeTimings freezeTimings = new FreezeTimings();
 
     /**
      * Creates the ledger of a run of which nothing has been done.
@@ -184,6 +186,11 @@ public final class RunLedger {
 
     RunPolicy policy() {
         return record.plan().request().policy();
+    }
+
+    /** Returns how long the automatic steps of its freezes took. */
+    public FreezeTimings freezeTimings() {
+        return freezeTimings;
     }
 
     /** Returns how long the source of a task may be frozen, and what happens then. */

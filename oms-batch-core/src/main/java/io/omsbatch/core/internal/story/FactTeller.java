@@ -169,7 +169,7 @@ final class FactTeller {
     private String controlled(JournalRecord fact, Subject subject) {
         String where = step(subject.step());
         SwitchoverAction action = StoryText.constant(SwitchoverAction.class, fact);
-        if (!action.atAnyTime()) {
+        if (!action.atAnyTime() && action != SwitchoverAction.OPEN_TARGET) {
             open = false;
             doubt = false;
         }
@@ -180,6 +180,7 @@ final class FactTeller {
             case SKIP -> "skipped " + where;
             case EJECT -> "took it out of its lane at " + where + ", to go on alone";
             case LEAVE -> "left it at " + where;
+            case OPEN_TARGET -> "declared at " + where + " that its target is open to the application";
             case ABORT -> "aborted it at " + where + ", to have it taken back";
         };
         return actor(fact) + " " + done + because(fact);

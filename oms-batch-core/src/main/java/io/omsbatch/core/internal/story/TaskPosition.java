@@ -76,15 +76,18 @@ final class TaskPosition {
             canceled |= fact.kind() == JournalRecord.Kind.CONTROL && ENDINGS.contains(fact.code());
             return;
         }
-        boolean atAnyTime = fact.kind() == JournalRecord.Kind.CONTROL
-                && Set.of(SwitchoverAction.EJECT.name(), SwitchoverAction.ABORT.name())
+        boolean setsNothingOff = fact.kind() == JournalRecord.Kind.CONTROL
+                && Set.of(
+                                SwitchoverAction.EJECT.name(),
+                                SwitchoverAction.ABORT.name(),
+                                SwitchoverAction.OPEN_TARGET.name())
                         .contains(fact.code());
-        step = atAnyTime ? step : subject.step();
+        step = setsNothingOff ? step : subject.step();
         switch (fact.kind()) {
             case INTENT -> intended(fact);
             case RESULT -> resulted(fact);
             case STEP_OVER -> over(fact);
-            case CONTROL -> waits = atAnyTime ? waits : step(step) + " was set off and not commanded yet";
+            case CONTROL -> waits = setsNothingOff ? waits : step(step) + " was set off and not commanded yet";
             case UNDO -> {
                 rows = StepTable.undoing(rows, commanded);
                 step = rows.isEmpty() ? step : rows.get(0).name();

@@ -77,10 +77,12 @@ public final class BoardView {
         }
         Set<SwitchoverAction> open = new HashSet<>(StepTable.offered(entry.row(), state));
         LaneMember member = entry.member();
-        if (member.pastReturn
-                || member.aborting
-                || !ledger.parts().capabilities().has(GatewayCapability.UNDO)) {
+        boolean undoes = ledger.parts().capabilities().has(GatewayCapability.UNDO);
+        if (member.pastReturn || member.aborting || !undoes) {
             open.remove(SwitchoverAction.ABORT);
+        }
+        if (member.pastReturn || member.aborting) {
+            open.remove(SwitchoverAction.OPEN_TARGET);
         }
         return open;
     }

@@ -228,6 +228,8 @@ public final class Controls {
                                 chosen,
                                 entry -> List.of(said(control, entry)),
                                 entry -> entry.left(control.reason()));
+            case OPEN_TARGET ->
+                execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(control, entry)));
             case ABORT -> execution.interventions().abort(answer, chosen, held, entry -> List.of(said(control, entry)));
         };
     }

@@ -18,11 +18,13 @@ import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.step.CatchUp;
+import io.omsbatch.core.internal.step.FreezeTimings;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.settings.SwitchoverSettings;
 import io.omsbatch.core.workflow.StepSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class StepRules {
 
     private final SwitchoverSettings settings;
     private final FreezeBudget freeze;
+    private final FreezeTimings timings;
     private final long granularity;
     private final boolean selfAdvancing;
 
@@ -45,10 +48,13 @@ public final class StepRules {
      *
      * @param settings what the switchover asks of the forward sync
      * @param freeze how long the source may be frozen
+     * @param timings how long others took
      * @param capabilities how coarse the platform's positions are, and whether it advances by itself
      */
-    public StepRules(SwitchoverSettings settings, FreezeBudget freeze, GatewayCapabilities capabilities) {
+    public StepRules(
+            SwitchoverSettings settings, FreezeBudget freeze, FreezeTimings timings, GatewayCapabilities capabilities) {
         this.freeze = freeze;
+        this.timings = timings;
         this.settings = settings;
         this.granularity = capabilities.positionGranularity();
         this.selfAdvancing = capabilities.has(GatewayCapability.SELF_ADVANCING);
@@ -142,17 +148,21 @@ public final class StepRules {
     /** SW-9: a freeze that would not end in time is not begun, unless an operator accepts that. */
     private Readiness mayFreeze(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
         Readiness exists = reversePathExists(entry, snapshot);
-        boolean expected = believed(snapshot.sync(), now) instanceof Lag.Known lag
-                && lag.value().compareTo(freeze.limit()) > 0;
-        return exists.kind() == Readiness.Kind.GO
-                        && expected
-                        && !entry.member().waived().contains(Invariant.FREEZE_FITS)
-                ? Readiness.fail(Problem.of(
+        boolean accepted = entry.member().waived().contains(Invariant.FREEZE_FITS);
+        if (exists.kind() != Readiness.Kind.GO
+                || accepted
+                || !(believed(snapshot.sync(), now) instanceof Lag.Known lag)) {
+            return exists;
+        }
+        Duration steps = timings.typical();
+        return lag.value().plus(steps).compareTo(freeze.limit()) <= 0
+                ? exists
+                : Readiness.fail(Problem.of(
                         ProblemCode.FREEZE_PREDICTED,
-                        "the target is behind by " + believed(snapshot.sync(), now)
+                        "the target is behind by " + lag
+                                + (steps.isZero() ? "" : ", and others of the run took " + steps.toMillis() + " ms")
                                 + ", more than the write freeze may last, "
-                                + freeze.limit().toMillis() / 1000.0 + " s"))
-                : exists;
+                                + freeze.limit().toMillis() / 1000.0 + " s"));
     }
 
     private static Readiness reversePathExists(StepView entry, SwitchoverSnapshot snapshot) {
