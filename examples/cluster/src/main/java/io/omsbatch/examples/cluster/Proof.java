@@ -6,9 +6,13 @@ import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.examples.cluster.fleet.FleetAccount;
+import io.omsbatch.examples.cluster.replica.Engines;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells who did what, and shows that all was done, once. For one thread. */
 final class Proof {
@@ -41,15 +45,30 @@ final class Proof {
                     account.tasksOf(name),
                     name.equals(death.replica()) ? " until it was killed" : "");
         }
-        death.runs().forEach(run -> takeover(run, death));
+        orphans(death);
         steps();
         outcomes();
         return holds;
     }
 
+    /** What the replica owned when it was picked out; a run that it could still end before it died needs nobody else. */
+    private void orphans(Death death) {
+        List<RunSummary> ended = engine.list(RunFilter.all().in(RunSummary.State.ENDED), null, MOST_RUNS)
+                .runs();
+        Instant alone = death.at().plus(Engines.ALONE_AT_LEAST);
+        Set<String> byItself = ended.stream()
+                .filter(run -> run.standing().since().isBefore(alone))
+                .map(RunSummary::runId)
+                .collect(Collectors.toSet());
+        List<String> orphans =
+                death.runs().stream().filter(run -> !byItself.contains(run)).toList();
+        doubtUnless(!orphans.isEmpty(), "replica " + death.replica() + " had ended its runs when it was killed");
+        orphans.forEach(run -> takeover(run, death));
+    }
+
     private void takeover(String run, Death death) {
         List<Tending.Takeover> takeovers = tending.takeovers(run);
-        doubtUnless(!takeovers.isEmpty() && !death.runs().isEmpty(), "run " + run + " was taken over by nobody");
+        doubtUnless(!takeovers.isEmpty(), "run " + run + " was taken over by nobody");
         takeovers.forEach(takeover -> out.printf(
                 "  run %s of %s was taken over by %s %.1f s after the kill%n",
                 run,

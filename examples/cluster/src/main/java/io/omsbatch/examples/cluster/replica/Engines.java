@@ -15,12 +15,15 @@ import java.time.Duration;
 
 /** Engines of the service, one for each process, that share a journal. */
 public final class Engines {
+    /** Nobody else goes on with the runs of a replica for so long after its death. */
+    public static final Duration ALONE_AT_LEAST = Duration.ofMillis(4_500);
+
     /** A call may take 2 s. Who dies is followed 6 s after its last renewal: what a cutover may well wait for. */
     private static final EngineSettings SETTINGS = EngineSettings.defaults()
             .withSettle(new SettleSettings(Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofMillis(200)))
             .withCalls(CallSettings.defaults().withTimeout(Duration.ofSeconds(2)))
             .withLease(new LeaseSettings(
-                    Duration.ofSeconds(6), Duration.ofMillis(500), Duration.ofMillis(4_500), Duration.ofMillis(200)));
+                    Duration.ofSeconds(6), Duration.ofMillis(500), ALONE_AT_LEAST, Duration.ofMillis(200)));
 
     private Engines() {}
 
