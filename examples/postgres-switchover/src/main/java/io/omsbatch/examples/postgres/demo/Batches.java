@@ -11,7 +11,6 @@ import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
-import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.examples.postgres.show.Pauses;
 import io.omsbatch.examples.postgres.show.ProgressBar;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Plans an operation, shows the plan, asks, runs it with a progress bar, shows the report. */
 final class Batches {
@@ -67,9 +65,8 @@ final class Batches {
     }
 
     /** Takes a switchover through its steps to its end, or from a step on back to its beginning. */
-    BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur, @Nullable SwitchoverStep abortAt)
-            throws InterruptedException {
-        BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur, abortAt).fly();
+    BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur, Course course) throws InterruptedException {
+        BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur, course).fly();
         terminal.say(workflow.board().render());
         terminal.say(report.render());
         return report;

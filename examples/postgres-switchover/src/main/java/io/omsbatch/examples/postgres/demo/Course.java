@@ -7,19 +7,26 @@ import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the forward switchover is to go. Immutable.
  *
  * @param policy how it is paced, and when it stops by itself
- * @param abortAt the step from which on each database is aborted; null for none
+ * @param abortAt the steps at which the databases are aborted, one after the other taking the next; none to take all through
  */
-public record Course(RunPolicy policy, @Nullable SwitchoverStep abortAt) {
+public record Course(RunPolicy policy, List<SwitchoverStep> abortAt) {
+
+    /** Copies the steps. */
+    public Course {
+        abortAt = List.copyOf(abortAt);
+    }
 
     /** Straight through, all at once. */
     public static Course straight() {
-        return new Course(RunPolicy.none(), null);
+        return new Course(RunPolicy.none(), List.of());
     }
 
     /**
@@ -28,7 +35,7 @@ public record Course(RunPolicy policy, @Nullable SwitchoverStep abortAt) {
      * @param waves its waves; empty for none
      * @param budget how many databases may fail; empty for any number
      * @param freeze how long a source may be frozen before it is given back, such as 5s; empty for what the engine allows
-     * @param abortAt at which step each database is aborted; empty for none
+     * @param abortAt at which steps the databases are aborted, with commas between them; empty for none
      * @throws IllegalArgumentException if they cannot be
      */
     public static Course of(String waves, String budget, String freeze, String abortAt) {
@@ -36,7 +43,11 @@ public record Course(RunPolicy policy, @Nullable SwitchoverStep abortAt) {
         policy = waves.isEmpty() ? policy : policy.withWaves(Waves.parse(waves));
         policy = budget.isEmpty() ? policy : policy.withBudget(FailureBudget.parse(budget));
         policy = freeze.isEmpty() ? policy : policy.withFreeze(FreezeBudget.undoing(duration(freeze)));
-        return new Course(policy, abortAt.isEmpty() ? null : StepName.step("--abort-at", abortAt));
+        List<SwitchoverStep> steps = Stream.of(abortAt.split(",", -1))
+                .filter(name -> !abortAt.isEmpty())
+                .map(name -> StepName.step("--abort-at", name.strip()))
+                .toList();
+        return new Course(policy, steps);
     }
 
     private static Duration duration(String text) {
@@ -60,6 +71,16 @@ public record Course(RunPolicy policy, @Nullable SwitchoverStep abortAt) {
     }
 
     String abortion() {
-        return abortAt == null ? "" : StepName.of(abortAt);
+        return abortAt.stream().map(StepName::of).collect(Collectors.joining(","));
+    }
+
+    /** Whether databases are aborted. */
+    boolean aborts() {
+        return !abortAt.isEmpty();
+    }
+
+    /** The step at which the database at a place among all is aborted. */
+    SwitchoverStep abortAt(int place) {
+        return abortAt.get(place % abortAt.size());
     }
 }

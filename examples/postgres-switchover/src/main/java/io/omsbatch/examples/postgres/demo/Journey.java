@@ -134,7 +134,7 @@ final class Journey {
 
     /** Takes a switchover that is under way to its end. */
     private boolean goOn(SwitchoverWorkflow workflow) throws InterruptedException {
-        BatchReport report = batches.fly(workflow, saboteur, course.abortAt());
+        BatchReport report = batches.fly(workflow, saboteur, course);
         watch.lap("batch forward switchover");
         report.results().stream()
                 .filter(result -> result.outcome().kind() == TaskOutcome.Kind.UNDONE
@@ -177,8 +177,8 @@ final class Journey {
     /** Nothing need be taken back of what had not begun. */
     private boolean asWanted(TaskResult result) {
         boolean back = takenBack.contains(result.ref().id());
-        boolean mayBeBack = course.abortAt() != null || course.policy().freeze() != null;
-        return back ? mayBeBack : course.abortAt() == null && result.outcome().successful();
+        boolean mayBeBack = course.aborts() || course.policy().freeze() != null;
+        return back ? mayBeBack : !course.aborts() && result.outcome().successful();
     }
 
     /** The databases that stand where they stood before the switchover. */

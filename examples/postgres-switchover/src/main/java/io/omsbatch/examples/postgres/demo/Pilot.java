@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operator of a switchover: shows the board, repairs what failed once the others have come as far as they can, and
@@ -38,7 +37,7 @@ final class Pilot {
     private final Terminal terminal;
     private final Actor actor;
     private final Saboteur saboteur;
-    private final @Nullable SwitchoverStep abortAt;
+    private final Course course;
 
     Pilot(
             SwitchoverWorkflow workflow,
@@ -46,13 +45,13 @@ final class Pilot {
             Terminal terminal,
             Actor actor,
             Saboteur saboteur,
-            @Nullable SwitchoverStep abortAt) {
+            Course course) {
         this.workflow = workflow;
         this.pauses = pauses;
         this.terminal = terminal;
         this.actor = actor;
         this.saboteur = saboteur;
-        this.abortAt = abortAt;
+        this.course = course;
     }
 
     BatchReport fly() throws InterruptedException {
@@ -124,8 +123,11 @@ final class Pilot {
     }
 
     private boolean isToAbort(BoardTask task) {
-        return abortAt != null
-                && step(task).compareTo(abortAt) >= 0
+        return course.aborts()
+                && step(task)
+                                .compareTo(course.abortAt(
+                                        workflow.request().tasks().indexOf(task.ref())))
+                        >= 0
                 && task.actions().contains(SwitchoverAction.ABORT);
     }
 
