@@ -136,6 +136,7 @@ final class Engine implements BatchEngine {
                     gateway,
                     parts.environment(),
                     parts.dispatcher(),
+                    parts.rate(),
                     parts.backoff(),
                     parts.settings().retry().retries());
             selection.take(await(
@@ -187,6 +188,7 @@ final class Engine implements BatchEngine {
                 gateway,
                 parts.environment(),
                 parts.dispatcher(),
+                parts.rate(),
                 parts.backoff(),
                 parts.settings().retry().retries());
         Map<TaskRef, Looked<MigrationTask>> looks =

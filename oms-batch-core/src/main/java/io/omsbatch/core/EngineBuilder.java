@@ -10,6 +10,8 @@ import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.OverdueCalls;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.ResourceLimits;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.internal.run.EngineParts;
@@ -17,6 +19,7 @@ import io.omsbatch.core.journal.InMemoryJournalStore;
 import io.omsbatch.core.plan.GuardedPolicy;
 import io.omsbatch.core.plan.Planner;
 import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.settings.ResourceLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +41,7 @@ public final class EngineBuilder {
     private EngineSettings settings = EngineSettings.defaults();
     private EligibilityPolicy policy = EligibilityPolicy.documented();
     private AccessPolicy access = AccessPolicy.allowAll();
+    private final List<ResourceLimit> limits = new ArrayList<>();
     private @Nullable HealthGate gate;
     private @Nullable JournalStore journal;
     private @Nullable Environment environment;
@@ -92,6 +96,17 @@ public final class EngineBuilder {
     }
 
     /**
+     * Limits how many tasks that share a resource may be commanded at once. Several limits hold together.
+     *
+     * @param value the limit
+     * @return this
+     */
+    public EngineBuilder limit(ResourceLimit value) {
+        limits.add(Objects.requireNonNull(value, "limit"));
+        return this;
+    }
+
+    /**
      * Sets the journal; otherwise the engine makes one that lives in memory and closes it with itself.
      *
      * @param value the journal; the host closes it, after the engine
@@ -141,10 +156,13 @@ public final class EngineBuilder {
             LOG.info("The journal lives in memory: it forgets everything when this process ends");
         }
         memory = new GuardedJournal(memory);
+        CallRate rate = new CallRate(world, settings.calls().rate());
         EngineParts parts = new EngineParts(
                 world,
                 new CallDispatcher(
                         world, settings.calls().concurrency(), settings.calls().timeout()),
+                rate,
+                new ResourceLimits(world, limits, settings.calls().timeout()),
                 memory,
                 settings,
                 Objects.requireNonNull(gateway.capabilities(), "TaskGateway.capabilities() returned null"),

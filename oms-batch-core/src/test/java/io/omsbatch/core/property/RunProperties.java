@@ -59,7 +59,7 @@ class RunProperties {
 
     @Provide
     Arbitrary<Setting> settings() {
-        return Setting.any();
+        return Setting.limited();
     }
 
     @Provide

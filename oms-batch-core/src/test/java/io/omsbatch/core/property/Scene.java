@@ -13,6 +13,7 @@ import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.EngineBuilder;
 import io.omsbatch.core.OmsBatch;
 import io.omsbatch.core.journal.InMemoryJournalStore;
 import io.omsbatch.testkit.check.RunHistory;
@@ -64,11 +65,10 @@ final class Scene implements AutoCloseable {
 
     /** Builds another engine, on its own way to the journal. */
     BatchEngine another(JournalStore way) {
-        return OmsBatch.engine(platform)
-                .environment(environment)
-                .journal(way)
-                .settings(setting.engine())
-                .build();
+        EngineBuilder builder =
+                OmsBatch.engine(platform).environment(environment).journal(way).settings(setting.engine());
+        setting.limits().resources().forEach(builder::limit);
+        return builder.build();
     }
 
     /** Lets so much time pass that everybody sees what was set up. */

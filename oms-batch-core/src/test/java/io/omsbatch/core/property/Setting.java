@@ -2,16 +2,22 @@ package io.omsbatch.core.property;
 
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.settings.CallSettings;
 import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.settings.Rate;
+import io.omsbatch.core.settings.ResourceLimit;
 import io.omsbatch.core.settings.RetrySettings;
 import io.omsbatch.testkit.check.RunBounds;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The platform and the engine of one try.
@@ -22,8 +28,16 @@ import net.jqwik.api.Combinators;
  * @param declared what the platform declares
  * @param concurrency how many calls at once
  * @param pageSize how many tasks a read
+ * @param limits how often calls may begin, and what tasks share
  */
-record Setting(long seed, int latencyMillis, int settleMillis, Declared declared, int concurrency, int pageSize) {
+record Setting(
+        long seed,
+        int latencyMillis,
+        int settleMillis,
+        Declared declared,
+        int concurrency,
+        int pageSize,
+        Limits limits) {
 
     private static final int RETRIES = 3;
 
@@ -37,6 +51,48 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
      */
     record Declared(
             Set<GatewayCapability> abilities, int stalenessSeconds, int effectDelaySeconds, int granularityMillis) {}
+
+    /**
+     * What is limited besides the calls at once.
+     *
+     * @param calls how often calls may begin, or null for no limit
+     * @param resources the limits for what tasks share
+     */
+    record Limits(@Nullable Rate calls, List<ResourceLimit> resources) {
+        static final Limits NONE = new Limits(null, List.of());
+    }
+
+    /** Returns settings in which every second task shares its source, and every third its target, and each may be limited. */
+    static Arbitrary<Setting> limited() {
+        Arbitrary<ResourceLimit> source = Combinators.combine(
+                        Arbitraries.integers().between(1, 3), Arbitraries.of(0, 0, 1, 2))
+                .as((tasks, rate) -> limit("source", 2, tasks, rate));
+        Arbitrary<ResourceLimit> target = Combinators.combine(
+                        Arbitraries.integers().between(1, 3), Arbitraries.of(0, 0, 1, 2))
+                .as((tasks, rate) -> limit("target", 3, tasks, rate));
+        Arbitrary<List<ResourceLimit>> resources = Combinators.combine(source, target, Arbitraries.of(0, 1, 2, 3))
+                .as((one, other, which) -> List.of(
+                                List.<ResourceLimit>of(), List.of(one), List.of(other), List.of(one, other))
+                        .get(which));
+        Arbitrary<Rate> rates = Combinators.combine(
+                        Arbitraries.integers().between(3, 6), Arbitraries.of(200, 1_000, 3_000))
+                .as((calls, millis) -> new Rate(calls, Duration.ofMillis(millis)));
+        return Combinators.combine(any(), rates.injectNull(0.5), resources)
+                .as((setting, rate, limits) -> setting.with(new Limits(rate, limits)));
+    }
+
+    private static ResourceLimit limit(String resource, int keys, int tasks, int rate) {
+        ResourceLimit limit = ResourceLimit.of(resource, task -> key(task.ref(), keys), tasks);
+        return rate == 0 ? limit : limit.withRate(new Rate(rate, Duration.ofSeconds(2)));
+    }
+
+    private static String key(TaskRef task, int keys) {
+        return String.valueOf(task.id().hashCode() % keys);
+    }
+
+    private Setting with(Limits value) {
+        return new Setting(seed, latencyMillis, settleMillis, declared, concurrency, pageSize, value);
+    }
 
     static Arbitrary<Setting> any() {
         Arbitrary<Declared> declared = Combinators.combine(
@@ -58,7 +114,8 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
                         declared,
                         Arbitraries.integers().between(1, 6),
                         Arbitraries.of(1, 2, 3, 100))
-                .as(Setting::new)
+                .as((seed, latency, settle, what, calls, page) ->
+                        new Setting(seed, latency, settle, what, calls, page, Limits.NONE))
                 .withoutEdgeCases();
     }
 
@@ -79,11 +136,29 @@ record Setting(long seed, int latencyMillis, int settleMillis, Declared declared
 
     EngineSettings engine() {
         return EngineSettings.defaults()
-                .withCalls(CallSettings.defaults().withConcurrency(concurrency).withPageSize(pageSize))
+                .withCalls(CallSettings.defaults()
+                        .withConcurrency(concurrency)
+                        .withPageSize(pageSize)
+                        .withRate(limits.calls))
                 .withRetry(new RetrySettings(RETRIES, Duration.ofSeconds(1), Duration.ofSeconds(16)));
     }
 
     RunBounds bounds() {
-        return RunBounds.defaults().withConcurrency(concurrency);
+        RunBounds bounds = RunBounds.defaults()
+                .withConcurrency(concurrency)
+                .withShared(limits.resources.stream().map(Setting::shared).toList());
+        return limits.calls == null ? bounds : bounds.withPace(pace(limits.calls));
+    }
+
+    private static RunBounds.Shared shared(ResourceLimit limit) {
+        return new RunBounds.Shared(
+                limit.resource(),
+                task -> limit.key().apply(MigrationTask.builder(task).build()),
+                limit.tasks(),
+                limit.rate() == null ? null : pace(limit.rate()));
+    }
+
+    private static RunBounds.Pace pace(Rate rate) {
+        return new RunBounds.Pace(rate.calls(), rate.per());
     }
 }

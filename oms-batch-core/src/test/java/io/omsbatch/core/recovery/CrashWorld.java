@@ -31,6 +31,7 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.OmsBatch;
+import io.omsbatch.core.settings.ResourceLimit;
 import io.omsbatch.testkit.fake.FakePlatform;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
@@ -111,6 +112,7 @@ final class CrashWorld implements AutoCloseable {
         BatchEngine engine = OmsBatch.engine(doom.gateway(platform))
                 .environment(environment)
                 .journal(doom.journal(journal))
+                .limit(ResourceLimit.of("source", task -> task.ref().platform(), 2))
                 .build();
         engines.add(engine);
         return engine;

@@ -43,7 +43,14 @@ class SettingsTest {
                         1,
                         1_000,
                         v -> CallSettings.defaults().withPageSize(v)),
-                time("CallSettings.freshness", TEN, Duration.ofMinutes(1), v -> new CallSettings(1, SECOND, 1, v)),
+                time(
+                        "CallSettings.freshness",
+                        TEN,
+                        Duration.ofMinutes(1),
+                        v -> new CallSettings(1, SECOND, 1, v, null)),
+                number("Rate.calls", 1, 10_000, v -> new Rate(v, SECOND)),
+                time("Rate.per", TEN, HOUR, v -> new Rate(1, v)),
+                number("ResourceLimit.tasks", 1, 10_000, v -> ResourceLimit.of("source", task -> null, v)),
                 number("RetrySettings.retries", 0, 100, v -> new RetrySettings(v, SECOND, SECOND)),
                 time("RetrySettings.first", ONE, HOUR, v -> new RetrySettings(5, v, HOUR)),
                 time("RetrySettings.longest", SECOND, DAY, v -> new RetrySettings(5, SECOND, v)),
@@ -103,6 +110,16 @@ class SettingsTest {
             }
             assertThatThrownBy(() -> make.accept(null)).hasMessage(field);
         });
+    }
+
+    @Test
+    @DisplayName("of calls has room for a look and the command after it (RUN-10)")
+    void leastRate() {
+        assertThatCode(() -> CallSettings.defaults().withRate(Rate.perSecond(3)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> CallSettings.defaults().withRate(Rate.perSecond(2)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("CallSettings.rate: is 2; it must be 3 to 10000");
     }
 
     @Test

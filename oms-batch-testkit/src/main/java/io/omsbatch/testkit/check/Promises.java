@@ -168,12 +168,14 @@ public final class Promises {
     }
 
     /**
-     * RUN-10: no more calls are in flight at once than the limit allows, given up or not.
+     * RUN-10: no more calls are in flight at once, given up or not, and none begin more often, than the limits allow; nor are more
+     * tasks that share a resource in flight, from their commands until it was written what came of them. The journal must be that
+     * of one engine, which others did not take runs over from.
      *
      * @param history what is known of the run
      */
     public static void run10(RunHistory history) {
-        RunPromises.run10(history);
+        LimitPromises.run10(history);
     }
 
     /**

@@ -9,11 +9,9 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.history.GatewayCall;
-import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.RecordedClaim;
 import io.omsbatch.testkit.history.RecordedEntry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,30 +141,6 @@ final class RunPromises {
                     "RUN-8",
                     history,
                     "the run took " + took + ", at most " + history.bounds().longest() + " were allowed");
-        }
-    }
-
-    /** No more calls are in flight at once than the limit allows, whether or not they were given up. */
-    static void run10(RunHistory history) {
-        record Change(Moment moment, int by) {}
-        List<Change> changes = new ArrayList<>();
-        for (GatewayCall call : history.recording().calls()) {
-            changes.add(new Change(call.begun(), 1));
-            Moment ended = call.ended();
-            if (ended != null) {
-                changes.add(new Change(ended, -1));
-            }
-        }
-        changes.sort((one, other) -> one.moment().compareTo(other.moment()));
-        int inFlight = 0;
-        for (Change change : changes) {
-            inFlight += change.by();
-            Breach.unless(
-                    inFlight <= history.bounds().concurrency(),
-                    "RUN-10",
-                    history,
-                    inFlight + " calls were in flight at " + change.moment().at() + ", at most "
-                            + history.bounds().concurrency() + " were allowed");
         }
     }
 

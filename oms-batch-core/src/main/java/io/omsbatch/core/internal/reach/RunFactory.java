@@ -81,10 +81,11 @@ public final class RunFactory {
             int index = entries.size();
             if (planned instanceof PlanEntry.Eligible eligible) {
                 MigrationTask task = eligible.task();
-                entries.add(
-                        switchover
-                                ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), ledOn, now)
-                                : new TaskEntry(index, task.ref(), task, left, null, now));
+                TaskEntry entry = switchover
+                        ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), ledOn, now)
+                        : new TaskEntry(index, task.ref(), task, left, null, now);
+                entry.uses(tenure == null ? List.of() : parts.limits().keysOf(task));
+                entries.add(entry);
             } else {
                 TaskEntry entry = new TaskEntry(index, planned.ref(), null, left, null, now);
                 entries.add(entry);

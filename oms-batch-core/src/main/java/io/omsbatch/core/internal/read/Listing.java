@@ -11,6 +11,9 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.Calls;
+import io.omsbatch.core.internal.limit.Wakeable;
 import io.omsbatch.core.internal.pace.Backoff;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a platform for one page of all its tasks, again after a pause if that failed in a way that may pass. */
-public final class Listing extends WorkSource {
+public final class Listing extends WorkSource implements Wakeable {
 
     private final TaskGateway gateway;
     private final Environment environment;
     private final CallDispatcher dispatcher;
+    private final CallRate rate;
     private final Backoff backoff;
     private final int retries;
 
@@ -38,11 +42,18 @@ public final class Listing extends WorkSource {
      * @param gateway where to list
      * @param environment time and threads
      * @param dispatcher makes the calls
+     * @param rate how often calls begin
      * @param backoff the pauses before retries
      * @param retries how often the page is asked for again
      */
     public Listing(
-            TaskGateway gateway, Environment environment, CallDispatcher dispatcher, Backoff backoff, int retries) {
+            TaskGateway gateway,
+            Environment environment,
+            CallDispatcher dispatcher,
+            CallRate rate,
+            Backoff backoff,
+            int retries) {
+        this.rate = rate;
         this.gateway = gateway;
         this.environment = environment;
         this.dispatcher = dispatcher;
@@ -61,13 +72,27 @@ public final class Listing extends WorkSource {
     public CompletableFuture<TaskPage> begin(@Nullable String cursor, int size) {
         from = cursor;
         pageSize = size;
+        CompletableFuture<?> unused = done.whenComplete((page, failure) -> rate.leave(this));
         ask();
         return done;
     }
 
     @Override
     public @Nullable Work next() {
-        return due.compareAndSet(true, false) && !done.isDone() ? this::list : null;
+        if (done.isDone() || !due.compareAndSet(true, false)) {
+            return null;
+        }
+        Calls calls = rate.reserve(1, this);
+        if (calls == null) {
+            due.set(true);
+            return null;
+        }
+        return slot -> list(slot, calls);
+    }
+
+    @Override
+    public void wake() {
+        dispatcher.signal(this);
     }
 
     @Override
@@ -80,8 +105,16 @@ public final class Listing extends WorkSource {
         dispatcher.signal(this);
     }
 
-    private void list(Slot slot) {
-        dispatcher.call(slot, () -> gateway.list(from, pageSize), result -> guarded(() -> take(result)));
+    private void list(Slot slot, Calls calls) {
+        dispatcher.call(slot, () -> list(calls), result -> {
+            rate.giveBack(calls);
+            guarded(() -> take(result));
+        });
+    }
+
+    private TaskPage list(Calls calls) {
+        rate.beginLook(calls);
+        return gateway.list(from, pageSize);
     }
 
     /** Somebody waits for the listing, so that nothing may end it silently: not even an environment that was closed. */

@@ -12,6 +12,9 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.Calls;
+import io.omsbatch.core.internal.limit.Wakeable;
 import io.omsbatch.core.internal.pace.Backoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,13 +35,14 @@ import org.jspecify.annotations.Nullable;
  * the whole read when that does not help; a page that is broken is read task by task, so that a poisonous task spoils only
  * itself.
  */
-public final class PagedRead extends WorkSource {
+public final class PagedRead extends WorkSource implements Wakeable {
 
     private record Page(Set<TaskRef> tasks, int attempt) {}
 
     private final TaskGateway gateway;
     private final Environment environment;
     private final CallDispatcher dispatcher;
+    private final CallRate rate;
     private final Backoff backoff;
     private final int retries;
 
@@ -54,11 +58,18 @@ public final class PagedRead extends WorkSource {
      * @param gateway where to read
      * @param environment time and threads
      * @param dispatcher makes the calls
+     * @param rate how often calls begin
      * @param backoff the pauses before retries
      * @param retries how often a page is read again
      */
     public PagedRead(
-            TaskGateway gateway, Environment environment, CallDispatcher dispatcher, Backoff backoff, int retries) {
+            TaskGateway gateway,
+            Environment environment,
+            CallDispatcher dispatcher,
+            CallRate rate,
+            Backoff backoff,
+            int retries) {
+        this.rate = rate;
         this.gateway = gateway;
         this.environment = environment;
         this.dispatcher = dispatcher;
@@ -82,6 +93,7 @@ public final class PagedRead extends WorkSource {
         if (outstanding == 0) {
             done.complete(Map.of());
         } else {
+            CompletableFuture<?> unused = done.whenComplete((looked, failure) -> rate.leave(this));
             dispatcher.signal(this);
         }
         return done;
@@ -96,11 +108,20 @@ public final class PagedRead extends WorkSource {
     public @Nullable Work next() {
         lock.lock();
         try {
-            Page page = done.isDone() ? null : pages.poll();
-            return page == null ? null : slot -> read(slot, page);
+            Calls calls = done.isDone() || pages.isEmpty() ? null : rate.reserve(1, this);
+            if (calls == null) {
+                return null;
+            }
+            Page page = pages.remove();
+            return slot -> read(slot, page, calls);
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void wake() {
+        dispatcher.signal(this);
     }
 
     @Override
@@ -109,11 +130,16 @@ public final class PagedRead extends WorkSource {
                 "the platform does not answer: every call slot is held by a call that does not return", null));
     }
 
-    private void read(Slot slot, Page page) {
-        dispatcher.call(
-                slot,
-                () -> Looked.sort(gateway.read(new LinkedHashSet<>(page.tasks())), page.tasks(), MigrationTask::ref),
-                result -> guarded(() -> take(page, result)));
+    private void read(Slot slot, Page page, Calls calls) {
+        dispatcher.call(slot, () -> read(page, calls), result -> {
+            rate.giveBack(calls);
+            guarded(() -> take(page, result));
+        });
+    }
+
+    private Map<TaskRef, Looked<MigrationTask>> read(Page page, Calls calls) {
+        rate.beginLook(calls);
+        return Looked.sort(gateway.read(new LinkedHashSet<>(page.tasks())), page.tasks(), MigrationTask::ref);
     }
 
     /** Somebody waits for the read, so that nothing may end it silently: not even an environment that was closed. */

@@ -56,7 +56,7 @@ final class Commanding {
             return;
         }
         intended(entry, intent);
-        if (!ledger.maySend()) {
+        if (!ledger.maySend() || !ledger.beginCall(entry)) {
             notSent(
                     entry,
                     Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time"));
@@ -141,7 +141,11 @@ final class Commanding {
         if (result.timedOut()) {
             ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
         }
-        execution.commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
+        try {
+            execution.commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
+        } finally {
+            ledger.endCall(entry);
+        }
         execution.goOn();
     }
 }

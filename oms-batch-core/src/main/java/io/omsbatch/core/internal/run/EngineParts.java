@@ -8,6 +8,8 @@ import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.OverdueCalls;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.ResourceLimits;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.settings.EngineSettings;
 import java.util.Collection;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment time, threads, ids and chance
  * @param dispatcher makes the gateway calls
+ * @param rate how often calls of the platform begin
+ * @param limits what runs may use at once of what their tasks share
  * @param journal remembers
  * @param settings everything that was set
  * @param capabilities what the gateway declares
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record EngineParts(
         Environment environment,
         CallDispatcher dispatcher,
+        CallRate rate,
+        ResourceLimits limits,
         JournalStore journal,
         EngineSettings settings,
         GatewayCapabilities capabilities,

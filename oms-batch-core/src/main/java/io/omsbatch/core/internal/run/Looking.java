@@ -5,6 +5,8 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.Slot;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.ownership.Claims;
 import io.omsbatch.core.internal.read.Failures;
 import io.omsbatch.core.internal.read.Looked;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at tasks: before their commands, once they are claimed and may be commanded, and after, until it is known what came of them. */
@@ -42,8 +45,21 @@ final class Looking {
                 ledger.parts().overdue());
     }
 
+    /** Returns how many calls a look before commands takes. */
+    int callsBeforeCommand() {
+        return port.callsBeforeCommand();
+    }
+
     /** Claims tasks, asks whether they may be commanded, and looks at them before that; they are in phase PREPARING. */
-    void prepare(Slot slot, List<TaskEntry> page) {
+    void prepare(Slot slot, RunQueues.Page page) {
+        try {
+            prepare(slot, page.tasks(), page.calls());
+        } finally {
+            ledger.parts().rate().giveBack(page.calls());
+        }
+    }
+
+    private void prepare(Slot slot, List<TaskEntry> page, Calls calls) {
         Map<TaskRef, Problem> held = claim(page);
         if (held == null) {
             execution.commit(page.stream().map(moves::backToQueue).toList());
@@ -67,7 +83,7 @@ final class Looking {
             execution.goOn();
             return;
         }
-        ledger.parts().dispatcher().call(slot, () -> port.look(admitted.keySet(), true), result -> {
+        call(slot, admitted, true, calls, result -> {
             PageLook look = pageLook(result, admitted.size());
             finish(result, admitted, (entry, seen) -> decisions.prepared(entry, seen, look));
         });
@@ -129,12 +145,26 @@ final class Looking {
     }
 
     /** Looks at tasks whose commands were taken, or may have been. */
-    void look(Slot slot, List<TaskEntry> page) {
+    void look(Slot slot, RunQueues.Page page) {
         Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
-        page.forEach(entry -> asked.put(entry.ref(), entry));
-        ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), false), result -> {
+        page.tasks().forEach(entry -> asked.put(entry.ref(), entry));
+        call(slot, asked, false, page.calls(), result -> {
             PageLook look = pageLook(result, asked.size());
             finish(result, asked, (entry, seen) -> decisions.looked(entry, seen, look));
+        });
+    }
+
+    private void call(
+            Slot slot,
+            Map<TaskRef, TaskEntry> asked,
+            boolean beforeCommand,
+            Calls calls,
+            Consumer<CallResult<Map<TaskRef, Looked<Sight>>>> then) {
+        CallRate rate = ledger.parts().rate();
+        Runnable beforeEach = () -> rate.beginLook(calls);
+        ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), beforeCommand, beforeEach), result -> {
+            rate.giveBack(calls);
+            then.accept(result);
         });
     }
 

@@ -54,6 +54,11 @@ public enum Phase {
         return this == GATED || this == FAILED || this == HELD;
     }
 
+    /** Returns whether a task takes up room at what it shares with others. */
+    boolean needsPermit() {
+        return this == PREPARING || this == READY || inFlight();
+    }
+
     /** Returns whether a command was sent whose fate is not known yet. */
     boolean inFlight() {
         return this == CALLING || this == SETTLING;

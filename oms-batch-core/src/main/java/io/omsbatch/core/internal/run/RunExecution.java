@@ -14,6 +14,7 @@ import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.pace.PollPace;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Carries out a run, one mechanism for all operations: claim, look and judge, intent, call, look until settled, result. It hands
  * pieces of work to the dispatcher and holds no thread while it waits.
  */
-public final class RunExecution extends WorkSource {
+public final class RunExecution extends WorkSource implements RunQueues.Keeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
@@ -143,6 +144,7 @@ public final class RunExecution extends WorkSource {
     /** Begins the run, or goes on with it from where it was read to stand. Tasks that the plan left out have their outcomes. */
     public void begin() {
         guarded(() -> {
+            ledger.queues().keep(this);
             ledger.tenure().tell(this::goOn, ledger.life()::lose);
             ledger.backlog().tell(this::guarded, this::goOn);
             place();
@@ -321,27 +323,40 @@ public final class RunExecution extends WorkSource {
             if (!ledger.life().running()) {
                 return null;
             }
-            RunQueues queues = ledger.queues();
-            List<TaskEntry> page = queues.takeToLook(settings.calls().pageSize());
-            if (!page.isEmpty()) {
-                return slot -> guarded(() -> looking.look(slot, page));
-            }
-            Work back = ledger.mayTakeBack() ? nextPiece(RunQueues.Way.BACK, Integer.MAX_VALUE) : null;
-            if (back != null || !ledger.mayBegin()) {
-                return back;
-            }
-            Work gate = self.takeGate();
-            if (gate != null) {
-                return slot -> guarded(() -> gate.perform(slot));
-            }
-            Permits permits = ledger.permits();
-            if (permits.inFlight() <= ledger.inFlight()) {
-                return null;
-            }
-            return nextPiece(RunQueues.Way.FORWARD, mostAhead(permits.inFlight() - ledger.inFlight()));
+            Work look = nextLook();
+            return look == null ? nextCommand() : look;
         } finally {
             ledger.lock().unlock();
         }
+    }
+
+    /** Returns the next look at tasks that are being settled; the lock must be held. */
+    private @Nullable Work nextLook() {
+        RunQueues.Page page = ledger.queues().takeToLook(settings.calls().pageSize(), this);
+        return page == null ? null : slot -> guarded(() -> looking.look(slot, page));
+    }
+
+    /** Returns the next piece of work for what has yet to be commanded; the lock must be held. */
+    private @Nullable Work nextCommand() {
+        if (!ledger.mayTakeBack()) {
+            ledger.queues().standBack(RunQueues.Way.BACK);
+            ledger.queues().standBack(RunQueues.Way.FORWARD);
+            return null;
+        }
+        Work back = nextPiece(RunQueues.Way.BACK, Integer.MAX_VALUE);
+        if (back != null) {
+            return back;
+        }
+        Work gate = ledger.mayBegin() ? self.takeGate() : null;
+        if (gate != null) {
+            return slot -> guarded(() -> gate.perform(slot));
+        }
+        int permitted = ledger.mayBegin() ? ledger.permits().inFlight() - ledger.inFlight() : 0;
+        if (permitted <= 0) {
+            ledger.queues().standBack(RunQueues.Way.FORWARD);
+            return null;
+        }
+        return nextPiece(RunQueues.Way.FORWARD, mostAhead(permitted));
     }
 
     /** Returns the next command, or the next page of tasks to be looked at before theirs; the lock must be held. */
@@ -353,12 +368,9 @@ public final class RunExecution extends WorkSource {
         if (ready != null) {
             return slot -> guarded(() -> commanding.command(slot, ready));
         }
-        if (!queues.anyQueued(way) || most <= 0) {
-            return null;
-        }
-        List<TaskEntry> toPrepare =
-                queues.takeQueued(way, Math.min(most, settings.calls().pageSize()));
-        return toPrepare.isEmpty() ? null : slot -> guarded(() -> looking.prepare(slot, toPrepare));
+        RunQueues.Page page =
+                queues.takeQueued(way, Math.min(most, settings.calls().pageSize()), looking.callsBeforeCommand());
+        return page == null ? null : slot -> guarded(() -> looking.prepare(slot, page));
     }
 
     /** Returns how many more tasks may be looked at before their commands, so that few looks grow old; the lock must be held. */
@@ -383,14 +395,46 @@ public final class RunExecution extends WorkSource {
     }
 
     private void giveUp(List<TaskEntry> overdue) {
-        Runnable end = () -> guarded(() -> commit(overdue.stream()
+        elsewhere(() -> commit(overdue.stream()
                 .map(entry -> moves.stepUnknown(entry, Moves.notSettled(entry, null)))
                 .toList()));
+    }
+
+    private void elsewhere(Runnable part) {
         try {
-            environment.executor().execute(end);
+            environment.executor().execute(() -> guarded(part));
         } catch (RuntimeException | Error refused) {
-            end.run(); // better on the timer's thread than never
+            guarded(part); // better on the timer's thread than never
         }
+    }
+
+    @Override
+    public void wake() {
+        ledger.parts().dispatcher().signal(this);
+    }
+
+    @Override
+    public void stuck(RunQueues.Way way, ResourceKey key) {
+        List<TaskEntry> stuck = new ArrayList<>();
+        ledger.lock().lock();
+        try {
+            if (!ledger.life().running()) {
+                return;
+            }
+            for (TaskEntry entry : ledger.queues().bringBack(way, key)) {
+                if (!entry.busy && entry.phase() == Phase.QUEUED) {
+                    entry.busy = true;
+                    stuck.add(entry);
+                }
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        Problem problem = Problem.of(
+                ProblemCode.GATEWAY_UNRESPONSIVE,
+                ledger.parts().limits().describe(key) + "; each place is held by a call that does not return");
+        elsewhere(() -> commit(
+                stuck.stream().map(entry -> moves.unreachable(entry, problem)).toList()));
     }
 
     @Override

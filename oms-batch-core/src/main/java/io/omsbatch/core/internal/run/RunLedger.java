@@ -42,7 +42,7 @@ public final class RunLedger {
     private final Tenure tenure;
     private final List<TaskEntry> entries;
     private final List<LaneState> lanes;
-    private final RunQueues queues = new RunQueues();
+    private final RunQueues queues;
     private final EventFeed feed;
     private final Backlog backlog;
     private final RunLife life;
@@ -82,6 +82,7 @@ public final class RunLedger {
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.outbox = new Outbox(record.runId(), lock);
+        this.queues = new RunQueues(parts.rate(), parts.limits(), outbox::add);
         this.backlog = new Backlog(this);
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.life = new RunLife(this, leases);
@@ -297,6 +298,27 @@ public final class RunLedger {
         Duration after =
                 lease.selfFence().plus(parts.settings().calls().timeout()).minus(lease.duration());
         return Collections.max(List.of(after, Duration.ZERO));
+    }
+
+    /** Returns whether the command of a task may be sent now, and counts it. */
+    boolean beginCall(TaskEntry entry) {
+        lock.lock();
+        try {
+            return queues.begin(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The call of a task has returned or was given up. */
+    void endCall(TaskEntry entry) {
+        lock.lock();
+        try {
+            queues.called(entry);
+        } finally {
+            lock.unlock();
+        }
+        outbox.tellAll();
     }
 
     /** Returns the version of the board, the fact up to which it shows all; the lock must be held. */

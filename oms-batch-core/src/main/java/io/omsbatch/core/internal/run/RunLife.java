@@ -163,6 +163,7 @@ public final class RunLife {
             if (leaves) {
                 state = next;
                 ledger.backlog().discard();
+                ledger.queues().letGo(ledger.entries());
             }
             return leaves;
         } finally {

@@ -1,5 +1,13 @@
 package io.omsbatch.core.internal.run;
 
+import io.omsbatch.core.internal.call.CallTicket;
+import io.omsbatch.core.internal.limit.CallRate;
+import io.omsbatch.core.internal.limit.Calls;
+import io.omsbatch.core.internal.limit.Permit;
+import io.omsbatch.core.internal.limit.ResourceKey;
+import io.omsbatch.core.internal.limit.ResourceLimits;
+import io.omsbatch.core.internal.limit.Waiting;
+import io.omsbatch.core.internal.limit.Wakeable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunQueues {
 
-    private final Line forward = new Line();
+    private final CallRate rate;
+    private final ResourceLimits limits;
+    private final Consumer<Runnable> outbox;
+    private final Line forward;
 
     /** Tasks that are taken back; a paused run, or one that may begin nothing more, goes on with them. */
-    private final Line back = new Line();
+    private final Line back;
 
     private final Deque<TaskEntry> toLook = new ArrayDeque<>();
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
@@ -31,10 +42,54 @@ final class RunQueues {
             new PriorityQueue<>(Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
 
+    /** Who is told of room at a resource, and of one whose places are all held by calls that do not return. */
+    private volatile @Nullable Keeper keeper;
+
+    /** Whether the run has ended or stopped. */
+    private boolean over;
+
+    /**
+     * Creates queues without tasks.
+     *
+     * @param rate how often calls begin
+     * @param limits the limits for what tasks share
+     * @param outbox takes what is to be told once the lock is free
+     */
+    RunQueues(CallRate rate, ResourceLimits limits, Consumer<Runnable> outbox) {
+        this.rate = rate;
+        this.limits = limits;
+        this.outbox = outbox;
+        this.forward = new Line(Way.FORWARD);
+        this.back = new Line(Way.BACK);
+    }
+
+    /** Whose tasks they are. Called without a lock. */
+    interface Keeper extends Wakeable {
+
+        /** Every place of a resource for which tasks wait is held by a call that was given up and does not return. */
+        void stuck(Way way, ResourceKey key);
+    }
+
     /** Tasks that wait to be looked at before their commands, and those that were. */
-    private static final class Line {
-        private final Deque<TaskEntry> queued = new ArrayDeque<>();
+    private final class Line {
+        private final KeyedLine queued;
         private final Deque<TaskEntry> ready = new ArrayDeque<>();
+
+        Line(Way way) {
+            queued = new KeyedLine(limits, () -> told(Keeper::wake), key -> told(whose -> whose.stuck(way, key)));
+        }
+    }
+
+    private void told(Consumer<Keeper> what) {
+        Keeper whose = keeper;
+        if (whose != null) {
+            what.accept(whose);
+        }
+    }
+
+    /** Says whose tasks they are, before the first is queued. */
+    void keep(Keeper whose) {
+        keeper = whose;
     }
 
     /** Which tasks are taken. */
@@ -75,6 +130,11 @@ final class RunQueues {
         counts.merge(before, -1, Integer::sum);
         counts.merge(next, 1, Integer::sum);
         settling.remove(entry);
+        if (over || !next.needsPermit()) {
+            release(entry);
+        } else if (entry.permit == null) {
+            entry.permit = limits.adopt(entry.keys());
+        }
         switch (next) {
             case QUEUED -> lineOf(entry).queued.add(entry);
             case READY -> lineOf(entry).ready.add(entry);
@@ -84,9 +144,106 @@ final class RunQueues {
         }
     }
 
-    /** Takes the next page of tasks to be looked at before their commands; they become PREPARING. */
-    List<TaskEntry> takeQueued(Way way, int most) {
-        return takePage(line(way).queued, Phase.QUEUED, most, entry -> move(entry, Phase.PREPARING));
+    /**
+     * Tasks that are looked at together.
+     *
+     * @param tasks the tasks
+     * @param calls the calls by which they are looked at
+     */
+    record Page(List<TaskEntry> tasks, Calls calls) {}
+
+    /**
+     * Takes the next page of tasks to be looked at before their commands, each with the leave to be commanded then; they become
+     * PREPARING. Returns null if there are none, or they have to wait.
+     *
+     * @param way which tasks
+     * @param most how many at most; with 0 those that could wait give their turns to others
+     * @param looks how many calls the look takes
+     */
+    @Nullable
+    Page takeQueued(Way way, int most, int looks) {
+        KeyedLine queued = line(way).queued;
+        if (most <= 0 || !queued.mayTake()) {
+            rate.leave(queued);
+            return null;
+        }
+        Calls calls = rate.reserve(looks + 1, queued);
+        if (calls == null) {
+            return null;
+        }
+        List<TaskEntry> page = queued.take(1 + rate.add(calls, most - 1));
+        for (TaskEntry entry : page) {
+            entry.call = rate.one(calls);
+            move(entry, Phase.PREPARING);
+        }
+        if (page.isEmpty()) {
+            rate.giveBack(calls);
+        }
+        return page.isEmpty() ? null : new Page(page, calls);
+    }
+
+    /** Lets no task keep others from what they share while its run begins nothing. */
+    void standBack(Way way) {
+        rate.leave(line(way).queued);
+        Deque<TaskEntry> ready = line(way).ready;
+        TaskEntry entry = ready.poll();
+        while (entry != null) {
+            if (entry.phase() == Phase.READY && !entry.busy) {
+                move(entry, Phase.QUEUED);
+            }
+            entry = ready.poll();
+        }
+    }
+
+    /** Returns the tasks that wait for a resource, and lets their turns come again. */
+    List<TaskEntry> bringBack(Way way, ResourceKey key) {
+        return line(way).queued.bringBack(key);
+    }
+
+    /** The command of a task is sent now; returns whether it may be. */
+    boolean begin(TaskEntry entry) {
+        return entry.permit != null && entry.call != null && limits.begin(entry.permit) && rate.begin(entry.call);
+    }
+
+    /** The call of a task has returned or was given up. Its run may have stopped meanwhile. */
+    void called(TaskEntry entry) {
+        if (over) {
+            release(entry);
+        }
+    }
+
+    /** The run has ended or stopped: only calls that are out keep others from what they share. */
+    void letGo(List<TaskEntry> entries) {
+        over = true;
+        entries.stream()
+                .filter(entry -> entry.phase() != Phase.CALLING || entry.permit == null || !entry.permit.begun())
+                .forEach(this::release);
+        forward.queued.leave();
+        back.queued.leave();
+        rate.leave(forward.queued);
+        rate.leave(back.queued);
+        if (keeper != null) {
+            rate.leave(keeper);
+        }
+    }
+
+    private void release(TaskEntry entry) {
+        if (entry.call != null) {
+            rate.giveBack(entry.call);
+            entry.call = null;
+        }
+        Permit permit = entry.permit;
+        entry.permit = null;
+        if (permit == null || permit.free()) {
+            return;
+        }
+        CallTicket call = entry.ticket;
+        if (permit.begun() && call != null && call.returnedAt().isEmpty()) {
+            limits.hangs(permit);
+            call.whenReturned(() -> limits.release(permit).forEach(Waiting::wake));
+        } else {
+            limits.release(permit).forEach(waiting -> outbox.accept(waiting::wake));
+        }
     }
 
     /** Takes the next task whose command may be sent; tasks whose look is no longer fresh are queued again. */
@@ -116,8 +273,19 @@ final class RunQueues {
     }
 
     /** Takes the next page of settling tasks to be looked at; they are busy until their look is dealt with. */
-    List<TaskEntry> takeToLook(int most) {
-        return takePage(toLook, Phase.SETTLING, most, entry -> entry.busy = true);
+    @Nullable
+    Page takeToLook(int most, Wakeable whose) {
+        Calls calls = null;
+        if (toLook.isEmpty()) {
+            rate.leave(whose);
+        } else {
+            calls = rate.reserve(1, whose);
+        }
+        List<TaskEntry> page = calls == null ? List.of() : takeToLook(most);
+        if (calls != null && page.isEmpty()) {
+            rate.giveBack(calls);
+        }
+        return calls == null || page.isEmpty() ? null : new Page(page, calls);
     }
 
     /** Takes settling tasks that waited for a look longer than they may; they are busy. */
@@ -173,24 +341,20 @@ final class RunQueues {
         return !settling.isEmpty();
     }
 
-    boolean anyQueued(Way way) {
-        return !line(way).queued.isEmpty();
-    }
-
-    private static List<TaskEntry> takePage(Deque<TaskEntry> from, Phase phase, int most, Consumer<TaskEntry> take) {
+    private List<TaskEntry> takeToLook(int most) {
         List<TaskEntry> page = new ArrayList<>();
-        TaskEntry entry = from.peek();
+        TaskEntry entry = toLook.peek();
         while (entry != null && page.size() < most && !(entry.alone && !page.isEmpty())) {
-            from.poll();
+            toLook.poll();
             entry.awaitsLook = false;
-            if (entry.phase() == phase && !entry.busy) {
-                take.accept(entry);
+            if (entry.phase() == Phase.SETTLING && !entry.busy) {
+                entry.busy = true;
                 page.add(entry);
                 if (entry.alone) {
                     break;
                 }
             }
-            entry = from.peek();
+            entry = toLook.peek();
         }
         return page;
     }

@@ -10,6 +10,9 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
+import io.omsbatch.core.internal.limit.Calls;
+import io.omsbatch.core.internal.limit.Permit;
+import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.internal.step.TakingBack;
@@ -48,6 +51,20 @@ public final class TaskEntry implements StepView {
 
     /** Whether the task is to be looked at alone, because a page with it could not be read. */
     boolean alone;
+
+    /** What it shares with others. */
+    private List<ResourceKey> keys = List.of();
+
+    /** Its place at each of these, or null while it has none. */
+    @Nullable
+    Permit permit;
+
+    /** Its turn among all calls, or null while it has none. */
+    @Nullable
+    Calls call;
+
+    /** Where it waits for such places, or null before it has. */
+    KeyedLine.@Nullable AtResource atResource;
 
     /** Whether its claim is held. */
     boolean claimed;
@@ -206,7 +223,21 @@ public final class TaskEntry implements StepView {
 
     /** Returns what it waits for; empty if for nothing. */
     public String waitsFor() {
-        return waitsFor;
+        String room = phase == Phase.QUEUED && atResource != null ? atResource.waitsFor() : "";
+        return room.isEmpty() ? waitsFor : room;
+    }
+
+    /**
+     * Says what it shares with others, before it is queued.
+     *
+     * @param resources the resources
+     */
+    public void uses(List<ResourceKey> resources) {
+        keys = List.copyOf(resources);
+    }
+
+    List<ResourceKey> keys() {
+        return keys;
     }
 
     /** Returns how its current step stands. */

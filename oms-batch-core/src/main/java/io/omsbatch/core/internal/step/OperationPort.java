@@ -46,7 +46,13 @@ public final class OperationPort implements StepPort {
     }
 
     @Override
-    public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand) {
+    public int callsBeforeCommand() {
+        return 1;
+    }
+
+    @Override
+    public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand, Runnable beforeEach) {
+        beforeEach.run();
         Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
         Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref).forEach((ref, look) -> {
             MigrationTask task = look.value();

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** What is particular to an operation: how its steps are looked at and commanded, and what a look means. */
 public interface StepPort {
 
+    /** Returns how many gateway calls a look before commands takes; any other takes one. */
+    int callsBeforeCommand();
+
     /**
      * Looks at tasks; calls the gateway and throws whatever it throws.
      *
      * @param tasks which tasks
      * @param beforeCommand whether commands are to follow, so that everything they depend on must be looked at
+     * @param beforeEach is run before each call of the gateway; may throw to stop the look
      * @return one look per task
      */
-    Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand);
+    Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand, Runnable beforeEach);
 
     /**
      * Sends the command of a task's current step; calls the gateway and throws whatever it throws.

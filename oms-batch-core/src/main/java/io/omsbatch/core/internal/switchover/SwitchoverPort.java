@@ -47,10 +47,18 @@ public final class SwitchoverPort implements StepPort {
     }
 
     @Override
-    public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand) {
-        Map<TaskRef, Looked<MigrationTask>> read = beforeCommand
-                ? Looked.sort(gateway.read(OperationPort.copy(tasks)), tasks, MigrationTask::ref)
-                : Map.of();
+    public int callsBeforeCommand() {
+        return 2;
+    }
+
+    @Override
+    public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand, Runnable beforeEach) {
+        beforeEach.run();
+        Map<TaskRef, Looked<MigrationTask>> read = Map.of();
+        if (beforeCommand) {
+            read = Looked.sort(gateway.read(OperationPort.copy(tasks)), tasks, MigrationTask::ref);
+            beforeEach.run();
+        }
         Map<TaskRef, Looked<SwitchoverSnapshot>> observed =
                 Looked.sort(gateway.observe(OperationPort.copy(tasks)), tasks, snapshot -> null);
         Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);

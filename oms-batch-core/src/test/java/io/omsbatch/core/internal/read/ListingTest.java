@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.settings.RetrySettings;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
@@ -32,7 +33,12 @@ class ListingTest {
 
     private CompletableFuture<TaskPage> begin(@Nullable String from) {
         Listing listing = new Listing(
-                gateway, environment, dispatcher, new Backoff(RETRY, environment.random()), RETRY.retries());
+                gateway,
+                environment,
+                dispatcher,
+                new CallRate(environment, null),
+                new Backoff(RETRY, environment.random()),
+                RETRY.retries());
         return listing.begin(from, 10);
     }
 

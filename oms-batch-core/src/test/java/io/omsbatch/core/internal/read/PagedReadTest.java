@@ -7,6 +7,7 @@ import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
+import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.pace.Backoff;
 import io.omsbatch.core.settings.RetrySettings;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
@@ -40,7 +41,12 @@ class PagedReadTest {
 
     private CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(int tasks, int pageSize) {
         PagedRead read = new PagedRead(
-                gateway, environment, dispatcher, new Backoff(RETRY, environment.random()), RETRY.retries());
+                gateway,
+                environment,
+                dispatcher,
+                new CallRate(environment, null),
+                new Backoff(RETRY, environment.random()),
+                RETRY.retries());
         return read.begin(StubGateway.refs(tasks), pageSize);
     }
 
@@ -255,7 +261,7 @@ class PagedReadTest {
         Backoff broken = new Backoff(RETRY, () -> {
             throw new IllegalStateException("closed");
         });
-        PagedRead read = new PagedRead(gateway, environment, dispatcher, broken, 5);
+        PagedRead read = new PagedRead(gateway, environment, dispatcher, new CallRate(environment, null), broken, 5);
         CompletableFuture<?> done = read.begin(StubGateway.refs(3), 3);
         environment.runUntilIdle();
         assertThat(done).isCompletedExceptionally();
