@@ -6,6 +6,7 @@ import io.omsbatch.api.OmsBatchException;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.DryRun;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
 import io.omsbatch.api.engine.RunFamily;
@@ -35,6 +36,8 @@ import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.dry.Rehearsal;
+import io.omsbatch.core.internal.dry.SealedGateway;
 import io.omsbatch.core.internal.notify.Subscriber;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.reach.Adoption;
@@ -48,6 +51,7 @@ import io.omsbatch.core.internal.reach.Takeover;
 import io.omsbatch.core.internal.read.Listing;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
+import io.omsbatch.core.internal.read.Readers;
 import io.omsbatch.core.internal.read.Selection;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.story.TaskStories;
@@ -86,6 +90,8 @@ final class Engine implements BatchEngine {
 
     private final EngineParts parts;
     private final TaskGateway gateway;
+    private final TaskGateway sealed;
+    private final Rehearsal rehearsal;
     private final Planner planner;
     private final Lease lease;
     private final RunRegistry runs;
@@ -112,6 +118,8 @@ final class Engine implements BatchEngine {
         this.lease = leases.lease();
         RunFactory factory = new RunFactory(parts, gateway, policy, leases);
         Inbox inbox = new Inbox(parts);
+        this.sealed = SealedGateway.of(gateway);
+        this.rehearsal = new Rehearsal(parts, sealed, new RunFactory(parts, sealed, policy, leases));
         this.runs = new RunRegistry(
                 parts.environment(),
                 inbox,
@@ -147,7 +155,23 @@ final class Engine implements BatchEngine {
 
     @Override
     public BatchPlan plan(BatchRequest request) {
-        Objects.requireNonNull(request, "plan.request");
+        ensurePlannable(Objects.requireNonNull(request, "plan.request"));
+        parts.journal()
+                .runOfRequest(request.requestId())
+                .ifPresentOrElse(run -> ensureSameRequest(run, request), () -> ensureRedriven(request.redriveOf()));
+        BatchPlan plan = draft(request, gateway);
+        parts.journal().savePlan(plan, plan.plannedAt());
+        return plan;
+    }
+
+    @Override
+    public DryRun dryRun(BatchRequest request) {
+        ensurePlannable(Objects.requireNonNull(request, "dryRun.request"));
+        ensureRedriven(request.redriveOf());
+        return rehearsal.of(draft(request, sealed), this::readAll);
+    }
+
+    private void ensurePlannable(BatchRequest request) {
         int most = parts.settings().plan().maximumTasks();
         if (request.tasks().size() > most) {
             throw new InvalidInputException(
@@ -178,26 +202,27 @@ final class Engine implements BatchEngine {
                     "is " + freeze
                             + ", and the platform does not undo: its gateway does not declare UNDO. Ask for REPORT");
         }
-        parts.journal()
-                .runOfRequest(request.requestId())
-                .ifPresentOrElse(run -> ensureSameRequest(run, request), () -> ensureRedriven(request.redriveOf()));
+    }
+
+    private BatchPlan draft(BatchRequest request, TaskGateway from) {
         List<TaskRef> allowed = request.tasks().stream()
                 .filter(task -> parts.access().allows(request.actor(), request.operation(), task))
                 .toList();
-        PagedRead read = new PagedRead(
-                gateway,
+        Map<TaskRef, Looked<MigrationTask>> looks = readAll(Readers.tasks(from), allowed);
+        ensureOpen();
+        Instant now = parts.environment().clock().instant();
+        return planner.plan(request, task -> seen(looks.get(task)), now);
+    }
+
+    private <T> Map<TaskRef, Looked<T>> readAll(PagedRead.Reader<T> reader, List<TaskRef> tasks) {
+        PagedRead<T> read = new PagedRead<>(
+                reader,
                 parts.environment(),
                 parts.dispatcher(),
                 parts.rate(),
                 parts.backoff(),
                 parts.settings().retry().retries());
-        Map<TaskRef, Looked<MigrationTask>> looks =
-                await(read.begin(allowed, parts.settings().calls().pageSize()));
-        ensureOpen();
-        Instant now = parts.environment().clock().instant();
-        BatchPlan plan = planner.plan(request, task -> seen(looks.get(task)), now);
-        parts.journal().savePlan(plan, now);
-        return plan;
+        return await(read.begin(tasks, parts.settings().calls().pageSize()));
     }
 
     private static Seen seen(@Nullable Looked<MigrationTask> look) {

@@ -51,6 +51,20 @@ public interface BatchEngine extends AutoCloseable {
     BatchPlan plan(BatchRequest request);
 
     /**
+     * Finds out what a run of a request would do: plans it, looks whether the first step of each task could be done now, makes the
+     * prechecks of a switchover where the platform can do so without an effect, and estimates how long it would take by runs that
+     * have ended. Changes nothing on the platform, and writes nothing (PLAN-1).
+     *
+     * @param request what would be asked for; its id may be used by a run
+     * @return what would be done
+     * @throws io.omsbatch.api.InvalidInputException as {@link #plan} throws it
+     * @throws io.omsbatch.api.gateway.GatewayException if the platform could not be read or checked, or the thread was interrupted
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     * @throws PlanRefusedException if the engine is closed, or was while the platform was read
+     */
+    DryRun dryRun(BatchRequest request);
+
+    /**
      * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11). The run of a forward switchover
      * is a {@link SwitchoverWorkflow} and waits for its operator; {@link #switchover} returns it as one.
      *

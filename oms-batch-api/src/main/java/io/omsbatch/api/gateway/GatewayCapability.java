@@ -13,7 +13,7 @@ public enum GatewayCapability {
     DEDUPLICATION,
     /** The platform advances through automatic switchover steps by itself; the engine observes instead of commanding. */
     SELF_ADVANCING,
-    /** The switchover precheck changes nothing. */
+    /** Prechecks can be made without a command, and change nothing: {@link SwitchoverGateway#precheck} is there for dry runs. */
     PRECHECK_READ_ONLY,
     /** Takes switchover steps back, each by a command of its own, before the point of no return (SW-8). */
     UNDO

@@ -1,8 +1,10 @@
 package io.omsbatch.api.gateway;
 
+import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.TaskRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,6 +59,18 @@ public interface SwitchoverGateway extends TaskGateway {
      * @throws GatewayException if the tasks could not be observed
      */
     Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks);
+
+    /**
+     * Makes the checks of the switchover precheck without any effect, whether or not the tasks are in the switchover. Called for
+     * dry runs, and only where {@link GatewayCapability#PRECHECK_READ_ONLY} is declared. The step itself is commanded as any other.
+     *
+     * @param tasks which tasks, 1 to the engine's page size (100 by default)
+     * @return what was found for each task that exists, the checks that passed included
+     * @throws GatewayException if the checks could not be made
+     */
+    default Map<TaskRef, List<PrecheckItem>> precheck(Set<TaskRef> tasks) {
+        throw new UnsupportedOperationException("declare PRECHECK_READ_ONLY only with SwitchoverGateway.precheck");
+    }
 
     /**
      * Carries out, or passes over, one step of one task. Repeating it for a step that is over, or under way, has no further

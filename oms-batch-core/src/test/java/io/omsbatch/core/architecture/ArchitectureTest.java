@@ -60,6 +60,7 @@ class ArchitectureTest {
                     Set.of("internal.run"),
                     Set.of("switchover", "internal.switchover"),
                     Set.of("internal.reach"),
+                    Set.of("internal.dry"),
                     Set.of("")));
 
     /** Time, waiting and the console, by owner and name. */

@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.StepCommand.Action;
+import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.switchover.SyncSample;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a gateway keeps when single steps are ordered, rightly or wrongly. */
@@ -54,6 +57,36 @@ final class SingleSteps {
                         .observe(Set.of(task, probe.bench().unknown()))
                         .keySet(),
                 "a task that does not exist must be left out of the map. Look at: how observe treats \"not found\"");
+    }
+
+    void precheckReadOnly() {
+        TaskRef task = probe.enter();
+        Revision revision = probe.readPresent(task).revision();
+        SwitchoverSnapshot before = probe.observePresent(task);
+        Map<TaskRef, List<PrecheckItem>> found =
+                probe.bench().gateway().precheck(Set.of(task, probe.bench().unknown()));
+        assertEquals(
+                Set.of(task),
+                found.keySet(),
+                "PRECHECK_READ_ONLY: the findings are not those of the tasks that exist. Look at: the keys of what"
+                        + " precheck returns, or do not declare it");
+        SwitchoverSnapshot after = probe.observePresent(task);
+        assertEquals(
+                before.progress(),
+                after.progress(),
+                "PRECHECK_READ_ONLY: the task stands elsewhere after it. Look at: what precheck does, or do not declare it");
+        assertEquals(
+                before.links(),
+                after.links(),
+                "PRECHECK_READ_ONLY: a link was changed. Look at: what precheck does, or do not declare it");
+        assertEquals(
+                before.objects(),
+                after.objects(),
+                "PRECHECK_READ_ONLY: an object was changed. Look at: what precheck does, or do not declare it");
+        assertEquals(
+                revision,
+                probe.readPresent(task).revision(),
+                "PRECHECK_READ_ONLY: the revision changed. Look at: what precheck does, or do not declare it");
     }
 
     void refusesUnknown() {

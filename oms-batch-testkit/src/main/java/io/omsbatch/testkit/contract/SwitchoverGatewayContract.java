@@ -122,11 +122,11 @@ public abstract class SwitchoverGatewayContract {
     }
 
     @Test
-    @DisplayName("PRECHECK_READ_ONLY: changes neither links nor objects in the precheck")
+    @DisplayName("PLAN-1, PRECHECK_READ_ONLY: makes the precheck of a task without a command and without an effect")
     void precheckReadOnly() {
         SwitchoverProbe own = own();
         own.assumeDeclared(GatewayCapability.PRECHECK_READ_ONLY);
-        walked().precheckReadOnly();
+        new SingleSteps(own).precheckReadOnly();
     }
 
     @Test

@@ -74,18 +74,6 @@ final class WalkedSteps {
                         + leg.after().blocking() + ". Look at: when the step becomes FAILED");
     }
 
-    void precheckReadOnly() {
-        Walk.Leg leg = reached(SwitchoverStep.SWITCHOVER_PRECHECK);
-        assertEquals(
-                leg.before().links(),
-                leg.after().links(),
-                "PRECHECK_READ_ONLY: the precheck changed a link. Look at: what it does, or do not declare it");
-        assertEquals(
-                leg.before().objects(),
-                leg.after().objects(),
-                "PRECHECK_READ_ONLY: the precheck changed an object. Look at: what it does, or do not declare it");
-    }
-
     void storeStart() {
         Walk.Leg leg = reached(SwitchoverStep.START_TARGET_STORE);
         assertNotNull(

@@ -42,8 +42,18 @@ final class Cutover {
     SyncLinks.State reverse = SyncLinks.State.ABSENT;
     SyncLinks.TargetWrites targetWrites = SyncLinks.TargetWrites.NONE;
     SyncLinks.SourceGuard sourceGuard = SyncLinks.SourceGuard.OPEN;
+    /** What the precheck finds when nothing blocks. */
+    static final List<PrecheckItem> NOTHING_BLOCKS = List.of(
+            new PrecheckItem("sync-latency", PrecheckItem.Severity.PASSED, "the target is near", ""),
+            new PrecheckItem("target-log", PrecheckItem.Severity.WARNING, "short retention", "prolong it"));
+
     List<PrecheckItem> precheck = List.of();
     List<PrecheckItem> blocking = List.of();
+
+    List<PrecheckItem> findings() {
+        return blocking.isEmpty() ? NOTHING_BLOCKS : blocking;
+    }
+
     List<ObjectItem> objects;
 
     @Nullable

@@ -196,12 +196,8 @@ final class CutoverSteps {
                     PrecheckItem.Severity.BLOCKING,
                     "the account of the source lacks the write privilege",
                     "grant it"));
-        } else if (cutover.blocking.isEmpty()) {
-            cutover.precheck = List.of(
-                    new PrecheckItem("sync-latency", PrecheckItem.Severity.PASSED, "the target is near", ""),
-                    new PrecheckItem("target-log", PrecheckItem.Severity.WARNING, "short retention", "prolong it"));
         } else {
-            cutover.precheck = cutover.blocking;
+            cutover.precheck = cutover.findings();
         }
         return !cutover.blocking.isEmpty();
     }

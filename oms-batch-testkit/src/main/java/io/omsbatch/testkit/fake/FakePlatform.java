@@ -2,6 +2,7 @@ package io.omsbatch.testkit.fake;
 
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.gateway.SwitchoverGateway;
@@ -91,6 +92,14 @@ public final class FakePlatform implements SwitchoverGateway {
     @Override
     public Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks) {
         return looks.observe(tasks);
+    }
+
+    @Override
+    public Map<TaskRef, List<PrecheckItem>> precheck(Set<TaskRef> tasks) {
+        if (!world.settings().has(GatewayCapability.PRECHECK_READ_ONLY)) {
+            throw new UnsupportedOperationException("PRECHECK_READ_ONLY is not declared");
+        }
+        return looks.precheck(tasks);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.omsbatch.testkit.fake;
 
+import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.AlertLevel;
@@ -12,6 +13,7 @@ import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,11 @@ final class FakeTask {
                 cutover.precheck,
                 cutover.objects,
                 cutover.problem);
+    }
+
+    /** Returns what a precheck finds now. */
+    List<PrecheckItem> precheck() {
+        return cutover == null ? Cutover.NOTHING_BLOCKS : cutover.findings();
     }
 
     @Override

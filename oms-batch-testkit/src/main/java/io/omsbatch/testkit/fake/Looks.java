@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.fake;
 
 import io.omsbatch.api.gateway.TaskPage;
+import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that only look: read, list, observe. */
+/** The calls that only look: read, list, observe, precheck. */
 final class Looks {
 
     private final World world;
@@ -49,6 +50,15 @@ final class Looks {
                 (shown, call) ->
                         distort(call, (target, kind) -> Distortion.ofSnapshots(shown, target, kind, beginning)),
                 GatewayAnswer::snapshots);
+    }
+
+    Map<TaskRef, List<PrecheckItem>> precheck(Set<TaskRef> tasks) {
+        return look(
+                CallKind.PRECHECK,
+                tasks,
+                (task, asOf) -> task.precheck(),
+                (shown, call) -> {},
+                found -> GatewayAnswer.of(GatewayAnswer.Kind.SHOWN, found.size() + " prechecked"));
     }
 
     TaskPage list(@Nullable String from, int size) {

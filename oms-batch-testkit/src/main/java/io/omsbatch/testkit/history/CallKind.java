@@ -14,6 +14,8 @@ public enum CallKind {
     COMMAND,
     /** {@code SwitchoverGateway.observe}. */
     OBSERVE,
+    /** {@code SwitchoverGateway.precheck}. */
+    PRECHECK,
     /** {@code SwitchoverGateway.command}. */
     STEP;
 

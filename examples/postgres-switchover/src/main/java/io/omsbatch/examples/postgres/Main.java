@@ -41,7 +41,10 @@ public final class Main implements Callable<Integer> {
             "--target-version",
             "--journal",
             "--waves",
-            "--budget");
+            "--budget",
+            "--freeze",
+            "--abort-at",
+            "--dry-run");
 
     @Option(names = "--tasks", defaultValue = "6", description = "How many databases, 1 to 200; ${DEFAULT-VALUE}.")
     private int tasks;
@@ -111,6 +114,13 @@ public final class Main implements Callable<Integer> {
                             + " ${COMPLETION-CANDIDATES}.",
             completionCandidates = StepName.All.class)
     private String abortAt = "";
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Only show what the switchover would do: which steps in which order, what the prechecks find, how long it"
+                            + " would take; and show that nothing was changed.")
+    private boolean dryRun;
 
     @Option(
             names = "--kill-at",
@@ -187,6 +197,7 @@ public final class Main implements Callable<Integer> {
             refuseBeside("--resume", RUN_OPTIONS);
             return Demo.resumed(LeftRuns.choose(resume, "--resume"), step, terminal);
         }
+        Course course = Course.of(waves, budget, freeze, abortAt);
         DemoOptions options = new DemoOptions(
                 tasks,
                 rows,
@@ -195,13 +206,17 @@ public final class Main implements Callable<Integer> {
                 PostgresVersion.of(targetVersion),
                 fail == null ? null : Breakage.parse(fail),
                 journal,
-                Course.of(waves, budget, freeze, abortAt));
+                dryRun ? course.dry() : course);
         if (step != null && journal == null) {
             throw new IllegalArgumentException(
                     "--kill-at needs --journal: the journal in memory dies with the process");
         }
         if (step != null && !abortAt.isEmpty()) {
             throw new IllegalArgumentException("--kill-at and --abort-at are two ways to end; leave one out");
+        }
+        if (dryRun && (step != null || !abortAt.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--dry-run takes no step, so leave out " + (step == null ? "--abort-at" : "--kill-at"));
         }
         LeftRuns.report(terminal);
         return Demo.fresh(options, step, terminal);

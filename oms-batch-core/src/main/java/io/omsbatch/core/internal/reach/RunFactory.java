@@ -97,6 +97,25 @@ public final class RunFactory {
         return new RunExecution(ledger, port(ledger), leftOut);
     }
 
+    /**
+     * A run that is never begun.
+     *
+     * @param entries its tasks
+     * @param port what is particular to its operation
+     */
+    public record Draft(List<TaskEntry> entries, StepPort port) {}
+
+    /**
+     * Makes a run that is never begun, to see what it would do.
+     *
+     * @param record the plan
+     * @return its tasks, each at its first step, and its rules
+     */
+    public Draft draft(RunRecord record) {
+        RunLedger ledger = make(record, null).ledger();
+        return new Draft(ledger.entries(), port(ledger));
+    }
+
     /** Whether the gateway can do what a run is for; one that cannot be driven here can still be looked at. */
     boolean drives(RunRecord record) {
         return record.plan().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER

@@ -2,9 +2,7 @@ package io.omsbatch.core.internal.read;
 
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayException;
-import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.CallResult;
@@ -31,15 +29,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads any number of tasks, a page at a time. A page that fails in a way that may pass is read again after a pause, and fails
+ * Reads something of any number of tasks, a page at a time. A page that fails in a way that may pass is read again after a pause, and fails
  * the whole read when that does not help; a page that is broken is read task by task, so that a poisonous task spoils only
  * itself.
+ *
+ * @param <T> what is read of each task
  */
-public final class PagedRead extends WorkSource implements Wakeable {
+public final class PagedRead<T> extends WorkSource implements Wakeable {
+
+    /**
+     * Reads one page.
+     *
+     * @param <T> what is read of each task
+     */
+    public interface Reader<T> {
+
+        /**
+         * Calls the gateway once, and throws whatever it throws.
+         *
+         * @param tasks which tasks, unmodifiable
+         * @return a look at each of them
+         */
+        Map<TaskRef, Looked<T>> read(Set<TaskRef> tasks);
+    }
 
     private record Page(Set<TaskRef> tasks, int attempt) {}
 
-    private final TaskGateway gateway;
+    private final Reader<T> reader;
     private final Environment environment;
     private final CallDispatcher dispatcher;
     private final CallRate rate;
@@ -48,14 +64,14 @@ public final class PagedRead extends WorkSource implements Wakeable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Page> pages = new ArrayDeque<>();
-    private final Map<TaskRef, Looked<MigrationTask>> looks = new HashMap<>();
-    private final CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> done = new CompletableFuture<>();
+    private final Map<TaskRef, Looked<T>> looks = new HashMap<>();
+    private final CompletableFuture<Map<TaskRef, Looked<T>>> done = new CompletableFuture<>();
     private int outstanding;
 
     /**
      * Prepares a read.
      *
-     * @param gateway where to read
+     * @param reader reads a page
      * @param environment time and threads
      * @param dispatcher makes the calls
      * @param rate how often calls begin
@@ -63,14 +79,14 @@ public final class PagedRead extends WorkSource implements Wakeable {
      * @param retries how often a page is read again
      */
     public PagedRead(
-            TaskGateway gateway,
+            Reader<T> reader,
             Environment environment,
             CallDispatcher dispatcher,
             CallRate rate,
             Backoff backoff,
             int retries) {
         this.rate = rate;
-        this.gateway = gateway;
+        this.reader = reader;
         this.environment = environment;
         this.dispatcher = dispatcher;
         this.backoff = backoff;
@@ -85,7 +101,7 @@ public final class PagedRead extends WorkSource implements Wakeable {
      * @return completes with one look per task, or exceptionally with a {@link GatewayException}; whoever completes it before that
      *     ends the read
      */
-    public CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(List<TaskRef> tasks, int pageSize) {
+    public CompletableFuture<Map<TaskRef, Looked<T>>> begin(List<TaskRef> tasks, int pageSize) {
         for (int from = 0; from < tasks.size(); from += pageSize) {
             pages.add(page(tasks.subList(from, Math.min(from + pageSize, tasks.size()))));
         }
@@ -137,9 +153,9 @@ public final class PagedRead extends WorkSource implements Wakeable {
         });
     }
 
-    private Map<TaskRef, Looked<MigrationTask>> read(Page page, Calls calls) {
+    private Map<TaskRef, Looked<T>> read(Page page, Calls calls) {
         rate.beginLook(calls);
-        return Looked.sort(gateway.read(new LinkedHashSet<>(page.tasks())), page.tasks(), MigrationTask::ref);
+        return reader.read(page.tasks());
     }
 
     /** Somebody waits for the read, so that nothing may end it silently: not even an environment that was closed. */
@@ -152,7 +168,7 @@ public final class PagedRead extends WorkSource implements Wakeable {
         }
     }
 
-    private void take(Page page, CallResult<Map<TaskRef, Looked<MigrationTask>>> result) {
+    private void take(Page page, CallResult<Map<TaskRef, Looked<T>>> result) {
         Problem problem = Failures.ofRead(result);
         if (problem == null) {
             finish(Objects.requireNonNull(result.value()));
@@ -194,7 +210,7 @@ public final class PagedRead extends WorkSource implements Wakeable {
         dispatcher.signal(this);
     }
 
-    private void finish(Map<TaskRef, Looked<MigrationTask>> page) {
+    private void finish(Map<TaskRef, Looked<T>> page) {
         boolean last;
         lock.lock();
         try {

@@ -40,8 +40,8 @@ class PagedReadTest {
     }
 
     private CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(int tasks, int pageSize) {
-        PagedRead read = new PagedRead(
-                gateway,
+        PagedRead<MigrationTask> read = new PagedRead<>(
+                Readers.tasks(gateway),
                 environment,
                 dispatcher,
                 new CallRate(environment, null),
@@ -261,7 +261,8 @@ class PagedReadTest {
         Backoff broken = new Backoff(RETRY, () -> {
             throw new IllegalStateException("closed");
         });
-        PagedRead read = new PagedRead(gateway, environment, dispatcher, new CallRate(environment, null), broken, 5);
+        PagedRead<MigrationTask> read = new PagedRead<>(
+                Readers.tasks(gateway), environment, dispatcher, new CallRate(environment, null), broken, 5);
         CompletableFuture<?> done = read.begin(StubGateway.refs(3), 3);
         environment.runUntilIdle();
         assertThat(done).isCompletedExceptionally();

@@ -40,10 +40,7 @@ public final class FleetGateway implements SwitchoverGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return GatewayCapabilities.of(
-                        GatewayCapability.FENCING,
-                        GatewayCapability.DEDUPLICATION,
-                        GatewayCapability.PRECHECK_READ_ONLY)
+        return GatewayCapabilities.of(GatewayCapability.FENCING, GatewayCapability.DEDUPLICATION)
                 .withMaximumEffectDelay(MAXIMUM_EFFECT_DELAY);
     }
 

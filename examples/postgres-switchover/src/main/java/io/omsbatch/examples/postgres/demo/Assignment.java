@@ -23,6 +23,7 @@ record Assignment(String id, DemoOptions options) {
     private static final String BUDGET = "budget";
     private static final String FREEZE = "freeze";
     private static final String ABORT_AT = "abort.at";
+    private static final String DRY_RUN = "dry.run";
     private static final String NOTHING = "";
 
     static Assignment of(DemoOptions options) {
@@ -42,7 +43,12 @@ record Assignment(String id, DemoOptions options) {
                         PostgresVersion.of(left.number("target.version")),
                         fail.equals(NOTHING) ? null : Breakage.parse(fail),
                         left.note(JOURNAL),
-                        Course.of(left.note(WAVES), left.note(BUDGET), left.note(FREEZE), left.note(ABORT_AT))));
+                        course(left)));
+    }
+
+    private static Course course(LeftRun left) {
+        Course course = Course.of(left.note(WAVES), left.note(BUDGET), left.note(FREEZE), left.note(ABORT_AT));
+        return Boolean.parseBoolean(left.note(DRY_RUN)) ? course.dry() : course;
     }
 
     /** The servers that it needs. */
@@ -62,6 +68,7 @@ record Assignment(String id, DemoOptions options) {
         notes.put(WAVES, options.course().waves());
         notes.put(BUDGET, options.course().budget());
         notes.put(FREEZE, options.course().freeze());
+        notes.put(DRY_RUN, Boolean.toString(options.course().dryRun()));
         notes.put(ABORT_AT, options.course().abortion());
         return notes;
     }

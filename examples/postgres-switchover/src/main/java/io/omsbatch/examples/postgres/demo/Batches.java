@@ -2,6 +2,7 @@ package io.omsbatch.examples.postgres.demo;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.DryRun;
 import io.omsbatch.api.engine.Progress;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.Actor;
@@ -64,6 +65,13 @@ final class Batches {
                 .map(plan -> engine.switchover(plan.confirm(actor, reason)));
     }
 
+    /** Shows what a switchover would do. */
+    DryRun rehearse(List<TaskRef> tasks, RunPolicy policy) {
+        DryRun run = engine.dryRun(request(BatchOperation.forwardSwitchover(), tasks, policy));
+        terminal.say(run.render());
+        return run;
+    }
+
     /** Takes a switchover through its steps to its end, or from a step on back to its beginning. */
     BatchReport fly(SwitchoverWorkflow workflow, Saboteur saboteur, Course course) throws InterruptedException {
         BatchReport report = new Pilot(workflow, pauses, terminal, actor, saboteur, course).fly();
@@ -74,11 +82,15 @@ final class Batches {
 
     /** Plans it, shows the dialog and asks; empty when the answer is no. */
     private Optional<BatchPlan> agreedPlan(BatchOperation operation, List<TaskRef> tasks, RunPolicy policy) {
-        BatchPlan plan = engine.plan(BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks)
-                .with(policy));
+        BatchPlan plan = engine.plan(request(operation, tasks, policy));
         terminal.say(plan.render());
         boolean agreed = !plan.eligible().isEmpty() && terminal.agreed("OK?");
         return agreed ? Optional.of(plan) : Optional.empty();
+    }
+
+    private BatchRequest request(BatchOperation operation, List<TaskRef> tasks, RunPolicy policy) {
+        return BatchRequest.of(UUID.randomUUID().toString(), actor, operation, tasks)
+                .with(policy);
     }
 
     private void show(OperationKind kind, Progress progress) {

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param policy how it is paced, and when it stops by itself
  * @param abortAt the steps at which the databases are aborted, one after the other taking the next; none to take all through
+ * @param dryRun whether it is only shown what it would do
  */
-public record Course(RunPolicy policy, List<SwitchoverStep> abortAt) {
+public record Course(RunPolicy policy, List<SwitchoverStep> abortAt, boolean dryRun) {
 
     /** Copies the steps. */
     public Course {
@@ -26,7 +27,7 @@ public record Course(RunPolicy policy, List<SwitchoverStep> abortAt) {
 
     /** Straight through, all at once. */
     public static Course straight() {
-        return new Course(RunPolicy.none(), List.of());
+        return new Course(RunPolicy.none(), List.of(), false);
     }
 
     /**
@@ -47,7 +48,12 @@ public record Course(RunPolicy policy, List<SwitchoverStep> abortAt) {
                 .filter(name -> !abortAt.isEmpty())
                 .map(name -> StepName.step("--abort-at", name.strip()))
                 .toList();
-        return new Course(policy, steps);
+        return new Course(policy, steps, false);
+    }
+
+    /** The same, but it is only shown what it would do. */
+    public Course dry() {
+        return new Course(policy, abortAt, true);
     }
 
     private static Duration duration(String text) {

@@ -2,6 +2,7 @@ package io.omsbatch.examples.postgres.demo;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
+import io.omsbatch.api.engine.DryRun;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.outcome.BatchReport;
@@ -126,10 +127,22 @@ final class Journey {
         if (before.isEmpty()) {
             return true;
         }
+        if (course.dryRun()) {
+            return onlyShow(before);
+        }
         terminal.title("Batch forward switchover");
         Optional<SwitchoverWorkflow> workflow =
                 batches.switchover(before, course.policy(), "the cutover window is open");
         return workflow.isPresent() && goOn(workflow.get());
+    }
+
+    /** Shows what a switchover would do. Nothing was done, so that each must be as it would be after it was taken back. */
+    private boolean onlyShow(List<TaskRef> before) {
+        terminal.title("Dry run of the batch forward switchover");
+        DryRun run = batches.rehearse(before, course.policy());
+        watch.lap("dry run");
+        before.forEach(ref -> takenBack.add(ref.id()));
+        return run.tasks().size() == before.size();
     }
 
     /** Takes a switchover that is under way to its end. */

@@ -8,19 +8,16 @@ import io.omsbatch.examples.postgres.cutover.WriteStop;
 import io.omsbatch.examples.postgres.database.Lsn;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.precheck.Finding;
-import io.omsbatch.examples.postgres.precheck.Precheck;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Link;
 import io.omsbatch.examples.postgres.schema.Table;
 import io.omsbatch.examples.postgres.task.Links;
-import io.omsbatch.examples.postgres.task.Part;
 import io.omsbatch.examples.postgres.task.Step;
 import io.omsbatch.examples.postgres.task.StepRules;
 import io.omsbatch.examples.postgres.task.TaskRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The steps of the switchover. */
@@ -28,12 +25,12 @@ final class StepWork {
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(10);
 
     private final Servers servers;
-    private final TaskStore store;
+    private final SwitchoverPrecheck precheck;
     private final Notes notes;
 
     StepWork(Servers servers, TaskStore store, Notes notes) {
         this.servers = servers;
-        this.store = store;
+        this.precheck = new SwitchoverPrecheck(servers, store);
         this.notes = notes;
     }
 
@@ -53,22 +50,10 @@ final class StepWork {
     }
 
     private TaskRecord precheck(TaskRecord task) {
-        List<Finding> findings = new Precheck(servers.source(), servers.target(), task.id())
-                .beforeSwitchover(
-                        task.has(Part.REVERSE),
-                        linksBackToCome(),
-                        task.has(Part.INCREMENTAL),
-                        task.has(Part.INCREMENTAL) ? CatchUp.lag(servers, task.id()) : Optional.empty());
+        List<Finding> findings = precheck.of(task);
         notes.findings(task.id(), findings);
         Findings.refuseIfBlocking(task.id(), findings);
         return task;
-    }
-
-    private int linksBackToCome() {
-        return (int) store.all().stream()
-                .filter(task -> task.has(Part.REVERSE) && task.state().switchover() != null)
-                .filter(task -> task.links().storeStart() == null)
-                .count();
     }
 
     private TaskRecord reserveTarget(TaskRecord task) {

@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskCommand;
 import io.omsbatch.api.gateway.TaskPage;
+import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -105,6 +106,18 @@ public final class PostgresGateway implements SwitchoverGateway {
             Look look = notes.isEmpty() ? null : look();
             notes.forEach(note -> seen.put(ref(note.task().id()), SnapshotTranslation.snapshot(note, look)));
             return seen;
+        });
+    }
+
+    @Override
+    public Map<TaskRef, List<PrecheckItem>> precheck(Set<TaskRef> tasks) {
+        return Failures.translated(() -> {
+            Map<TaskRef, List<PrecheckItem>> found = new HashMap<>();
+            platform.precheck(ids(tasks))
+                    .forEach((id, findings) -> found.put(
+                            ref(id),
+                            findings.stream().map(SnapshotTranslation::item).toList()));
+            return found;
         });
     }
 

@@ -90,7 +90,7 @@ final class SnapshotTranslation {
         return new Position(lsn.value(), lsn.toString());
     }
 
-    private static PrecheckItem item(Finding finding) {
+    static PrecheckItem item(Finding finding) {
         PrecheckItem.Severity severity = switch (finding.severity()) {
             case PASSED -> PrecheckItem.Severity.PASSED;
             case WARNING -> PrecheckItem.Severity.WARNING;

@@ -11,6 +11,8 @@ import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.ServerAddress;
 import io.omsbatch.examples.postgres.drive.Driver;
 import io.omsbatch.examples.postgres.drive.Servers;
+import io.omsbatch.examples.postgres.drive.SwitchoverPrecheck;
+import io.omsbatch.examples.postgres.precheck.Finding;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Look;
@@ -20,8 +22,10 @@ import io.omsbatch.examples.postgres.verify.FullVerification;
 import io.omsbatch.examples.postgres.verify.VerificationResult;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -120,6 +124,14 @@ public final class MigrationPlatform implements AutoCloseable {
                 .map(task -> new TaskNotes(
                         task, findings.getOrDefault(task.id(), List.of()), objects.getOrDefault(task.id(), List.of())))
                 .toList();
+    }
+
+    /** What the precheck of the switchover finds for those of these tasks that exist; only looks. */
+    public Map<String, List<Finding>> precheck(Collection<String> ids) {
+        SwitchoverPrecheck precheck = new SwitchoverPrecheck(servers, store);
+        Map<String, List<Finding>> found = new HashMap<>();
+        store.read(ids).forEach(task -> found.put(task.id(), precheck.of(task)));
+        return found;
     }
 
     /** Why changes of this database must not begin to flow back now; empty if they may. */

@@ -135,6 +135,31 @@ class DemoIT {
                 .contains("== PROVEN");
     }
 
+    @Test
+    @DisplayName("as a dry run it shows what it would do, and everything is as it was (PLAN-1)")
+    void dryRun() throws Exception {
+        assertThat(run(new DemoOptions(
+                        3,
+                        100,
+                        10,
+                        PostgresVersion.V16,
+                        PostgresVersion.V18,
+                        null,
+                        null,
+                        Course.of("1,100%", "", "", "").dry())))
+                .as(this::text)
+                .isTrue();
+        assertThat(text())
+                .contains("3 of 3 tasks would take part. Nothing was changed.")
+                .contains("Wave 1, lane 1: 1 task")
+                .contains("Wave 2, lane 2: 2 tasks")
+                .contains("Precheck made for 3 tasks.")
+                .contains("3 of 3 databases: a row written to the source arrived at its target, so the sync goes on")
+                .contains("3 of 3 databases: no slot and no publication of ours on the target")
+                .contains("== PROVEN")
+                .doesNotContain("Batch forward switchover:");
+    }
+
     private boolean run(DemoOptions options) throws InterruptedException {
         return Demo.fresh(options, null, Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8)))
                 .run();

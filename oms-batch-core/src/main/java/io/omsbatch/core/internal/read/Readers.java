@@ -1,0 +1,51 @@
+package io.omsbatch.core.internal.read;
+
+import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.api.gateway.TaskGateway;
+import io.omsbatch.api.switchover.PrecheckItem;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.TaskRef;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be read of tasks. A gateway may change the set that it is given, so it gets one of its own. */
+public final class Readers {
+
+    private Readers() {}
+
+    /**
+     * Reads tasks.
+     *
+     * @param gateway where
+     * @return the reader
+     */
+    public static PagedRead.Reader<MigrationTask> tasks(TaskGateway gateway) {
+        return tasks -> Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref);
+    }
+
+    /**
+     * Observes tasks in their switchover.
+     *
+     * @param gateway where
+     * @return the reader
+     */
+    public static PagedRead.Reader<SwitchoverSnapshot> snapshots(SwitchoverGateway gateway) {
+        return tasks -> Looked.sort(gateway.observe(copy(tasks)), tasks, snapshot -> null);
+    }
+
+    /**
+     * Makes the prechecks of tasks, where that has no effect.
+     *
+     * @param gateway where
+     * @return the reader
+     */
+    public static PagedRead.Reader<List<PrecheckItem>> prechecks(SwitchoverGateway gateway) {
+        return tasks -> Looked.sort(gateway.precheck(copy(tasks)), tasks, items -> null);
+    }
+
+    private static Set<TaskRef> copy(Set<TaskRef> tasks) {
+        return new LinkedHashSet<>(tasks);
+    }
+}
