@@ -24,6 +24,7 @@ import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.FreezeBudget;
@@ -93,6 +94,7 @@ final class Engine implements BatchEngine {
     private final TaskGateway sealed;
     private final Rehearsal rehearsal;
     private final Planner planner;
+    private final Approvals approvals;
     private final Lease lease;
     private final RunRegistry runs;
     private final Adoption adoption;
@@ -115,6 +117,7 @@ final class Engine implements BatchEngine {
         this.parts = parts;
         this.gateway = gateway;
         this.planner = planner;
+        this.approvals = new Approvals(parts);
         this.lease = leases.lease();
         RunFactory factory = new RunFactory(parts, gateway, policy, leases);
         Inbox inbox = new Inbox(parts);
@@ -225,6 +228,36 @@ final class Engine implements BatchEngine {
         return await(read.begin(tasks, parts.settings().calls().pageSize()));
     }
 
+    @Override
+    public Approval approve(String fingerprint, Actor actor, boolean granted, String reason) {
+        ensureOpen();
+        Limits.id("approve.plan", fingerprint);
+        Objects.requireNonNull(actor, "approve.actor");
+        Instant now = parts.environment().clock().instant();
+        Approval approval = new Approval(fingerprint, actor, granted, reason, now);
+        BatchPlan plan = parts.journal().plan(fingerprint).orElseThrow(() -> unknownPlan(fingerprint));
+        ensureInTime(plan, now);
+        approvals.ensureMaySay(plan, actor);
+        parts.journal().approve(approval);
+        return approval;
+    }
+
+    private static PlanRefusedException unknownPlan(String fingerprint) {
+        return new PlanRefusedException(
+                Why.NO_SUCH_PLAN,
+                "no plan has the fingerprint " + fingerprint
+                        + ": it was altered, has expired, made room for newer ones, or led to a run that is over"
+                        + " and forgotten; plan again");
+    }
+
+    private static void ensureInTime(BatchPlan plan, Instant now) {
+        if (now.isAfter(plan.validUntil())) {
+            throw new PlanRefusedException(
+                    Why.EXPIRED,
+                    "the plan could be confirmed until " + plan.validUntil() + ", it is " + now + "; plan again");
+        }
+    }
+
     private static Seen seen(@Nullable Looked<MigrationTask> look) {
         if (look == null) {
             return Seen.ofDenied();
@@ -268,11 +301,7 @@ final class Engine implements BatchEngine {
     private RunHandle startPlanned(Confirmation confirmation) {
         BatchPlan plan = parts.journal()
                 .plan(confirmation.fingerprint())
-                .orElseThrow(() -> new PlanRefusedException(
-                        Why.NO_SUCH_PLAN,
-                        "no plan has the fingerprint " + confirmation.fingerprint()
-                                + ": it was altered, has expired, made room for newer ones, or led to a run that is over"
-                                + " and forgotten; plan again"));
+                .orElseThrow(() -> unknownPlan(confirmation.fingerprint()));
         RunHandle handle = once("request " + plan.request().requestId(), () -> open(plan, confirmation));
         ensureSameRequest(handle.record(), plan.request());
         return handle;
@@ -308,12 +337,9 @@ final class Engine implements BatchEngine {
         }
         ensureSwitchable(plan.request().operation().kind());
         Instant now = parts.environment().clock().instant();
-        if (now.isAfter(plan.validUntil())) {
-            throw new PlanRefusedException(
-                    Why.EXPIRED,
-                    "the plan could be confirmed until " + plan.validUntil() + ", it is " + now + "; plan again");
-        }
-        RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now);
+        ensureInTime(plan, now);
+        Approval approval = approvals.needed(plan, confirmation.actor(), now);
+        RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now, approval);
         long askedAt = parts.environment().nanoTime();
         RunOpening opening = parts.journal().open(record, lease);
         if (opening instanceof RunOpening.AlreadyThere there) {

@@ -170,7 +170,8 @@ public final class EngineBuilder {
                 gate,
                 new Backoff(settings.retry(), world.random()),
                 new OverdueCalls());
-        Planner planner = new Planner(policy, settings.plan().validity(), memory.durable());
+        Planner planner =
+                new Planner(policy, settings.plan().validity(), settings.plan().fourEyes(), memory.durable());
         Leases leases = new Leases(memory, world, settings.lease(), world.newId());
         return new Engine(parts, gateway, planner, new GuardedPolicy(policy), leases, listeners, own);
     }

@@ -16,6 +16,7 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
@@ -67,6 +68,16 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     @Override
     public Optional<BatchPlan> plan(String fingerprint) {
         return guarded(NO_RUN, () -> behind.plan(fingerprint));
+    }
+
+    @Override
+    public void approve(Approval approval) {
+        guarded(NO_RUN, () -> behind.approve(approval));
+    }
+
+    @Override
+    public List<Approval> approvals(String fingerprint) {
+        return guarded(NO_RUN, () -> behind.approvals(fingerprint));
     }
 
     @Override

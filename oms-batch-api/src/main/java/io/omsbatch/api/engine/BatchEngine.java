@@ -4,6 +4,7 @@ import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -65,6 +66,23 @@ public interface BatchEngine extends AutoCloseable {
     DryRun dryRun(BatchRequest request);
 
     /**
+     * Says as a second person that a plan may be run, or that it may not. Which operations need that, and for how long it holds, is
+     * set about the engine ({@code PlanSettings}); the plan says so in its warnings. It is kept in the journal, so that another engine
+     * may run the plan. What the same person said of it before does not count any more.
+     *
+     * @param plan the fingerprint of the plan
+     * @param actor the second person, neither who asked for the plan nor who confirms it, and with access to all its tasks
+     * @param granted whether it may be run
+     * @param reason why, 1 to 1 000 characters, not blank
+     * @return what was kept
+     * @throws io.omsbatch.api.InvalidInputException if the reason breaks its limit
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     * @throws PlanRefusedException if the plan is unknown or expired, the actor is who asked for it or has no access to one of its
+     *     tasks, or the engine is closed; nothing was kept
+     */
+    Approval approve(String plan, Actor actor, boolean granted, String reason);
+
+    /**
      * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11). The run of a forward switchover
      * is a {@link SwitchoverWorkflow} and waits for its operator; {@link #switchover} returns it as one.
      *
@@ -72,7 +90,8 @@ public interface BatchEngine extends AutoCloseable {
      * @return the run, under way
      *     If another engine works on it, it is followed.
      * @throws PlanRefusedException if the plan is unknown, altered or expired, or has a task of a platform that the gateway of this
-     *     engine does not serve, or the request id is taken by another request, or the engine is closed; nothing was changed
+     *     engine does not serve, or the request id is taken by another request, or it needs an approval that it does not have, or the
+     *     engine is closed; nothing was changed
      */
     BatchRun run(Confirmation confirmation);
 

@@ -26,6 +26,10 @@ public final class PlanRefusedException extends OmsBatchException {
         OTHER_PLATFORM,
         /** The request id belongs to a run with another actor, operation or selection (RUN-11). */
         REQUEST_CONFLICT,
+        /** The operation needs the approval of a second person, and there is none that still holds. */
+        APPROVAL_NEEDED,
+        /** A second person rejected the plan, or may not say anything of it. */
+        NOT_APPROVED,
         /** The engine is closed. */
         ENGINE_CLOSED
     }

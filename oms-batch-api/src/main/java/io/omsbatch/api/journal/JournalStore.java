@@ -1,6 +1,7 @@
 package io.omsbatch.api.journal;
 
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -39,6 +40,22 @@ public interface JournalStore extends AutoCloseable {
      * @return the plan, if it is there
      */
     Optional<BatchPlan> plan(String fingerprint);
+
+    /**
+     * Keeps what a second person says of a plan, in place of what the same person said of it before. May be dropped once the plan
+     * has expired.
+     *
+     * @param approval what is said
+     */
+    void approve(Approval approval);
+
+    /**
+     * Finds what was said of a plan.
+     *
+     * @param fingerprint the plan's fingerprint
+     * @return what was said, one per person, oldest first
+     */
+    List<Approval> approvals(String fingerprint);
 
     /**
      * Opens a run, unless one with the same request id is there. Of many callers with one request id exactly one opens.

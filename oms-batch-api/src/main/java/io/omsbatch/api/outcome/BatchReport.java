@@ -1,6 +1,7 @@
 package io.omsbatch.api.outcome;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One result per selected task, in request order. Counts and status are derived from the outcomes, never stored (RUN-1).
@@ -17,6 +19,7 @@ import java.util.Objects;
  * @param runId the run
  * @param request what was asked for
  * @param confirmation who consented and why
+ * @param approval which second person approved of it, or null if that was not needed
  * @param startedAt when the run began
  * @param endedAt when the last outcome was known; never before it began, also if the wall clock was set back meanwhile
  * @param results one per selected task, in request order
@@ -27,6 +30,7 @@ public record BatchReport(
         String runId,
         BatchRequest request,
         Confirmation confirmation,
+        @Nullable Approval approval,
         Instant startedAt,
         Instant endedAt,
         List<TaskResult> results,

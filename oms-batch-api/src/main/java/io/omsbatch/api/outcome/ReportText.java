@@ -23,6 +23,12 @@ final class ReportText {
         text.append("\nConfirmed by ").append(report.confirmation().actor());
         text.append(": ").append(SafeText.escape(report.confirmation().reason()));
         text.append(" (run ").append(SafeText.escape(report.runId())).append(")\n");
+        if (report.approval() != null) {
+            text.append("Approved by ").append(report.approval().actor());
+            text.append(": ")
+                    .append(SafeText.escape(report.approval().reason()))
+                    .append('\n');
+        }
         for (TaskResult result : report.results()) {
             if (!result.outcome().successful()) {
                 text.append("  ").append(result);

@@ -8,6 +8,7 @@ import io.omsbatch.api.SafeText;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
@@ -111,7 +112,7 @@ class RenderedTextTest {
                 new TaskResult(A, EVIL, new TaskOutcome.Failed(new Problem(EVIL, EVIL, EVIL, false)), 2, NOW, NOW),
                 new TaskResult(
                         B, EVIL, new TaskOutcome.LeftAt(SwitchoverStep.STOP_FORWARD_SYNC, true, EVIL), 0, null, NOW));
-        assertThat(report.render().lines()).hasSize(4);
+        assertThat(report.render().lines()).hasSize(5);
         assertSafe(report.render());
 
         SwitchoverBoard board = board(EVIL, EVIL);
@@ -126,6 +127,7 @@ class RenderedTextTest {
                 "run-1",
                 BatchRequest.of("r", ANN, BatchOperation.stop(), refs),
                 new Confirmation("f", ANN, reason, Set.of()),
+                new Approval("f", new Actor("ben"), true, reason, NOW),
                 NOW,
                 NOW.plusMillis(1_540),
                 List.of(results),
@@ -150,6 +152,7 @@ class RenderedTextTest {
         assertThat(report.render()).isEqualTo("""
                 Batch stop: 3 tasks, 1 succeeded, 1 already done, 1 failed in 1.5 s
                 Confirmed by ann: maintenance (run run-1)
+                Approved by ben: maintenance
                   users: failed, E1: disk full (make room) [3 attempts]
                 """);
     }

@@ -18,12 +18,14 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.fact.ClaimEffect;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -60,6 +62,7 @@ public final class InMemoryJournalStore implements JournalStore {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, BatchPlan> plans = new LinkedHashMap<>();
+    private final List<Approval> approvals = new ArrayList<>();
     private final Map<String, MemoryRun> runs = new HashMap<>();
     private final Map<String, String> runsByRequest = new HashMap<>();
     private final Deque<String> endedRuns = new ArrayDeque<>();
@@ -104,6 +107,36 @@ public final class InMemoryJournalStore implements JournalStore {
         while (plans.size() > PLANS || (tasks > PLANNED_TASKS && plans.size() > 1)) {
             tasks -= oldest.next().request().tasks().size();
             oldest.remove();
+        }
+    }
+
+    @Override
+    public void approve(Approval approval) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            approvals.removeIf(old -> old.fingerprint().equals(approval.fingerprint())
+                    && old.actor().equals(approval.actor()));
+            approvals.add(approval);
+            if (approvals.size() > PLANS) {
+                approvals.remove(0);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Approval> approvals(String fingerprint) {
+        lock.lock();
+        try {
+            ensureOpen("-");
+            return approvals.stream()
+                    .filter(each -> each.fingerprint().equals(fingerprint))
+                    .sorted(Comparator.comparing(Approval::at))
+                    .toList();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ public final class Planner {
 
     private final EligibilityPolicy policy;
     private final Duration validity;
+    private final Set<OperationKind> fourEyes;
     private final boolean durable;
 
     /**
@@ -35,9 +37,11 @@ public final class Planner {
      *
      * @param policy judges the tasks
      * @param validity for how long a plan may be confirmed
+     * @param fourEyes which operations need the approval of a second person
      * @param durable whether the journal survives the process; if not, a switchover's plan warns of that
      */
-    public Planner(EligibilityPolicy policy, Duration validity, boolean durable) {
+    public Planner(EligibilityPolicy policy, Duration validity, Set<OperationKind> fourEyes, boolean durable) {
+        this.fourEyes = Set.copyOf(fourEyes);
         this.policy = new GuardedPolicy(policy);
         this.validity = validity;
         this.durable = durable;
@@ -69,11 +73,19 @@ public final class Planner {
                 now.plus(validity),
                 entries,
                 switchover ? lanes(request, eligible) : List.of(),
-                switchover && !durable && !eligible.isEmpty()
-                        ? List.of(
-                                "the journal lives in memory: if this process dies in the middle of the switchover, nobody"
-                                        + " knows how far each task came")
-                        : List.of());
+                eligible.isEmpty() ? List.of() : warnings(request.operation().kind()));
+    }
+
+    private List<String> warnings(OperationKind operation) {
+        List<String> warnings = new ArrayList<>();
+        if (operation == OperationKind.FORWARD_SWITCHOVER && !durable) {
+            warnings.add("the journal lives in memory: if this process dies in the middle of the switchover, nobody"
+                    + " knows how far each task came");
+        }
+        if (fourEyes.contains(operation)) {
+            warnings.add("the plan needs the approval of another person than the one who asks for it or confirms it");
+        }
+        return warnings;
     }
 
     /** Lanes end where waves do, so that no barrier waits for tasks that have not begun. */

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Planner PLANNER = new Planner(EligibilityPolicy.documented(), Duration.ofMinutes(10), true);
+    private static final Planner PLANNER =
+            new Planner(EligibilityPolicy.documented(), Duration.ofMinutes(10), Set.of(), true);
 
     private static TaskRef ref(String id) {
         return new TaskRef("p", id);
@@ -124,7 +126,7 @@ class PlannerTest {
     @Test
     @DisplayName("warns of a switchover under a volatile journal, and of nothing else")
     void warning() {
-        Planner forgetful = new Planner(EligibilityPolicy.documented(), Duration.ofMinutes(10), false);
+        Planner forgetful = new Planner(EligibilityPolicy.documented(), Duration.ofMinutes(10), Set.of(), false);
         Map<String, Seen> seen =
                 Map.of("a", Seen.task(switching("a", SwitchoverStep.START_FORWARD_SWITCHOVER, Part.FULL)));
         BatchRequest switchover = request(BatchOperation.forwardSwitchover(), "a");
@@ -154,7 +156,7 @@ class PlannerTest {
             EligibilityPolicy onlyForOne =
                     (task, operation) -> task.ref().id().equals("a") ? policy.judge(task, operation) : Verdict.yes();
             BatchPlan plan = plan(
-                    new Planner(onlyForOne, Duration.ofMinutes(10), true),
+                    new Planner(onlyForOne, Duration.ofMinutes(10), Set.of(), true),
                     request(BatchOperation.stop(), "a", "b"),
                     Map.of(
                             "a", Seen.task(task("a", TaskStatus.RUNNING)),

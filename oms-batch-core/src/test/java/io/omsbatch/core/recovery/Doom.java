@@ -23,6 +23,7 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;
@@ -159,6 +160,16 @@ final class Doom {
             @Override
             public void savePlan(BatchPlan plan, Instant now) {
                 behind.savePlan(plan, now);
+            }
+
+            @Override
+            public void approve(Approval approval) {
+                behind.approve(approval);
+            }
+
+            @Override
+            public List<Approval> approvals(String fingerprint) {
+                return behind.approvals(fingerprint);
             }
 
             @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.InvalidInputException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -57,7 +58,16 @@ class SettingsTest {
                 time("SettleSettings.deadline", TEN, Duration.ofDays(7), v -> new SettleSettings(v, ONE, ONE)),
                 time("SettleSettings.firstPoll", ONE, HOUR, v -> new SettleSettings(HOUR, v, HOUR)),
                 time("SettleSettings.longestPoll", SECOND, HOUR, v -> new SettleSettings(HOUR, SECOND, v)),
-                time("PlanSettings.validity", SECOND, DAY, v -> new PlanSettings(v, 1)),
+                time(
+                        "PlanSettings.validity",
+                        SECOND,
+                        DAY,
+                        v -> PlanSettings.defaults().withValidity(v)),
+                time(
+                        "PlanSettings.approvalValidity",
+                        SECOND,
+                        DAY,
+                        v -> PlanSettings.defaults().withFourEyes(Set.of(), v)),
                 number(
                         "PlanSettings.maximumTasks",
                         1,

@@ -8,6 +8,7 @@ import io.omsbatch.api.journal.RunCommand;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
@@ -92,6 +93,10 @@ final class JournalSamples {
                 List.of(new Lane(
                         1, MigrationType.complete(), SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(ORDERS))),
                 List.of("the journal forgets at exit", STRANGE));
+    }
+
+    static Approval approval(String plan, String actor, boolean granted, int seconds) {
+        return new Approval(plan, new Actor(actor), granted, "because " + STRANGE, NOW.plusSeconds(seconds));
     }
 
     static RunRecord run(String runId, String requestId) {

@@ -90,6 +90,13 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName(
+            "keeps what was said of a plan, one per person, oldest first, and with a run the approval that it needed")
+    void keepsApprovals() {
+        memory.keepsApprovals();
+    }
+
+    @Test
     @DisplayName("PLAN-3: finds nothing for a fingerprint that no plan has")
     void unknownPlan() {
         memory.unknownPlan();

@@ -17,6 +17,7 @@ import io.omsbatch.api.journal.RunFilter;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.plan.BatchPlan;
 import java.util.List;
@@ -56,6 +57,37 @@ final class RunMemory {
                 Optional.of(plan),
                 store.plan("f-1"),
                 "PLAN-3: the plan came back changed. Look at: how its parts are written, unicode, nulls and order too");
+    }
+
+    void keepsApprovals() {
+        Approval first = JournalSamples.approval("f-1", "ben", true, 1);
+        Approval second = JournalSamples.approval("f-1", "eve", false, 2);
+        Approval changed = JournalSamples.approval("f-1", "ben", false, 3);
+        store.approve(second);
+        store.approve(first);
+        store.approve(JournalSamples.approval("f-2", "ben", true, 2));
+        assertEquals(
+                List.of(first, second),
+                store.approvals("f-1"),
+                "SEC-4: approvals came back changed, or in another order. Look at: how their parts are written");
+        store.approve(changed);
+        assertEquals(
+                List.of(second, changed),
+                store.approvals("f-1"),
+                "SEC-4: what a person says last replaces what the same person said before. Look at: approve");
+        assertEquals(List.of(), store.approvals("f-3"), "SEC-4: an approval was found that nobody gave");
+        RunRecord run = JournalSamples.run("run-1", "q-1");
+        RunRecord approved = new RunRecord(
+                run.runId(),
+                run.plan(),
+                run.confirmation(),
+                run.startedAt(),
+                JournalSamples.approval(run.plan().fingerprint(), "ben", true, 4));
+        FencingToken unused = opened(store, approved);
+        assertEquals(
+                Optional.of(approved),
+                store.run("run-1"),
+                "SEC-4: a run came back without the approval that it needed. Look at: open, and how runs are read");
     }
 
     void unknownPlan() {

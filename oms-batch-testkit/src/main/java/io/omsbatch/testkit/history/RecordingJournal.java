@@ -16,6 +16,7 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -85,6 +86,16 @@ public final class RecordingJournal implements JournalStore {
     @Override
     public Optional<BatchPlan> plan(String fingerprint) {
         return behind.plan(fingerprint);
+    }
+
+    @Override
+    public void approve(Approval approval) {
+        behind.approve(approval);
+    }
+
+    @Override
+    public List<Approval> approvals(String fingerprint) {
+        return behind.approvals(fingerprint);
     }
 
     @Override

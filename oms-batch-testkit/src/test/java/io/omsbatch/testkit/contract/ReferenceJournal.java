@@ -18,6 +18,7 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
@@ -96,6 +97,7 @@ class ReferenceJournal implements JournalStore {
 
     final Map<String, Owned> owners = new HashMap<>();
     final Map<String, BatchPlan> plans = new HashMap<>();
+    private final List<Approval> approvals = new ArrayList<>();
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
     final Map<String, List<JournalEntry>> facts = new HashMap<>();
     final Map<TaskRef, ClaimHolder> claims = new HashMap<>();
@@ -132,6 +134,23 @@ class ReferenceJournal implements JournalStore {
     public synchronized void savePlan(BatchPlan plan, Instant now) {
         requireOpen("");
         plans.put(plan.fingerprint(), plan);
+    }
+
+    @Override
+    public synchronized void approve(Approval approval) {
+        requireOpen("");
+        approvals.removeIf(old ->
+                old.fingerprint().equals(approval.fingerprint()) && old.actor().equals(approval.actor()));
+        approvals.add(approval);
+    }
+
+    @Override
+    public synchronized List<Approval> approvals(String fingerprint) {
+        requireOpen("");
+        return approvals.stream()
+                .filter(each -> each.fingerprint().equals(fingerprint))
+                .sorted(Comparator.comparing(Approval::at))
+                .toList();
     }
 
     @Override

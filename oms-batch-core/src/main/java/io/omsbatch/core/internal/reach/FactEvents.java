@@ -100,6 +100,7 @@ final class FactEvents {
                 record.runId(),
                 record.plan().request(),
                 record.confirmation(),
+                record.approval(),
                 record.startedAt(),
                 end.record().at(),
                 view.results(),

@@ -259,6 +259,7 @@ public final class RunLife {
                     ledger.record().runId(),
                     ledger.record().plan().request(),
                     ledger.record().confirmation(),
+                    ledger.record().approval(),
                     ledger.record().startedAt(),
                     endedAt,
                     ledger.results(),

@@ -108,6 +108,10 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane, int wave
         return confirmation.actor() + " confirmed the plan: " + confirmation.reason()
                 + (confirmation.acknowledgedUnknown().contains(entry.ref())
                         ? " (acknowledging that an earlier run had left the task UNKNOWN)"
-                        : "");
+                        : "")
+                + (run.approval() == null
+                        ? ""
+                        : "; " + run.approval().actor() + " had approved of it: "
+                                + run.approval().reason());
     }
 }

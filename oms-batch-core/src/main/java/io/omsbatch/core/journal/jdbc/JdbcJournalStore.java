@@ -19,6 +19,7 @@ import io.omsbatch.api.journal.RunPage;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.TakenRun;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.audit.HashChain;
@@ -142,6 +143,18 @@ public final class JdbcJournalStore implements JournalStore {
     public Optional<BatchPlan> plan(String fingerprint) {
         ensureOpen("-");
         return runs.plan(Limits.id("JournalStore.plan.fingerprint", fingerprint));
+    }
+
+    @Override
+    public void approve(Approval approval) {
+        ensureOpen("-");
+        runs.approve(Objects.requireNonNull(approval, "JournalStore.approve.approval"));
+    }
+
+    @Override
+    public List<Approval> approvals(String fingerprint) {
+        ensureOpen("-");
+        return runs.approvals(Limits.id("JournalStore.approvals.fingerprint", fingerprint));
     }
 
     @Override

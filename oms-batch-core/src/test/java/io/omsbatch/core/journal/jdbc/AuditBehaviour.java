@@ -126,7 +126,7 @@ abstract class AuditBehaviour {
         assertIntact(head);
         assertThat(tampering.update("UPDATE {run} SET reason = 'another'")).isEqualTo(1);
         assertBroken(
-                "what was confirmed is not as it was when the run was opened: request, plan, confirmation or reason");
+                "what was confirmed is not as it was when the run was opened: request, plan, confirmation, reason or approval");
         assertThat(tampering.update("UPDATE {run} SET reason = 'window 17'")).isEqualTo(1);
         assertIntact(head);
         assertThat(tampering.update("INSERT INTO {acknowledged} (run_id, platform, task) VALUES ('run', 'a', 'b')"))
@@ -134,6 +134,10 @@ abstract class AuditBehaviour {
         assertFound("one more acknowledged");
         assertThat(tampering.update("DELETE FROM {acknowledged}")).isEqualTo(2);
         assertFound("none acknowledged");
+        assertThat(tampering.update("INSERT INTO {approved} (run_id, approved_by, reason, approved_at)"
+                        + " SELECT run_id, 'eve', 'mine', started_at FROM {run}"))
+                .isEqualTo(1);
+        assertFound("one approval that nobody gave");
     }
 
     @Test
@@ -255,7 +259,7 @@ abstract class AuditBehaviour {
         assertThat(store.audit("run").verdict()).as("by who has the key").isEqualTo(Verdict.INTACT);
         store = another(settings);
         assertBroken(
-                "what was confirmed is not as it was when the run was opened: request, plan, confirmation or reason");
+                "what was confirmed is not as it was when the run was opened: request, plan, confirmation, reason or approval");
     }
 
     /** Changes a fact and makes all hashes after it fit. */
@@ -369,7 +373,7 @@ abstract class AuditBehaviour {
         assertBroken("fact 1500 was moved: it was written as fact 2400");
         tampering.update("UPDATE {plan_task} SET task = 'another' WHERE seq = 2200");
         assertBroken(
-                "what was confirmed is not as it was when the run was opened: request, plan, confirmation or reason");
+                "what was confirmed is not as it was when the run was opened: request, plan, confirmation, reason or approval");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class GoldenFile {
             "plan_task",
             "run",
             "acknowledged",
+            "approval",
+            "approved",
             "lease",
             "entry",
             "command",

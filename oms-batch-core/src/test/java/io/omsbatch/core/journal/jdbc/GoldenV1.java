@@ -19,6 +19,7 @@ import io.omsbatch.api.journal.RunSummary;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
@@ -63,6 +64,9 @@ final class GoldenV1 {
     private static final TaskRef DENIED = new TaskRef("oms-eu", "denied\\");
     private static final TaskRef MISSING = new TaskRef("oms-us", "订单 🚚");
     private static final TaskRef PLAIN = new TaskRef("oms-us", "plain");
+
+    private static final Approval REJECTION =
+            new Approval("fingerprint-saved", new Actor("Бен"), false, "not now,\nthe backup runs", AT);
 
     private GoldenV1() {}
 
@@ -124,7 +128,10 @@ final class GoldenV1 {
                 "run-" + number,
                 plan,
                 new Confirmation(plan.fingerprint(), new Actor("Zoë"), "line one\nline two", Set.of(STOCK, PLAIN)),
-                AT.plusSeconds(number));
+                AT.plusSeconds(number),
+                number % 2 == 0
+                        ? new Approval(plan.fingerprint(), new Actor("Бен"), true, "seen,\nagreed", AT.plusSeconds(1))
+                        : null);
     }
 
     private static List<JournalRecord> facts() {
@@ -182,6 +189,7 @@ final class GoldenV1 {
     /** Writes it into an empty journal; done once for each version. */
     static void write(JdbcJournalStore store) {
         store.savePlan(plan("saved", BatchOperation.end()), AT);
+        store.approve(REJECTION);
         for (int number = 0; number < operations().size(); number++) {
             RunOpening unused = store.open(run(number), new Lease("engine 1 ", Duration.ofMillis(1)));
         }
@@ -214,6 +222,7 @@ final class GoldenV1 {
     /** Reads it back as it was written, and goes on with it. */
     static void check(JournalStore store) {
         assertThat(store.plan("fingerprint-saved")).contains(plan("saved", BatchOperation.end()));
+        assertThat(store.approvals("fingerprint-saved")).containsExactly(REJECTION);
         for (int number = 0; number < operations().size(); number++) {
             assertThat(store.run("run-" + number)).isEqualTo(Optional.of(run(number)));
             assertThat(store.runOfRequest("request-run-" + number)).contains(run(number));

@@ -101,7 +101,7 @@ public final class ChainAudit {
                     withoutKey
                             ? "the run was opened by a journal without the key"
                             : "what was confirmed is not as it was when the run was opened: request, plan,"
-                                    + " confirmation or reason");
+                                    + " confirmation, reason or approval");
         }
         EntryAudit entries = new EntryAudit(transactions, chains.get(), unkeyed == null ? null : unkeyed.get(), runId);
         return entries.check(seal, kept.lastSequence(), kept.head());
@@ -117,6 +117,7 @@ public final class ChainAudit {
         rows(ChainedTable.ACKNOWLEDGED, "run_id = ?", FlatText.id(runId)).stream()
                 .sorted(Comparator.comparing(ChainAudit::task))
                 .forEach(row -> seal.add(ChainedTable.ACKNOWLEDGED, row));
+        seal.addAll(ChainedTable.APPROVED, rows(ChainedTable.APPROVED, "run_id = ?", FlatText.id(runId)));
         List<List<Object>> page;
         long after = 0;
         do {

@@ -43,6 +43,9 @@ public record ChainedTable(String name, List<Column> columns) {
     /** Tasks that were acknowledged. */
     public static final ChainedTable ACKNOWLEDGED = of("acknowledged", "run_id platform task");
 
+    /** The approvals that runs needed. */
+    public static final ChainedTable APPROVED = of("approved", "run_id approved_by reason approved_at@");
+
     /** Tasks of plans. */
     public static final ChainedTable PLAN_TASK = of(
             "plan_task",

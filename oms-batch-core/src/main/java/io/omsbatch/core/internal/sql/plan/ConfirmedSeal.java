@@ -32,12 +32,18 @@ public final class ConfirmedSeal {
     }
 
     /** Returns the hash of a run that is about to be opened. */
-    public static String of(HashChain chain, List<Object> run, PlanRows plan, List<List<Object>> acknowledged) {
+    public static String of(
+            HashChain chain,
+            List<Object> run,
+            PlanRows plan,
+            List<List<Object>> acknowledged,
+            List<List<Object>> approved) {
         ConfirmedSeal seal = new ConfirmedSeal(chain);
         seal.add(ChainedTable.RUN, run);
         seal.add(ChainedTable.PLAN, plan.plan());
         seal.addAll(ChainedTable.PLAN_LANE, plan.lanes());
         seal.addAll(ChainedTable.ACKNOWLEDGED, acknowledged);
+        seal.addAll(ChainedTable.APPROVED, approved);
         seal.addAll(ChainedTable.PLAN_TASK, plan.tasks());
         return seal.hash();
     }

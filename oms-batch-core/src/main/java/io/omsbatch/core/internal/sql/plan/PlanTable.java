@@ -52,6 +52,9 @@ public final class PlanTable {
             delete(sql, drop);
         }
         for (long drop : expired) {
+            sql.update(
+                    "DELETE FROM {approval} WHERE approved_plan IN (SELECT fingerprint FROM {plan} WHERE plan_id = ?)",
+                    drop);
             delete(sql, drop);
         }
         insert(sql, PlanRows.of(planId, plan), FlatText.id(plan.fingerprint()));

@@ -63,6 +63,7 @@ public final class Retention {
             sql.update("DELETE FROM {run} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {lease} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {acknowledged} WHERE run_id = ?", FlatText.id(runId));
+            sql.update("DELETE FROM {approved} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {command} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {claim} WHERE run_id = ? AND unsettled = FALSE", FlatText.id(runId));
             return true;

@@ -89,6 +89,24 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
     KEY {acknowledged_run} (run_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What second persons said of plans.
+CREATE TABLE IF NOT EXISTS {approval} (
+    approved_plan VARCHAR(201) NOT NULL,
+    approved_by VARCHAR(201) NOT NULL,
+    granted BOOLEAN NOT NULL,
+    reason MEDIUMTEXT NOT NULL,
+    approved_at DATETIME(6) NOT NULL,
+    KEY {approval_plan} (approved_plan)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- The approvals that runs needed.
+CREATE TABLE IF NOT EXISTS {approved} (
+    run_id VARCHAR(201) NOT NULL PRIMARY KEY,
+    approved_by VARCHAR(201) NOT NULL,
+    reason MEDIUMTEXT NOT NULL,
+    approved_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- Who may write to a run, and until when nobody else may take it over; how far it is written, with which hash, and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id VARCHAR(201) NOT NULL PRIMARY KEY,

@@ -98,6 +98,25 @@ CREATE TABLE IF NOT EXISTS {acknowledged} (
 
 CREATE INDEX IF NOT EXISTS {acknowledged_run} ON {acknowledged} (run_id);
 
+-- What second persons said of plans.
+CREATE TABLE IF NOT EXISTS {approval} (
+    approved_plan VARCHAR(201) NOT NULL,
+    approved_by VARCHAR(201) NOT NULL,
+    granted BOOLEAN NOT NULL,
+    reason TEXT NOT NULL,
+    approved_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS {approval_plan} ON {approval} (approved_plan);
+
+-- The approvals that runs needed.
+CREATE TABLE IF NOT EXISTS {approved} (
+    run_id VARCHAR(201) COLLATE "C" NOT NULL PRIMARY KEY,
+    approved_by VARCHAR(201) NOT NULL,
+    reason TEXT NOT NULL,
+    approved_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
 -- Who may write to a run, and until when nobody else may take it over; how far it is written, with which hash, and how it stands. Locked by every write.
 CREATE TABLE IF NOT EXISTS {lease} (
     run_id VARCHAR(201) COLLATE "C" NOT NULL PRIMARY KEY,
