@@ -61,7 +61,7 @@ class FreezeBudgetRunTest {
                 platform,
                 faults,
                 settings -> settings.withSwitchover(
-                        new SwitchoverSettings(Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE)));
+                        new SwitchoverSettings(Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE, null)));
     }
 
     private static SwitchoverWorkflow begin(EngineHarness world, List<TaskRef> tasks, FreezeBudget budget) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run began
  * @param endedAt when the last outcome was known; never before it began, also if the wall clock was set back meanwhile
  * @param results one per selected task, in request order
+ * @param waivers which rules were passed over for which tasks, in request order of the tasks
  * @param auditHead the hash of the last fact of the run, to be kept elsewhere (SEC-4); empty if the journal keeps no hash chain
  * @since 0.1.0
  */
@@ -34,6 +35,7 @@ public record BatchReport(
         Instant startedAt,
         Instant endedAt,
         List<TaskResult> results,
+        List<Waiver> waivers,
         String auditHead) {
 
     /** The status of a whole run, derived from its outcomes. */
@@ -54,6 +56,7 @@ public record BatchReport(
         Objects.requireNonNull(startedAt, "BatchReport.startedAt");
         Objects.requireNonNull(endedAt, "BatchReport.endedAt");
         results = List.copyOf(Objects.requireNonNull(results, "BatchReport.results"));
+        waivers = List.copyOf(Objects.requireNonNull(waivers, "BatchReport.waivers"));
         Objects.requireNonNull(auditHead, "BatchReport.auditHead");
     }
 

@@ -47,6 +47,10 @@ public enum ProblemCode {
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** An operator canceled the run before the task was begun, or before it was tried again. */
     RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** The last full verification is too long ago, or there was none, so writes were not stopped. */
+    VERIFICATION_TOO_OLD("verify the task again; or retry, which accepts that it was not", true),
+    /** The reverse increment could not be started later, so writes were not stopped. */
+    REVERSE_BLOCKED("repair that, then retry; or abort, and switch over without a way back by skipping step 3", true),
     /** The source would be frozen for longer than its budget, so its writes were not stopped. */
     FREEZE_PREDICTED("wait until the lag is smaller; or retry, which accepts a longer freeze", true),
     /** The source has been frozen for longer than its budget, so no further step starts by itself. */

@@ -29,6 +29,9 @@ final class ReportText {
                     .append(SafeText.escape(report.approval().reason()))
                     .append('\n');
         }
+        for (Waiver waiver : report.waivers()) {
+            text.append("  waived ").append(waiver).append('\n');
+        }
         for (TaskResult result : report.results()) {
             if (!result.outcome().successful()) {
                 text.append("  ").append(result);

@@ -10,6 +10,8 @@ public enum Invariant {
     PRECHECK_PASSED("the switchover runs although its precheck did not pass"),
     /** A way back exists (SW-6). Waived by skipping step 3, which removes step 8. */
     REVERSE_PATH("there is no way back: without a target store the reverse increment cannot start"),
+    /** The task was verified lately. Waived by retrying step 4 after that was doubted. */
+    VERIFIED_LATELY("rows that differ may go unnoticed: the task was not verified lately"),
     /** The write freeze is expected to fit into its budget (SW-9). Waived by retrying step 4 after that was doubted. */
     FREEZE_FITS("the source may be frozen for longer than its budget"),
     /** Everything written before the write stop was applied (SW-4). Waived by skipping step 5. */

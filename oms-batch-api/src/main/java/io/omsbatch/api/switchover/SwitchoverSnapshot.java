@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sync the newest sample of the forward sync, or null if there is none
  * @param precheck the findings of the last precheck; at most 1 000 are kept
  * @param objects the database objects of step 7; at most 1 000 are kept
+ * @param evidence what must be known before the source is frozen
  * @param problem why the current step failed, or null if it did not
  * @since 0.1.0
  */
@@ -26,6 +27,7 @@ public record SwitchoverSnapshot(
         @Nullable SyncSample sync,
         List<PrecheckItem> precheck,
         List<ObjectItem> objects,
+        CutEvidence evidence,
         @Nullable Problem problem) {
 
     /** Copies the lists. */
@@ -34,6 +36,7 @@ public record SwitchoverSnapshot(
         Objects.requireNonNull(links, "SwitchoverSnapshot.links");
         Objects.requireNonNull(precheck, "SwitchoverSnapshot.precheck");
         Objects.requireNonNull(objects, "SwitchoverSnapshot.objects");
+        Objects.requireNonNull(evidence, "SwitchoverSnapshot.evidence");
         precheck = List.copyOf(precheck.subList(0, Math.min(precheck.size(), Limits.ITEMS)));
         objects = List.copyOf(objects.subList(0, Math.min(objects.size(), Limits.ITEMS)));
     }
@@ -45,7 +48,8 @@ public record SwitchoverSnapshot(
      * @return the snapshot
      */
     public static SwitchoverSnapshot at(SwitchoverProgress progress) {
-        return new SwitchoverSnapshot(progress, SyncLinks.unknown(), null, null, List.of(), List.of(), null);
+        return new SwitchoverSnapshot(
+                progress, SyncLinks.unknown(), null, null, List.of(), List.of(), CutEvidence.none(), null);
     }
 
     /**
@@ -55,7 +59,7 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withLinks(SyncLinks value) {
-        return new SwitchoverSnapshot(progress, value, stopPoint, sync, precheck, objects, problem);
+        return new SwitchoverSnapshot(progress, value, stopPoint, sync, precheck, objects, evidence, problem);
     }
 
     /**
@@ -65,7 +69,7 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withStopPoint(@Nullable StopPoint value) {
-        return new SwitchoverSnapshot(progress, links, value, sync, precheck, objects, problem);
+        return new SwitchoverSnapshot(progress, links, value, sync, precheck, objects, evidence, problem);
     }
 
     /**
@@ -75,7 +79,7 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withSync(@Nullable SyncSample value) {
-        return new SwitchoverSnapshot(progress, links, stopPoint, value, precheck, objects, problem);
+        return new SwitchoverSnapshot(progress, links, stopPoint, value, precheck, objects, evidence, problem);
     }
 
     /**
@@ -85,7 +89,7 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withPrecheck(List<PrecheckItem> value) {
-        return new SwitchoverSnapshot(progress, links, stopPoint, sync, value, objects, problem);
+        return new SwitchoverSnapshot(progress, links, stopPoint, sync, value, objects, evidence, problem);
     }
 
     /**
@@ -95,7 +99,17 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withObjects(List<ObjectItem> value) {
-        return new SwitchoverSnapshot(progress, links, stopPoint, sync, precheck, value, problem);
+        return new SwitchoverSnapshot(progress, links, stopPoint, sync, precheck, value, evidence, problem);
+    }
+
+    /**
+     * Returns this snapshot with what must be known before the source is frozen.
+     *
+     * @param value what is known
+     * @return the fuller snapshot
+     */
+    public SwitchoverSnapshot withEvidence(CutEvidence value) {
+        return new SwitchoverSnapshot(progress, links, stopPoint, sync, precheck, objects, value, problem);
     }
 
     /**
@@ -105,7 +119,7 @@ public record SwitchoverSnapshot(
      * @return the fuller snapshot
      */
     public SwitchoverSnapshot withProblem(@Nullable Problem value) {
-        return new SwitchoverSnapshot(progress, links, stopPoint, sync, precheck, objects, value);
+        return new SwitchoverSnapshot(progress, links, stopPoint, sync, precheck, objects, evidence, value);
     }
 
     /** Returns the findings that block the switchover. */

@@ -131,6 +131,7 @@ class RenderedTextTest {
                 NOW,
                 NOW.plusMillis(1_540),
                 List.of(results),
+                List.of(),
                 "");
     }
 

@@ -2,6 +2,7 @@ package io.omsbatch.core.settings;
 
 import io.omsbatch.api.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the switchover asks of the forward sync. Immutable.
@@ -12,10 +13,16 @@ import java.time.Duration;
  * @param catchUpTimeout how long the sync may take to reach the write stop, 10 ms to 24 h; default 90 s
  * @param maximumSampleAge how old a sample may be to be believed, 10 ms to 24 h; default 60 s (OMS samples and saves every
  *     10 s each)
+ * @param verificationAge how old the last full verification that found no difference may be when the source is frozen, 1 s to 365
+ *     days, or null if that is not asked, the default; an older or missing one holds the freeze back until an operator accepts it
  * @since 0.1.0
  */
 public record SwitchoverSettings(
-        Duration lagTolerance, int stableSamples, Duration catchUpTimeout, Duration maximumSampleAge) {
+        Duration lagTolerance,
+        int stableSamples,
+        Duration catchUpTimeout,
+        Duration maximumSampleAge,
+        @Nullable Duration verificationAge) {
 
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -25,10 +32,24 @@ public record SwitchoverSettings(
         Limits.range("SwitchoverSettings.stableSamples", stableSamples, 1, 100);
         Limits.range("SwitchoverSettings.catchUpTimeout", catchUpTimeout, Duration.ofMillis(10), DAY);
         Limits.range("SwitchoverSettings.maximumSampleAge", maximumSampleAge, Duration.ofMillis(10), DAY);
+        if (verificationAge != null) {
+            Limits.range(
+                    "SwitchoverSettings.verificationAge", verificationAge, Duration.ofSeconds(1), Duration.ofDays(365));
+        }
     }
 
     /** Returns the defaults. */
     public static SwitchoverSettings defaults() {
-        return new SwitchoverSettings(Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60));
+        return new SwitchoverSettings(Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60), null);
+    }
+
+    /**
+     * Returns these settings with another age of the last full verification.
+     *
+     * @param value how old it may be when the source is frozen, or null if that is not asked
+     * @return the changed settings
+     */
+    public SwitchoverSettings withVerificationAge(@Nullable Duration value) {
+        return new SwitchoverSettings(lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value);
     }
 }

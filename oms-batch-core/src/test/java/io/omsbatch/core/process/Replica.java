@@ -41,8 +41,8 @@ final class Replica {
                 .withLease(LEASE)
                 .withRetry(new RetrySettings(50, Duration.ofMillis(20), Duration.ofMillis(500)))
                 .withSettle(new SettleSettings(Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofMillis(200)))
-                .withSwitchover(
-                        new SwitchoverSettings(Duration.ofSeconds(25), 3, Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                .withSwitchover(new SwitchoverSettings(
+                        Duration.ofSeconds(25), 3, Duration.ofMinutes(1), Duration.ofMinutes(1), null))
                 .withCloseTimeout(Duration.ofSeconds(2));
     }
 

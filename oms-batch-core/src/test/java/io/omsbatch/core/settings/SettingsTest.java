@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.InvalidInputException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -77,10 +78,20 @@ class SettingsTest {
                         "SwitchoverSettings.lagTolerance",
                         Duration.ZERO,
                         DAY,
-                        v -> new SwitchoverSettings(v, 1, TEN, TEN)),
-                number("SwitchoverSettings.stableSamples", 1, 100, v -> new SwitchoverSettings(TEN, v, TEN, TEN)),
-                time("SwitchoverSettings.catchUpTimeout", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, v, TEN)),
-                time("SwitchoverSettings.maximumSampleAge", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, TEN, v)),
+                        v -> new SwitchoverSettings(v, 1, TEN, TEN, null)),
+                number("SwitchoverSettings.stableSamples", 1, 100, v -> new SwitchoverSettings(TEN, v, TEN, TEN, null)),
+                time("SwitchoverSettings.catchUpTimeout", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, v, TEN, null)),
+                time(
+                        "SwitchoverSettings.maximumSampleAge",
+                        TEN,
+                        DAY,
+                        v -> new SwitchoverSettings(TEN, 1, TEN, v, null)),
+                time(
+                        "SwitchoverSettings.verificationAge",
+                        SECOND,
+                        Duration.ofDays(365),
+                        v -> SwitchoverSettings.defaults()
+                                .withVerificationAge(Objects.requireNonNull(v, "SwitchoverSettings.verificationAge"))),
                 time(
                         "OutageSettings.patience",
                         Duration.ZERO,

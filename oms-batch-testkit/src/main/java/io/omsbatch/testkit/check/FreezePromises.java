@@ -17,6 +17,9 @@ final class FreezePromises {
 
     private static final Set<String> GOING_ON = Set.of("CONFIRM", "MARK", "RETRY", "SKIP");
 
+    /** Problems with which a freeze was not begun. */
+    private static final Set<String> HELD_BACK = Set.of("FREEZE_PREDICTED", "VERIFICATION_TOO_OLD", "REVERSE_BLOCKED");
+
     /** An intent bears the time at which it is written, somewhat after the look by which it was decided. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
@@ -48,7 +51,7 @@ final class FreezePromises {
                         since = since == null && freezes ? at : since;
                     }
                 }
-                case RESULT -> since = code.equals("FREEZE_PREDICTED") ? null : since;
+                case RESULT -> since = HELD_BACK.contains(code) ? null : since;
                 case POINT_OF_NO_RETURN, UNDO -> {
                     return;
                 }

@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.fake;
 
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.switchover.CutEvidence;
 import io.omsbatch.api.switchover.ObjectItem;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.StopPoint;
@@ -47,6 +48,7 @@ final class Cutover {
             new PrecheckItem("sync-latency", PrecheckItem.Severity.PASSED, "the target is near", ""),
             new PrecheckItem("target-log", PrecheckItem.Severity.WARNING, "short retention", "prolong it"));
 
+    CutEvidence evidence = CutEvidence.none();
     List<PrecheckItem> precheck = List.of();
     List<PrecheckItem> blocking = List.of();
 
@@ -92,6 +94,7 @@ final class Cutover {
         this.sourceGuard = other.sourceGuard;
         this.takenBack.addAll(other.takenBack);
         this.precheck = other.precheck;
+        this.evidence = other.evidence;
         this.blocking = other.blocking;
         this.objects = other.objects;
         this.problem = other.problem;

@@ -9,6 +9,7 @@ import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskCommand;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.switchover.CutEvidence;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
@@ -214,6 +215,21 @@ public final class FakePlatform implements SwitchoverGateway {
         synchronized (lock) {
             world.catchUp();
             found(task).entered().blocking = List.copyOf(blocking);
+        }
+    }
+
+    /**
+     * Sets what is known of a task before its source is frozen; nothing otherwise.
+     *
+     * @param task the task, which must be in the switchover
+     * @param evidence what is known from now on
+     */
+    public void knows(TaskRef task, CutEvidence evidence) {
+        synchronized (lock) {
+            Instant now = world.catchUp();
+            FakeTask found = found(task);
+            found.entered().evidence = evidence;
+            world.changed(found, now, "evidence changed");
         }
     }
 

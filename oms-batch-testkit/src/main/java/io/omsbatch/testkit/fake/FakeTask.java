@@ -121,6 +121,7 @@ final class FakeTask {
                 hasForwardSync() ? sync.sample(at) : null,
                 cutover.precheck,
                 cutover.objects,
+                cutover.evidence,
                 cutover.problem);
     }
 

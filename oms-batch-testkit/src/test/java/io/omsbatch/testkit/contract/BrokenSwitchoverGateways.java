@@ -45,6 +45,7 @@ final class BrokenSwitchoverGateways {
                 snapshot.sync(),
                 snapshot.precheck(),
                 snapshot.objects(),
+                snapshot.evidence(),
                 snapshot.problem());
     }
 

@@ -9,6 +9,8 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.outcome.Waiver;
+import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
@@ -195,6 +197,26 @@ public final class Records {
      */
     public static JournalRecord stepOver(Instant at, Subject subject, String how) {
         return new JournalRecord(at, Kind.STEP_OVER, subject, how, Map.of());
+    }
+
+    /**
+     * Returns what a fact waives.
+     *
+     * @param fact a fact of kind WAIVER
+     * @return the waiver
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    public static Waiver waiver(JournalRecord fact) {
+        Subject subject = fact.subject();
+        if (subject == null) {
+            throw new IllegalArgumentException("waives nothing for anybody");
+        }
+        return new Waiver(
+                subject.task(),
+                Invariant.valueOf(fact.code()).name(),
+                new Actor(value(fact, "actor")),
+                value(fact, "reason"),
+                fact.at());
     }
 
     /**

@@ -104,6 +104,7 @@ final class FactEvents {
                 record.startedAt(),
                 end.record().at(),
                 view.results(),
+                view.waivers(),
                 end.hash());
     }
 

@@ -13,6 +13,7 @@ import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.durable.CallVerdict;
+import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
@@ -291,7 +292,7 @@ final class Moves {
 
     /** The current step failed, for certain: it did not lead, and will not lead, to the wanted state. */
     Turn stepFailed(TaskEntry entry, Problem problem) {
-        if (problem.code().equals(ProblemCode.FREEZE_PREDICTED.name())) {
+        if (FreezeHold.holds(problem.code())) {
             entry.member().unfreeze(); // nothing was sent
         }
         return entry.memberOrNull() == null

@@ -11,6 +11,7 @@ import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
@@ -498,6 +499,16 @@ public final class RunLedger {
                     .map(entry -> entry.result)
                     .filter(Objects::nonNull)
                     .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what was waived, in request order. */
+    public List<Waiver> waivers() {
+        lock.lock();
+        try {
+            return RunView.waivers(entries);
         } finally {
             lock.unlock();
         }

@@ -263,6 +263,7 @@ public final class RunLife {
                     ledger.record().startedAt(),
                     endedAt,
                     ledger.results(),
+                    ledger.waivers(),
                     end.hash()));
         }
     }

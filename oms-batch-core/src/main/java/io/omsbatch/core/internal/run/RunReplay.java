@@ -6,12 +6,11 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.RunAction;
-import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskResult;
-import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.workflow.StepSpec;
@@ -121,7 +120,7 @@ final class RunReplay {
             case RESULT -> resulted(entry, fact);
             case STEP_OVER -> over(entry, fact);
             case CONTROL -> controlled(entry, fact);
-            case WAIVER -> entry.member().waived().add(Invariant.valueOf(fact.code()));
+            case WAIVER -> entry.member().waive(Records.waiver(fact));
             case POINT_OF_NO_RETURN -> entry.member().pastReturn = true;
             case UNDO -> {
                 entry.member().leaveLane(false);
@@ -197,7 +196,7 @@ final class RunReplay {
 
     private void resulted(TaskEntry entry, JournalRecord fact) {
         entry.problem = Records.problem(fact);
-        if (fact.code().equals(ProblemCode.FREEZE_PREDICTED.name())) {
+        if (FreezeHold.holds(fact.code())) {
             entry.member().unfreeze();
         }
         entry.attempts -= Records.notSent(fact) ? 1 : 0;

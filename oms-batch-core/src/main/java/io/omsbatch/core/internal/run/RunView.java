@@ -5,6 +5,7 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.outcome.TaskResult;
+import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,18 @@ public final class RunView {
     public @Nullable TaskResult result(TaskRef task) {
         TaskEntry entry = replay.entry(task);
         return entry == null ? null : entry.result;
+    }
+
+    /** Returns what was waived, in request order. */
+    public List<Waiver> waivers() {
+        return waivers(entries);
+    }
+
+    static List<Waiver> waivers(List<TaskEntry> entries) {
+        return entries.stream()
+                .filter(TaskEntry::inSwitchover)
+                .flatMap(entry -> entry.member().waivers().stream())
+                .toList();
     }
 
     /** Returns the results so far, in request order. */

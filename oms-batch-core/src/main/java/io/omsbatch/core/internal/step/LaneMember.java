@@ -2,13 +2,16 @@ package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,7 +25,7 @@ public final class LaneMember {
     private final boolean ledOn;
     private boolean alone;
     private boolean throughBarrier;
-    private final Set<Invariant> waived = EnumSet.noneOf(Invariant.class);
+    private final List<Waiver> waivers = new ArrayList<>();
 
     private final Set<SwitchoverStep> commanded = EnumSet.noneOf(SwitchoverStep.class);
 
@@ -192,9 +195,27 @@ public final class LaneMember {
         freezeAccepted = false;
     }
 
-    /** Returns what was waived for this task. */
-    public Set<Invariant> waived() {
-        return waived;
+    /**
+     * Returns whether a rule was waived for this task.
+     *
+     * @param rule the rule
+     */
+    public boolean waived(Invariant rule) {
+        return waivers.stream().anyMatch(waiver -> waiver.rule().equals(rule.name()));
+    }
+
+    /**
+     * Waives a rule for this task.
+     *
+     * @param waiver which, who and why
+     */
+    public void waive(Waiver waiver) {
+        waivers.add(waiver);
+    }
+
+    /** Returns what was waived for this task, in order. */
+    public List<Waiver> waivers() {
+        return List.copyOf(waivers);
     }
 
     /**

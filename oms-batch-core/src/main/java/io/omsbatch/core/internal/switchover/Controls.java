@@ -7,17 +7,19 @@ import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.durable.Answers;
+import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.run.Phase;
 import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -194,12 +196,14 @@ public final class Controls {
 
     private Recorded carryOut(
             Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
+        Instant now = ledger.parts().environment().clock().instant();
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
-                execution.interventions().control(answer, chosen, entry -> sayings(control, entry), entry -> {
+                execution.interventions().control(answer, chosen, entry -> sayings(control, entry, now), entry -> {
                     entry.member().actor = control.actor();
-                    if (doubtsFreeze(entry)) {
-                        entry.member().waived().add(Invariant.FREEZE_FITS);
+                    Invariant accepted = acceptedBy(entry);
+                    if (accepted != null) {
+                        waive(entry, accepted, control, now);
                     }
                     boolean forward = !entry.row().undoes();
                     execution
@@ -212,25 +216,27 @@ public final class Controls {
                         .control(
                                 answer,
                                 chosen,
-                                entry -> List.of(said(control, entry), waiver(control, entry)),
+                                entry -> List.of(said(control, entry, now), waiver(control, entry, now)),
                                 entry -> {
                                     entry.member().actor = control.actor();
                                     entry.member().skipping = true;
-                                    entry.member().waived().add(waives(entry));
+                                    waive(entry, waives(entry), control, now);
                                     execution.interventions().setOff(entry, false);
                                 });
-            case EJECT -> execution.interventions().eject(answer, chosen, held, entry -> List.of(said(control, entry)));
+            case EJECT ->
+                execution.interventions().eject(answer, chosen, held, entry -> List.of(said(control, entry, now)));
             case LEAVE ->
                 execution
                         .interventions()
                         .leave(
                                 answer,
                                 chosen,
-                                entry -> List.of(said(control, entry)),
+                                entry -> List.of(said(control, entry, now)),
                                 entry -> entry.left(control.reason()));
             case OPEN_TARGET ->
-                execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(control, entry)));
-            case ABORT -> execution.interventions().abort(answer, chosen, held, entry -> List.of(said(control, entry)));
+                execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(control, entry, now)));
+            case ABORT ->
+                execution.interventions().abort(answer, chosen, held, entry -> List.of(said(control, entry, now)));
         };
     }
 
@@ -238,30 +244,36 @@ public final class Controls {
         return Objects.requireNonNull(entry.row().onFailure().skipWaives(), "only a step that waives can be skipped");
     }
 
-    private JournalRecord said(Control control, TaskEntry entry) {
-        return record(JournalRecord.Kind.CONTROL, control.action().name(), control, entry);
+    private JournalRecord said(Control control, TaskEntry entry, Instant now) {
+        return record(JournalRecord.Kind.CONTROL, control.action().name(), control, entry, now);
     }
 
-    private List<JournalRecord> sayings(Control control, TaskEntry entry) {
-        JournalRecord said = said(control, entry);
-        return doubtsFreeze(entry)
-                ? List.of(said, record(JournalRecord.Kind.WAIVER, Invariant.FREEZE_FITS.name(), control, entry))
-                : List.of(said);
+    private List<JournalRecord> sayings(Control control, TaskEntry entry, Instant now) {
+        JournalRecord said = said(control, entry, now);
+        Invariant accepted = acceptedBy(entry);
+        return accepted == null
+                ? List.of(said)
+                : List.of(said, record(JournalRecord.Kind.WAIVER, accepted.name(), control, entry, now));
     }
 
-    /** To try again although the freeze is expected to be too long is to accept that, by name (SW-9). */
-    private static boolean doubtsFreeze(TaskEntry entry) {
+    /** To try again although a freeze was held back is to accept why it was, by name (SW-9). */
+    private static @Nullable Invariant acceptedBy(TaskEntry entry) {
         Problem problem = entry.problem();
-        return problem != null && problem.code().equals(ProblemCode.FREEZE_PREDICTED.name());
+        return problem == null ? null : FreezeHold.acceptedBy(problem.code());
     }
 
-    private JournalRecord waiver(Control control, TaskEntry entry) {
-        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), control, entry);
+    private static void waive(TaskEntry entry, Invariant rule, Control control, Instant now) {
+        entry.member().waive(new Waiver(entry.ref(), rule.name(), control.actor(), control.reason(), now));
     }
 
-    private JournalRecord record(JournalRecord.Kind kind, String code, Control control, TaskEntry entry) {
+    private JournalRecord waiver(Control control, TaskEntry entry, Instant now) {
+        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), control, entry, now);
+    }
+
+    private static JournalRecord record(
+            JournalRecord.Kind kind, String code, Control control, TaskEntry entry, Instant now) {
         return new JournalRecord(
-                ledger.parts().environment().clock().instant(),
+                now,
                 kind,
                 new Subject(entry.ref(), entry.row().name(), 0),
                 code,

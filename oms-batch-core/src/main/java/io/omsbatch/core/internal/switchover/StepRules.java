@@ -145,18 +145,41 @@ public final class StepRules {
                                 + settings.lagTolerance().toMillis() + " ms"));
     }
 
-    /** SW-9: a freeze that would not end in time is not begun, unless an operator accepts that. */
+    /** What is not certain enough to freeze the source for it, unless an operator accepts that where it can be accepted (SW-9). */
     private Readiness mayFreeze(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
         Readiness exists = reversePathExists(entry, snapshot);
-        boolean accepted = entry.member().waived().contains(Invariant.FREEZE_FITS);
-        if (exists.kind() != Readiness.Kind.GO
-                || accepted
-                || !(believed(snapshot.sync(), now) instanceof Lag.Known lag)) {
+        if (exists.kind() != Readiness.Kind.GO) {
             return exists;
+        }
+        Readiness verified = verifiedLately(entry, snapshot, now);
+        return verified.kind() == Readiness.Kind.GO ? freezeFits(entry, snapshot, now) : verified;
+    }
+
+    private Readiness verifiedLately(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
+        Duration wanted = settings.verificationAge();
+        if (wanted == null || entry.member().waived(Invariant.VERIFIED_LATELY)) {
+            return Readiness.go();
+        }
+        Instant verified = snapshot.evidence().verifiedAt();
+        boolean lately = verified != null && !verified.plus(wanted).isBefore(now);
+        return lately
+                ? Readiness.go()
+                : Readiness.fail(Problem.of(
+                        ProblemCode.VERIFICATION_TOO_OLD,
+                        verified == null
+                                ? "no full verification of the task is known; one at most " + wanted + " old is wanted"
+                                : "the last full verification ended at " + verified + "; one at most " + wanted
+                                        + " old is wanted"));
+    }
+
+    private Readiness freezeFits(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
+        boolean accepted = entry.member().waived(Invariant.FREEZE_FITS);
+        if (accepted || !(believed(snapshot.sync(), now) instanceof Lag.Known lag)) {
+            return Readiness.go();
         }
         Duration steps = timings.typical();
         return lag.value().plus(steps).compareTo(freeze.limit()) <= 0
-                ? exists
+                ? Readiness.go()
                 : Readiness.fail(Problem.of(
                         ProblemCode.FREEZE_PREDICTED,
                         "the target is behind by " + lag
@@ -167,11 +190,18 @@ public final class StepRules {
 
     private static Readiness reversePathExists(StepView entry, SwitchoverSnapshot snapshot) {
         boolean comesBack = entry.rows().stream().anyMatch(row -> row.step() == SwitchoverStep.START_REVERSE_INCREMENT);
-        return comesBack && snapshot.links().storeStart() == null
-                ? Readiness.fail(Problem.of(
-                        ProblemCode.NO_REVERSE_PATH,
-                        "the target store has no start position, so target writes could not flow back"))
-                : Readiness.go();
+        if (!comesBack) {
+            return Readiness.go();
+        }
+        if (snapshot.links().storeStart() == null) {
+            return Readiness.fail(Problem.of(
+                    ProblemCode.NO_REVERSE_PATH,
+                    "the target store has no start position, so target writes could not flow back"));
+        }
+        Problem blocked = snapshot.evidence().reverseBlocked();
+        return blocked == null
+                ? Readiness.go()
+                : Readiness.fail(Problem.of(ProblemCode.REVERSE_BLOCKED, blocked.toString()));
     }
 
     /** SW-4 and SW-10: the write stop is known, and enough distinct samples in a row with a known lag have reached it. */
@@ -198,12 +228,12 @@ public final class StepRules {
     /** Whether this run has seen the samples that show the write stop reached, or an operator waived them. */
     private static boolean provenBefore(StepView entry) {
         return entry.member().over().containsKey(SwitchoverStep.CONFIRM_SYNC_TIMESTAMP)
-                || entry.member().waived().contains(Invariant.CAUGHT_UP);
+                || entry.member().waived(Invariant.CAUGHT_UP);
     }
 
     /** SW-4 once more, just before the forward sync is stopped. */
     private Readiness reached(StepView entry, SwitchoverSnapshot snapshot) {
-        if (entry.member().waived().contains(Invariant.CAUGHT_UP)) {
+        if (entry.member().waived(Invariant.CAUGHT_UP)) {
             return Readiness.go();
         }
         StopPoint stop = snapshot.stopPoint();

@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.control;
 import io.omsbatch.examples.postgres.cutover.ObjectState;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.precheck.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +51,23 @@ public final class Notes {
                         object.message());
             }
         });
+    }
+
+    /** Notes that a full verification of a task has just found no difference. */
+    public void verified(String taskId) {
+        replace("verified", taskId, session -> session.update("INSERT INTO verified VALUES (?, now())", taskId));
+    }
+
+    /** When a full verification of these tasks last found no difference. */
+    public Map<String, Instant> verified(Collection<String> taskIds) {
+        Map<String, Instant> verified = new HashMap<>();
+        try (Session session = control.open()) {
+            session.list(
+                    "SELECT task_id, at FROM verified WHERE task_id = ANY (?)",
+                    row -> verified.put(row.getString(1), row.getTimestamp(2).toInstant()),
+                    (Object) taskIds.toArray(String[]::new));
+        }
+        return verified;
     }
 
     /** The findings of these tasks. */

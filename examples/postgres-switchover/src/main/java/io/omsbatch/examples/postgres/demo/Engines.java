@@ -9,6 +9,7 @@ import io.omsbatch.core.settings.CallSettings;
 import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.settings.LeaseSettings;
 import io.omsbatch.core.settings.SettleSettings;
+import io.omsbatch.core.settings.SwitchoverSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,18 @@ final class Engines {
     private static final LeaseSettings LEASE =
             new LeaseSettings(Duration.ofSeconds(8), Duration.ofMillis(500), Duration.ofMillis(6_500));
 
+    /** No source is frozen for a target that nobody compared with it today. */
+    private static final Duration VERIFIED_WITHIN = Duration.ofHours(12);
+
     private static final Duration CALL_LIMIT = Duration.ofSeconds(4);
 
     private Engines() {}
 
     /** An engine; without a journal it forgets everything with its process. */
     static BatchEngine build(TaskGateway gateway, @Nullable RunJournal journal, BatchListener... listeners) {
-        EngineSettings settings = EngineSettings.defaults().withSettle(LOOKS);
+        EngineSettings settings = EngineSettings.defaults()
+                .withSettle(LOOKS)
+                .withSwitchover(SwitchoverSettings.defaults().withVerificationAge(VERIFIED_WITHIN));
         EngineBuilder builder = OmsBatch.engine(gateway);
         for (BatchListener listener : listeners) {
             builder.listener(listener);

@@ -1,5 +1,6 @@
 package io.omsbatch.examples.postgres.drive;
 
+import io.omsbatch.examples.postgres.control.Notes;
 import io.omsbatch.examples.postgres.control.TaskStore;
 import io.omsbatch.examples.postgres.database.Lsn;
 import io.omsbatch.examples.postgres.problem.Problem;
@@ -19,8 +20,10 @@ final class VerificationWork {
 
     private final Servers servers;
     private final TaskStore store;
+    private final Notes notes;
 
-    VerificationWork(Servers servers, TaskStore store) {
+    VerificationWork(Servers servers, TaskStore store, Notes notes) {
+        this.notes = notes;
         this.servers = servers;
         this.store = store;
     }
@@ -35,6 +38,7 @@ final class VerificationWork {
                             "repair these rows on the target and resume, or skip the verification")
                     .asFailure();
         }
+        notes.verified(task.id());
         return task.with(task.state().at(Stage.VERIFICATION, Going.FINISHED));
     }
 

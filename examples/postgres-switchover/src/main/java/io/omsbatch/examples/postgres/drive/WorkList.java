@@ -29,7 +29,7 @@ final class WorkList {
         byStage.put(Stage.SCHEMA, stages::schema);
         byStage.put(Stage.FULL, stages::full);
         byStage.put(Stage.INCREMENTAL, stages::incremental);
-        byStage.put(Stage.VERIFICATION, new VerificationWork(servers, store)::verify);
+        byStage.put(Stage.VERIFICATION, new VerificationWork(servers, store, notes)::verify);
         steps = new StepWork(servers, store, notes);
         undos = new UndoWork(servers, notes);
     }

@@ -1,5 +1,7 @@
 package io.omsbatch.examples.postgres.gateway;
 
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.switchover.CutEvidence;
 import io.omsbatch.api.switchover.ObjectItem;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.StopPoint;
@@ -14,6 +16,7 @@ import io.omsbatch.examples.postgres.platform.TaskNotes;
 import io.omsbatch.examples.postgres.precheck.Finding;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Look;
+import io.omsbatch.examples.postgres.replication.SlotState;
 import io.omsbatch.examples.postgres.replication.SyncPosition;
 import io.omsbatch.examples.postgres.task.Links;
 import io.omsbatch.examples.postgres.task.TaskRecord;
@@ -48,7 +51,25 @@ final class SnapshotTranslation {
                         notes.findings().stream().map(SnapshotTranslation::item).toList())
                 .withObjects(
                         notes.objects().stream().map(SnapshotTranslation::item).toList())
+                .withEvidence(new CutEvidence(notes.verifiedAt(), whyReverseCannotStart(look, task)))
                 .withProblem(task.problem() == null ? null : Failures.problem(task.problem()));
+    }
+
+    /** The way back reads from a slot on the target; without it, or the log that it holds, it could not begin. */
+    private static @Nullable Problem whyReverseCannotStart(@Nullable Look look, TaskRecord task) {
+        if (look == null || task.links().storeStart() == null || task.links().reverse()) {
+            return null;
+        }
+        SlotState slot = look.slot(task.id(), Direction.REVERSE);
+        if (slot != null && !slot.lost()) {
+            return null;
+        }
+        return new Problem(
+                "REVERSE_SLOT_LOST",
+                "the slot on the target that holds the changes for the way back of " + task.id()
+                        + (slot == null ? " is gone" : " has lost its log"),
+                "abort the task, then switch it over again",
+                false);
     }
 
     /** Nobody but superusers and the replication can come into a target whose door is shut. */

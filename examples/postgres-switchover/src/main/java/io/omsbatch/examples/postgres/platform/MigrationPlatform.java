@@ -120,9 +120,13 @@ public final class MigrationPlatform implements AutoCloseable {
         tasks.forEach(task -> present.add(task.id()));
         var findings = notes.findings(present);
         var objects = notes.objects(present);
+        var verified = notes.verified(present);
         return tasks.stream()
                 .map(task -> new TaskNotes(
-                        task, findings.getOrDefault(task.id(), List.of()), objects.getOrDefault(task.id(), List.of())))
+                        task,
+                        findings.getOrDefault(task.id(), List.of()),
+                        objects.getOrDefault(task.id(), List.of()),
+                        verified.get(task.id())))
                 .toList();
     }
 

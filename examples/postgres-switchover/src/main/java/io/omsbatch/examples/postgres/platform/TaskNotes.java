@@ -3,7 +3,9 @@ package io.omsbatch.examples.postgres.platform;
 import io.omsbatch.examples.postgres.cutover.ObjectState;
 import io.omsbatch.examples.postgres.precheck.Finding;
 import io.omsbatch.examples.postgres.task.TaskRecord;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task with what was written down about it.
@@ -11,8 +13,13 @@ import java.util.List;
  * @param task the task
  * @param findings of its last precheck
  * @param objects its database objects
+ * @param verifiedAt when a full verification last found no difference; null if none did
  */
-public record TaskNotes(TaskRecord task, List<Finding> findings, List<ObjectState> objects) {
+public record TaskNotes(
+        TaskRecord task,
+        List<Finding> findings,
+        List<ObjectState> objects,
+        @Nullable Instant verifiedAt) {
 
     /** Copies the lists. */
     public TaskNotes {

@@ -71,4 +71,10 @@ CREATE TABLE IF NOT EXISTS database_object (
     PRIMARY KEY (task_id, position)
 );
 
+-- When a full verification last found no difference.
+CREATE TABLE IF NOT EXISTS verified (
+    task_id text PRIMARY KEY,
+    at timestamptz NOT NULL
+);
+
 SELECT pg_advisory_unlock(7100);
