@@ -1,5 +1,6 @@
 package io.omsbatch.api.engine;
 
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.switchover.PrecheckItem;
@@ -57,6 +58,13 @@ public record DryRun(
             Objects.requireNonNull(unchecked, "Check.unchecked");
         }
 
+        /** Returns task, escaped name, and what stands in its way. */
+        @Override
+        public String toString() {
+            return ref + " " + SafeText.escape(name) + (obstacle == null ? "" : ": " + obstacle)
+                    + (precheck == null ? "" : ", precheck " + precheck);
+        }
+
         /** Returns whether nothing was found that would stop the task; a precheck that was not made finds nothing. */
         public boolean clear() {
             return obstacle == null
@@ -85,6 +93,12 @@ public record DryRun(
         /** Checks the name. */
         public Step {
             Objects.requireNonNull(name, "Step.name");
+        }
+
+        /** Returns the escaped name, and where it stands. */
+        @Override
+        public String toString() {
+            return SafeText.escape(name) + " in wave " + wave + ", lane " + lane + ", for " + tasks;
         }
     }
 
@@ -136,5 +150,11 @@ public record DryRun(
     /** Returns what an operator reads, escaped, of any number of lines. */
     public String render() {
         return DryRunText.of(this);
+    }
+
+    /** Returns the request, and how many tasks would take part. */
+    @Override
+    public String toString() {
+        return "dry run of " + plan.request() + ": " + tasks.size() + " tasks";
     }
 }

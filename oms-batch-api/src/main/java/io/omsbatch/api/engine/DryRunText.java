@@ -65,7 +65,7 @@ final class DryRunText {
     }
 
     private static void step(StringBuilder text, DryRun.Step step) {
-        text.append("  ").append(step.name());
+        text.append("  ").append(SafeText.escape(step.name()));
         text.append(step.operator() ? ", once an operator confirms" : "");
         DryRun.Timing timing = step.timing();
         if (timing != null) {
@@ -117,7 +117,7 @@ final class DryRunText {
         unchecked.forEach((why, count) -> text.append("Precheck not made for ")
                 .append(tasks(count))
                 .append(": ")
-                .append(why)
+                .append(SafeText.escape(why))
                 .append(".\n"));
     }
 

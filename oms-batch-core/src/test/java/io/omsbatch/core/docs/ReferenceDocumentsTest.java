@@ -30,7 +30,7 @@ class ReferenceDocumentsTest {
     @DisplayName("docs/reference/eligibility.md holds the documented matrix")
     void eligibility() throws IOException {
         EligibilityMatrix matrix = EligibilityMatrix.documented();
-        new RenderedDocument("eligibility.md")
+        new RenderedDocument("reference/eligibility.md")
                 .block("matrix", matrix.renderMarkdown())
                 .code("text", "text", matrix.renderText())
                 .check();
@@ -40,7 +40,7 @@ class ReferenceDocumentsTest {
     @DisplayName("SW-11: docs/reference/switchover.md holds the step table, its diagram, the actions and the step sets")
     void switchover() throws IOException {
         StepTable table = StepTable.forwardSwitchover();
-        new RenderedDocument("switchover.md")
+        new RenderedDocument("reference/switchover.md")
                 .block("steps", table.renderMarkdown())
                 .code("diagram", "mermaid", table.renderMermaid())
                 .block("actions", table.renderActions())
@@ -52,7 +52,7 @@ class ReferenceDocumentsTest {
     @Test
     @DisplayName("docs/reference/problems.md holds every problem code, reason, refusal and waiver")
     void problems() throws IOException {
-        new RenderedDocument("problems.md")
+        new RenderedDocument("reference/problems.md")
                 .block("problems", problemTable())
                 .block("reasons", table("code | what it says", DenialCode.class))
                 .block("plan refusals", table("why | what it says", PlanRefusedException.Why.class))

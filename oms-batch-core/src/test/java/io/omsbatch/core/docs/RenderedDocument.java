@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  */
 final class RenderedDocument {
 
-    private static final Path DOCUMENTS = Path.of("..", "docs", "reference");
+    private static final Path DOCUMENTS = Path.of("..", "docs");
     private static final String UPDATE = "docs.update";
-    private static final String COMMAND = "mvn test -pl oms-batch-core -am -Dtest=ReferenceDocumentsTest"
+    private static final String COMMAND = "mvn test -pl oms-batch-core -am -Dtest=ReferenceDocumentsTest,GuidesTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + UPDATE + "=true";
 
     private final Path file;
