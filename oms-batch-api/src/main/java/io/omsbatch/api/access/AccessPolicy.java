@@ -6,7 +6,8 @@ import io.omsbatch.api.task.TaskRef;
 
 /**
  * Decides whether an actor may apply an operation to a task. It is asked before a plan shows anything of the task, and
- * again before the task's command (SEC-1): for a plan in the thread that plans, for a command on a thread of the environment, in
+ * again before each command, about the actor who set that off: who confirmed the run, or who confirmed, retried or skipped the step
+ * of a switchover (SEC-1). Only what takes a task back is not asked about, so that no source stays frozen for want of access. It is asked for a plan in the thread that plans, for a command on a thread of the environment, in
  * a call slot and with the timeout of a gateway call. Must be thread-safe and quick; one that throws, or does not answer within
  * that timeout, denies, and keeps its slot until it returns (RUN-10).
  *

@@ -24,6 +24,8 @@ public enum ProblemCode {
     TASK_GONE("find out who removed it", false),
     /** The task could not be read. */
     READ_FAILED("find out why the platform does not answer, then run the task again", true),
+    /** The access policy does not let the actor go on with a task on which the run has begun. */
+    ACCESS_DENIED("let somebody with access go on with it, or leave or abort it", true),
     /** Another run holds the task. */
     CLAIMED_BY_ANOTHER_RUN("wait for that run to end, or ask its operator", true),
     /** An earlier run left the task UNKNOWN and nobody has settled that yet. */

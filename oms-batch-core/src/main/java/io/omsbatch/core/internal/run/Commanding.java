@@ -6,7 +6,6 @@ import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
-import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.core.internal.call.CallResult;
@@ -91,10 +90,6 @@ final class Commanding {
     }
 
     private CommandContext context(TaskEntry entry, Instant now) {
-        LaneMember member = entry.memberOrNull();
-        Actor actor = member != null && member.actor != null
-                ? member.actor
-                : ledger.record().confirmation().actor();
         String key = ledger.record().runId() + "." + entry.index() + "."
                 + entry.row().name() + "." + entry.round;
         return new CommandContext(
@@ -103,7 +98,7 @@ final class Commanding {
                 entry.attempt + 1,
                 ledger.token(),
                 now.plus(ledger.parts().settings().calls().timeout()),
-                actor);
+                ledger.actor(entry));
     }
 
     private static void intended(TaskEntry entry, Intent intent) {

@@ -1,6 +1,7 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallResult;
@@ -90,19 +91,20 @@ final class Looking {
     }
 
     /**
-     * Asks the access policy about each task, in a call of its own: a policy that does not return costs its task and one slot,
+     * Asks the access policy about each task, unless it is taken back or only looked at, in a call of its own: a policy that does not return costs its task and one slot,
      * as a gateway would. The other tasks then wait for another slot.
      *
      * @return whether every task was asked about, and the slot can be used
      */
     private boolean mayAll(Slot slot, Map<TaskRef, TaskEntry> admitted, List<Turn> refused) {
         for (TaskEntry entry : List.copyOf(admitted.values())) {
-            AtomicBoolean inTime = new AtomicBoolean(!entry.untouched());
+            AtomicBoolean inTime =
+                    new AtomicBoolean(entry.ambiguous() || entry.row().undoes());
             if (!inTime.get()) {
                 ledger.parts().dispatcher().call(slot, () -> allowed(entry), result -> {
                     if (!Boolean.TRUE.equals(result.value())) {
                         admitted.remove(entry.ref());
-                        refused.add(moves.end(entry, new TaskOutcome.Denied()));
+                        refused.add(denied(entry));
                     }
                     if (result.timedOut()) { // in another thread than the slot's
                         admitted.values().forEach(other -> refused.add(queuedAgain(other)));
@@ -118,6 +120,16 @@ final class Looking {
             }
         }
         return true;
+    }
+
+    private Turn denied(TaskEntry entry) {
+        return entry.untouched()
+                ? moves.end(entry, new TaskOutcome.Denied())
+                : moves.stepFailed(
+                        entry,
+                        Problem.of(
+                                ProblemCode.ACCESS_DENIED,
+                                ledger.actor(entry) + " has no access to the task, by the access policy"));
     }
 
     private Turn queuedAgain(TaskEntry entry) {
@@ -138,10 +150,7 @@ final class Looking {
     private boolean allowed(TaskEntry entry) {
         return ledger.parts()
                 .access()
-                .allows(
-                        ledger.record().confirmation().actor(),
-                        ledger.record().plan().request().operation(),
-                        entry.ref());
+                .allows(ledger.actor(entry), ledger.record().plan().request().operation(), entry.ref());
     }
 
     /** Looks at tasks whose commands were taken, or may have been. */

@@ -8,6 +8,7 @@ import io.omsbatch.api.journal.Appended;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.TaskResult;
@@ -299,6 +300,14 @@ public final class RunLedger {
         Duration after =
                 lease.selfFence().plus(parts.settings().calls().timeout()).minus(lease.duration());
         return Collections.max(List.of(after, Duration.ZERO));
+    }
+
+    /** Returns who set off the current step of a task. */
+    Actor actor(TaskEntry entry) {
+        LaneMember member = entry.memberOrNull();
+        return member != null && member.actor != null
+                ? member.actor
+                : record.confirmation().actor();
     }
 
     /** Returns whether the command of a task may be sent now, and counts it. */
