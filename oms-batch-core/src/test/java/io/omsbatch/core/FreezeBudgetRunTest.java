@@ -33,6 +33,7 @@ import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.settings.GateSettings;
 import io.omsbatch.core.settings.SwitchoverSettings;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
@@ -60,8 +61,8 @@ class FreezeBudgetRunTest {
         return new EngineHarness(
                 platform,
                 faults,
-                settings -> settings.withSwitchover(
-                        new SwitchoverSettings(Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE, null)));
+                settings -> settings.withSwitchover(new SwitchoverSettings(
+                        Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE, null, GateSettings.none())));
     }
 
     private static SwitchoverWorkflow begin(EngineHarness world, List<TaskRef> tasks, FreezeBudget budget) {

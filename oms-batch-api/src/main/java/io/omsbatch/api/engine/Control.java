@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param boardVersion the version of the board that the operator saw, 0 or more
  * @param actor who acts
  * @param reason why; for a confirmation, what proved that it is right to go on
- * @param consent the token of {@link ControlAnswer.ConsentNeeded}, given back; null the first time
+ * @param consent the token of {@link ControlAnswer.ConsentNeeded}, given back, by another person where that asks for one; null the
+ *     first time
  * @since 0.1.0
  */
 public record Control(

@@ -23,7 +23,7 @@ public sealed interface ControlAnswer {
         NOT_OFFERED,
         /** The run has no such task or lane, or no task of the lane stands there. */
         NO_SUCH_TASK,
-        /** The consent token is not the one that was handed out for this control. */
+        /** The consent token is not the one that was handed out for this control, is too old, or came from the same person. */
         WRONG_CONSENT,
         /** The run has ended, is parked or is lost. */
         NOT_RUNNING,
@@ -77,11 +77,11 @@ public sealed interface ControlAnswer {
     }
 
     /**
-     * Nothing was done yet: the action waives a safety rule and is asked for twice. Show the text, and send the control
-     * again with the token.
+     * Nothing was done yet: the action waives a safety rule and is asked for twice, or its step is set off by two persons. Show the
+     * text, and send the control again with the token; in the second case in the name of another person.
      *
      * @param token what to give back
-     * @param text what is waived and what follows from it
+     * @param text what is waived and what follows from it, and who else has to agree
      */
     record ConsentNeeded(String token, String text) implements ControlAnswer {
         /** Makes the text safe to show. */

@@ -2,6 +2,7 @@ package io.omsbatch.core.settings;
 
 import io.omsbatch.api.Limits;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     10 s each)
  * @param verificationAge how old the last full verification that found no difference may be when the source is frozen, 1 s to 365
  *     days, or null if that is not asked, the default; an older or missing one holds the freeze back until an operator accepts it
+ * @param gates what the gates ask of operators; default one person, for ever
  * @since 0.1.0
  */
 public record SwitchoverSettings(
@@ -22,12 +24,14 @@ public record SwitchoverSettings(
         int stableSamples,
         Duration catchUpTimeout,
         Duration maximumSampleAge,
-        @Nullable Duration verificationAge) {
+        @Nullable Duration verificationAge,
+        GateSettings gates) {
 
     private static final Duration DAY = Duration.ofHours(24);
 
     /** Checks the ranges. */
     public SwitchoverSettings {
+        Objects.requireNonNull(gates, "SwitchoverSettings.gates");
         Limits.range("SwitchoverSettings.lagTolerance", lagTolerance, Duration.ZERO, DAY);
         Limits.range("SwitchoverSettings.stableSamples", stableSamples, 1, 100);
         Limits.range("SwitchoverSettings.catchUpTimeout", catchUpTimeout, Duration.ofMillis(10), DAY);
@@ -40,7 +44,8 @@ public record SwitchoverSettings(
 
     /** Returns the defaults. */
     public static SwitchoverSettings defaults() {
-        return new SwitchoverSettings(Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60), null);
+        return new SwitchoverSettings(
+                Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60), null, GateSettings.none());
     }
 
     /**
@@ -50,6 +55,17 @@ public record SwitchoverSettings(
      * @return the changed settings
      */
     public SwitchoverSettings withVerificationAge(@Nullable Duration value) {
-        return new SwitchoverSettings(lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value);
+        return new SwitchoverSettings(lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value, gates);
+    }
+
+    /**
+     * Returns these settings with other gates.
+     *
+     * @param value what the gates ask of operators
+     * @return the changed settings
+     */
+    public SwitchoverSettings withGates(GateSettings value) {
+        return new SwitchoverSettings(
+                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, verificationAge, value);
     }
 }

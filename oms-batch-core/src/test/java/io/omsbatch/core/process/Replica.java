@@ -10,6 +10,7 @@ import io.omsbatch.core.journal.jdbc.JdbcJournalStore;
 import io.omsbatch.core.journal.jdbc.TestDatabase;
 import io.omsbatch.core.settings.CallSettings;
 import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.settings.GateSettings;
 import io.omsbatch.core.settings.LeaseSettings;
 import io.omsbatch.core.settings.RetrySettings;
 import io.omsbatch.core.settings.SettleSettings;
@@ -42,7 +43,12 @@ final class Replica {
                 .withRetry(new RetrySettings(50, Duration.ofMillis(20), Duration.ofMillis(500)))
                 .withSettle(new SettleSettings(Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofMillis(200)))
                 .withSwitchover(new SwitchoverSettings(
-                        Duration.ofSeconds(25), 3, Duration.ofMinutes(1), Duration.ofMinutes(1), null))
+                        Duration.ofSeconds(25),
+                        3,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        null,
+                        GateSettings.none()))
                 .withCloseTimeout(Duration.ofSeconds(2));
     }
 

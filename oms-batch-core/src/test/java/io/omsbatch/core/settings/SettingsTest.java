@@ -78,20 +78,33 @@ class SettingsTest {
                         "SwitchoverSettings.lagTolerance",
                         Duration.ZERO,
                         DAY,
-                        v -> new SwitchoverSettings(v, 1, TEN, TEN, null)),
-                number("SwitchoverSettings.stableSamples", 1, 100, v -> new SwitchoverSettings(TEN, v, TEN, TEN, null)),
-                time("SwitchoverSettings.catchUpTimeout", TEN, DAY, v -> new SwitchoverSettings(TEN, 1, v, TEN, null)),
+                        v -> new SwitchoverSettings(v, 1, TEN, TEN, null, GateSettings.none())),
+                number(
+                        "SwitchoverSettings.stableSamples",
+                        1,
+                        100,
+                        v -> new SwitchoverSettings(TEN, v, TEN, TEN, null, GateSettings.none())),
+                time(
+                        "SwitchoverSettings.catchUpTimeout",
+                        TEN,
+                        DAY,
+                        v -> new SwitchoverSettings(TEN, 1, v, TEN, null, GateSettings.none())),
                 time(
                         "SwitchoverSettings.maximumSampleAge",
                         TEN,
                         DAY,
-                        v -> new SwitchoverSettings(TEN, 1, TEN, v, null)),
+                        v -> new SwitchoverSettings(TEN, 1, TEN, v, null, GateSettings.none())),
                 time(
                         "SwitchoverSettings.verificationAge",
                         SECOND,
                         Duration.ofDays(365),
                         v -> SwitchoverSettings.defaults()
                                 .withVerificationAge(Objects.requireNonNull(v, "SwitchoverSettings.verificationAge"))),
+                time(
+                        "GateSettings.holds",
+                        SECOND,
+                        DAY,
+                        v -> GateSettings.none().withHolds(Objects.requireNonNull(v, "GateSettings.holds"))),
                 time(
                         "OutageSettings.patience",
                         Duration.ZERO,

@@ -13,6 +13,7 @@ import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.Sight;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -86,6 +87,9 @@ final class Decisions {
                     Duration.ofNanos(entry.quietFrom.getAsLong() - ledger.nanos()),
                     "what was commanded before to have no effect any more");
         }
+        if (confirmationExpired(entry, now)) {
+            return moves.confirmAnew(entry);
+        }
         Problem spent = freeze.stops(entry);
         if (spent != null) {
             return entry.ambiguous() ? moves.stepUnknown(entry, spent) : moves.stepFailed(entry, spent);
@@ -111,6 +115,19 @@ final class Decisions {
             case FAIL -> moves.stepFailed(entry, Objects.requireNonNull(refusal));
             case END -> moves.end(entry, Objects.requireNonNull(readiness.outcome()));
         };
+    }
+
+    /** A confirmation says what is true when it is given; a step whose command waited for longer is confirmed anew. */
+    private boolean confirmationExpired(TaskEntry entry, Instant now) {
+        Duration holds = settings.switchover().gates().holds();
+        LaneMember member = entry.memberOrNull();
+        return holds != null
+                && member != null
+                && member.setOffAt != null
+                && entry.attempt == 0
+                && entry.row().driver() == StepSpec.Driver.OPERATOR
+                && !entry.row().undoes()
+                && member.setOffAt.plus(holds).isBefore(now);
     }
 
     /** After a command that had no effect a look may still show what was there before it (RUN-4). */

@@ -290,6 +290,21 @@ final class Moves {
         });
     }
 
+    /** The confirmation of the current step holds no longer, and nothing was sent: it is a gate again. */
+    Turn confirmAnew(TaskEntry entry) {
+        return Turn.silent(entry, () -> {
+            if (entry.row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED) {
+                entry.member().unfreeze();
+            }
+            entry.newRound();
+            entry.member().setOffAt = null;
+            entry.member().actor = null;
+            entry.member().skipping = false;
+            ledger.queues().move(entry, Phase.IDLE);
+            enter(entry);
+        });
+    }
+
     /** The current step failed, for certain: it did not lead, and will not lead, to the wanted state. */
     Turn stepFailed(TaskEntry entry, Problem problem) {
         if (FreezeHold.holds(problem.code())) {

@@ -242,6 +242,7 @@ final class RunReplay {
                 }
                 entry.newRound();
                 member.actor = new Actor(Records.value(fact, "actor"));
+                member.setOffAt = fact.at();
                 member.skipping = action == SwitchoverAction.SKIP;
                 if (entry.row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED
                         && !entry.row().undoes()) {

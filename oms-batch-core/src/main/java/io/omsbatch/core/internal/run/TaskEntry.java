@@ -326,6 +326,7 @@ public final class TaskEntry implements StepView {
         newRound();
         member().skipping = false;
         member().actor = null;
+        member().setOffAt = null;
     }
 
     /** The current step of a switchover is over. Without a target store there is no way back. */

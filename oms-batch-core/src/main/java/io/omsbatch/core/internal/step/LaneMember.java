@@ -44,6 +44,9 @@ public final class LaneMember {
     /** Who set off the current step, or null while that was the run's own actor. */
     public @Nullable Actor actor;
 
+    /** When an operator set off the current step, or null while none did. */
+    public @Nullable Instant setOffAt;
+
     /** Whether the current step is to be passed over instead of carried out. */
     public boolean skipping;
 

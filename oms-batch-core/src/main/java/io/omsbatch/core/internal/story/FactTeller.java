@@ -183,7 +183,8 @@ final class FactTeller {
             case OPEN_TARGET -> "declared at " + where + " that its target is open to the application";
             case ABORT -> "aborted it at " + where + ", to have it taken back";
         };
-        return actor(fact) + " " + done + because(fact);
+        String first = fact.detail().get("first");
+        return actor(fact) + " " + done + (first == null ? "" : ", as " + first + " had asked") + because(fact);
     }
 
     private String undoBegun() {

@@ -6,6 +6,7 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
+import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
@@ -19,6 +20,8 @@ import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
+import io.omsbatch.core.settings.GateSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,10 +43,15 @@ public final class Controls {
     private static final Set<SwitchoverAction> STANDING_STILL =
             EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
 
+    /** By these a step is set off. */
+    private static final Set<SwitchoverAction> SETTING_OFF =
+            EnumSet.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK, SwitchoverAction.RETRY, SwitchoverAction.SKIP);
+
     private final RunExecution execution;
     private final RunLedger ledger;
     private final Map<TaskRef, TaskEntry> byRef = new HashMap<>();
-    private final Map<String, Control> consents = new LinkedHashMap<>();
+    private final GateSettings gates;
+    private final Map<String, FirstSaid> consents = new LinkedHashMap<>();
 
     /**
      * Creates the controls of a run.
@@ -53,6 +61,7 @@ public final class Controls {
     public Controls(RunExecution execution) {
         this.execution = execution;
         this.ledger = execution.ledger();
+        this.gates = ledger.parts().settings().switchover().gates();
         ledger.entries().forEach(entry -> byRef.put(entry.ref(), entry));
     }
 
@@ -66,6 +75,7 @@ public final class Controls {
     public ControlAnswer act(Control control, @Nullable String command) {
         List<TaskEntry> chosen;
         Set<TaskEntry> held;
+        FirstSaid first;
         ledger.lock().lock();
         try {
             if (!ledger.life().running()) {
@@ -79,6 +89,7 @@ public final class Controls {
             if (refusal != null) {
                 return refusal;
             }
+            first = control.consent() == null ? null : consents.remove(control.consent());
             held = chosen.stream().filter(entry -> alone(control, entry)).collect(Collectors.toUnmodifiableSet());
             held.forEach(TaskEntry::hold);
         } finally {
@@ -89,7 +100,10 @@ public final class Controls {
         List<JournalRecord> answer = command == null
                 ? List.of()
                 : List.of(Answers.record(ledger.parts().environment().clock().instant(), command, done));
-        return carryOut(control, answer, chosen, held).or(done);
+        Instant now = ledger.parts().environment().clock().instant();
+        Control asked = first == null ? control : first.control();
+        return carryOut(new Said(control, asked.actor(), now), answer, chosen, held)
+                .or(done);
     }
 
     /** What goes well with whatever a task is at; all else, and that with a task at rest, goes with nothing. */
@@ -165,45 +179,90 @@ public final class Controls {
         return BoardView.offered(ledger, entry);
     }
 
+    /**
+     * What has to be said twice: by the same person, who is told what follows, or by another one, who agrees.
+     *
+     * @param control what was said first, without a token
+     * @param at when, in the environment's nanoseconds
+     */
+    private record FirstSaid(Control control, long at) {}
+
+    /**
+     * What is carried out.
+     *
+     * @param control what to do
+     * @param firstBy who asked for it first; the same actor unless two persons were needed
+     * @param at when
+     */
+    private record Said(Control control, Actor firstBy, Instant at) {}
+
     private @Nullable ControlAnswer consentMissing(Control control, TaskEntry entry) {
-        if (control.action() != SwitchoverAction.SKIP
-                || !entry.row().onFailure().askTwice()) {
+        boolean two = SETTING_OFF.contains(control.action())
+                && !entry.row().undoes()
+                && gates.twoPersons().contains(control.step());
+        boolean twice = control.action() == SwitchoverAction.SKIP
+                && entry.row().onFailure().askTwice();
+        if (!two && !twice) {
             return null;
         }
-        Control plain = new Control(
-                control.action(),
-                control.step(),
-                control.target(),
-                control.boardVersion(),
-                control.actor(),
-                control.reason(),
-                null);
+        Control plain = saidBy(control, control.actor(), control.reason());
         if (control.consent() != null) {
-            return plain.equals(consents.remove(control.consent()))
-                    ? null
-                    : new ControlAnswer.Refused(
-                            Refusal.WRONG_CONSENT, "the consent was not handed out for this action; ask again");
+            FirstSaid first = consents.get(control.consent());
+            String wrong = two ? whyNotAgreed(plain, first) : whyNotConsented(plain, first);
+            return wrong == null ? null : new ControlAnswer.Refused(Refusal.WRONG_CONSENT, wrong);
         }
         String token = ledger.parts().environment().newId();
         if (consents.size() >= MOST_CONSENTS) {
             consents.remove(consents.keySet().iterator().next());
         }
-        consents.put(token, plain);
+        consents.put(token, new FirstSaid(plain, ledger.parts().environment().nanoTime()));
+        String what = control.action().title() + " at \"" + control.step().title() + "\"";
         return new ControlAnswer.ConsentNeeded(
                 token,
-                "skipping \"" + control.step().title() + "\": " + waives(entry).consequence());
+                what + ": "
+                        + (twice ? waives(entry).consequence() : "")
+                        + (twice && two ? "; " : "")
+                        + (two ? "another person than " + control.actor() + " has to agree, with this token" : ""));
     }
 
-    private Recorded carryOut(
-            Control control, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
-        Instant now = ledger.parts().environment().clock().instant();
+    private static Control saidBy(Control control, Actor actor, String reason) {
+        return new Control(
+                control.action(), control.step(), control.target(), control.boardVersion(), actor, reason, null);
+    }
+
+    private static @Nullable String whyNotConsented(Control plain, @Nullable FirstSaid first) {
+        return first != null && plain.equals(first.control)
+                ? null
+                : "the consent was not handed out for this action; ask again";
+    }
+
+    private @Nullable String whyNotAgreed(Control plain, @Nullable FirstSaid first) {
+        boolean same = first != null
+                && first.control.action() == plain.action()
+                && first.control.step() == plain.step()
+                && first.control.target().equals(plain.target());
+        if (first == null || !same) {
+            return "the token was not handed out for this action, or by another engine; let the first person ask again";
+        }
+        Duration holds = gates.holds();
+        if (holds != null && ledger.parts().environment().nanoTime() - first.at > holds.toNanos()) {
+            return "the token was handed out more than " + holds + " ago; let the first person ask again";
+        }
+        return first.control.actor().equals(plain.actor())
+                ? plain.actor() + " asked for it; another person has to agree"
+                : null;
+    }
+
+    private Recorded carryOut(Said said, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
+        Control control = said.control;
         return switch (control.action()) {
             case CONFIRM, MARK, RETRY ->
-                execution.interventions().control(answer, chosen, entry -> sayings(control, entry, now), entry -> {
+                execution.interventions().control(answer, chosen, entry -> sayings(said, entry), entry -> {
                     entry.member().actor = control.actor();
+                    entry.member().setOffAt = said.at;
                     Invariant accepted = acceptedBy(entry);
                     if (accepted != null) {
-                        waive(entry, accepted, control, now);
+                        waive(entry, accepted, said);
                     }
                     boolean forward = !entry.row().undoes();
                     execution
@@ -213,30 +272,25 @@ public final class Controls {
             case SKIP ->
                 execution
                         .interventions()
-                        .control(
-                                answer,
-                                chosen,
-                                entry -> List.of(said(control, entry, now), waiver(control, entry, now)),
-                                entry -> {
-                                    entry.member().actor = control.actor();
-                                    entry.member().skipping = true;
-                                    waive(entry, waives(entry), control, now);
-                                    execution.interventions().setOff(entry, false);
-                                });
-            case EJECT ->
-                execution.interventions().eject(answer, chosen, held, entry -> List.of(said(control, entry, now)));
+                        .control(answer, chosen, entry -> List.of(said(said, entry), waiver(said, entry)), entry -> {
+                            entry.member().actor = control.actor();
+                            entry.member().setOffAt = said.at;
+                            entry.member().skipping = true;
+                            waive(entry, waives(entry), said);
+                            execution.interventions().setOff(entry, false);
+                        });
+            case EJECT -> execution.interventions().eject(answer, chosen, held, entry -> List.of(said(said, entry)));
             case LEAVE ->
                 execution
                         .interventions()
                         .leave(
                                 answer,
                                 chosen,
-                                entry -> List.of(said(control, entry, now)),
+                                entry -> List.of(said(said, entry)),
                                 entry -> entry.left(control.reason()));
             case OPEN_TARGET ->
-                execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(control, entry, now)));
-            case ABORT ->
-                execution.interventions().abort(answer, chosen, held, entry -> List.of(said(control, entry, now)));
+                execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(said, entry)));
+            case ABORT -> execution.interventions().abort(answer, chosen, held, entry -> List.of(said(said, entry)));
         };
     }
 
@@ -244,16 +298,16 @@ public final class Controls {
         return Objects.requireNonNull(entry.row().onFailure().skipWaives(), "only a step that waives can be skipped");
     }
 
-    private JournalRecord said(Control control, TaskEntry entry, Instant now) {
-        return record(JournalRecord.Kind.CONTROL, control.action().name(), control, entry, now);
+    private JournalRecord said(Said said, TaskEntry entry) {
+        return record(JournalRecord.Kind.CONTROL, said.control.action().name(), said, entry);
     }
 
-    private List<JournalRecord> sayings(Control control, TaskEntry entry, Instant now) {
-        JournalRecord said = said(control, entry, now);
+    private List<JournalRecord> sayings(Said said, TaskEntry entry) {
+        JournalRecord told = said(said, entry);
         Invariant accepted = acceptedBy(entry);
         return accepted == null
-                ? List.of(said)
-                : List.of(said, record(JournalRecord.Kind.WAIVER, accepted.name(), control, entry, now));
+                ? List.of(told)
+                : List.of(told, record(JournalRecord.Kind.WAIVER, accepted.name(), said, entry));
     }
 
     /** To try again although a freeze was held back is to accept why it was, by name (SW-9). */
@@ -262,24 +316,24 @@ public final class Controls {
         return problem == null ? null : FreezeHold.acceptedBy(problem.code());
     }
 
-    private static void waive(TaskEntry entry, Invariant rule, Control control, Instant now) {
-        entry.member().waive(new Waiver(entry.ref(), rule.name(), control.actor(), control.reason(), now));
+    private static void waive(TaskEntry entry, Invariant rule, Said said) {
+        entry.member()
+                .waive(new Waiver(entry.ref(), rule.name(), said.control.actor(), said.control.reason(), said.at));
     }
 
-    private JournalRecord waiver(Control control, TaskEntry entry, Instant now) {
-        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), control, entry, now);
+    private JournalRecord waiver(Said said, TaskEntry entry) {
+        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), said, entry);
     }
 
-    private static JournalRecord record(
-            JournalRecord.Kind kind, String code, Control control, TaskEntry entry, Instant now) {
+    private static JournalRecord record(JournalRecord.Kind kind, String code, Said said, TaskEntry entry) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("actor", said.control.actor().name());
+        detail.put("reason", said.control.reason());
+        detail.put("board", Long.toString(said.control.boardVersion()));
+        if (!said.firstBy.equals(said.control.actor())) {
+            detail.put("first", said.firstBy.name());
+        }
         return new JournalRecord(
-                now,
-                kind,
-                new Subject(entry.ref(), entry.row().name(), 0),
-                code,
-                Map.of(
-                        "actor", control.actor().name(),
-                        "reason", control.reason(),
-                        "board", Long.toString(control.boardVersion())));
+                said.at, kind, new Subject(entry.ref(), entry.row().name(), 0), code, detail);
     }
 }
