@@ -122,6 +122,14 @@ public final class Databases implements AutoCloseable {
         return open("postgres");
     }
 
+    /** Whether a database is there. */
+    public boolean has(String name) {
+        try (Session session = openServer()) {
+            return !session.list("SELECT 1 FROM pg_database WHERE datname = ?", row -> true, name)
+                    .isEmpty();
+        }
+    }
+
     /** Creates a database where it is absent. */
     public void createDatabase(String name) {
         try (Session session = openServer()) {

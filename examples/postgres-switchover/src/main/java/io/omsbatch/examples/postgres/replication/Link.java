@@ -14,6 +14,9 @@ import java.util.List;
  * they go. Every move may be repeated: it creates what is absent and removes what is there. Thread-safe; immutable.
  */
 public final class Link {
+    /** A pattern that no slot matches. */
+    private static final String NO_COPY_SLOTS = "";
+
     private static final Duration WORKER_LIMIT = Duration.ofSeconds(10);
     private static final Duration WAKE_UP_AGAIN = Duration.ofSeconds(2);
 
@@ -66,6 +69,9 @@ public final class Link {
 
     /** Stops the flow; returns once the worker has left, because only then nothing is applied any more. */
     public void disable() {
+        if (!subscriber.has(database)) {
+            return;
+        }
         try (Session session = subscriber.open(database)) {
             if (Subscription.isThere(session, name)) {
                 Subscription.disable(session, name);
@@ -81,18 +87,25 @@ public final class Link {
         }
     }
 
-    /** Removes subscription, slots and publication, whatever of them is there, in that order. */
+    /** Removes subscription, slots and publication, whatever of them is there, in that order; a database may be missing too. */
     public void remove() {
-        String copySlots;
+        String copySlots = subscriber.has(database) ? unsubscribe() : NO_COPY_SLOTS;
+        if (publisher.has(database)) {
+            unpublish(copySlots);
+        }
+    }
+
+    /** Returns which slots its initial copy may have left. */
+    private String unsubscribe() {
         try (Session session = subscriber.open(database)) {
-            copySlots = Subscription.copySlotPattern(session);
+            String copySlots = Subscription.copySlotPattern(session);
             if (Subscription.isThere(session, name)) {
                 Subscription.disable(session, name);
                 awaitNoWorker(session);
                 Subscription.drop(session, name);
             }
+            return copySlots;
         }
-        unpublish(copySlots);
     }
 
     /** Whether anybody but a replication wrote to the publishing side since it was published; false if it is not. */
@@ -104,10 +117,21 @@ public final class Link {
 
     /** Whether nothing of it is left on either server. */
     public boolean gone() {
+        return withoutSubscription() && withoutPublication();
+    }
+
+    private boolean withoutSubscription() {
+        if (!subscriber.has(database)) {
+            return true;
+        }
         try (Session session = subscriber.open(database)) {
-            if (Subscription.isThere(session, name)) {
-                return false;
-            }
+            return !Subscription.isThere(session, name);
+        }
+    }
+
+    private boolean withoutPublication() {
+        if (!publisher.has(database)) {
+            return true;
         }
         try (Session session = publisher.open(database)) {
             return !Slot.isThere(session, name) && !Publication.isThere(session, name);

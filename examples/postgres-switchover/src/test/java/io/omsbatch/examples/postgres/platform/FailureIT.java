@@ -55,6 +55,18 @@ class FailureIT {
     }
 
     @Test
+    @DisplayName("one that failed before there was a target database is ended all the same")
+    void endsWithoutTarget() {
+        String broken = fixture.shops(1).get(0);
+        fixture.execute(fixture.source(), broken, "CREATE TABLE shop.audit (line text)");
+        operator.order(broken, Wish.of(Wish.Kind.START));
+        operator.awaitStatus(broken, Status.FAILED);
+        assertThat(fixture.target().has(broken)).isFalse();
+        operator.order(broken, Wish.of(Wish.Kind.END));
+        operator.awaitStatus(broken, Status.ENDED);
+    }
+
+    @Test
     @DisplayName("an open writing transaction is found by the precheck of its own task only")
     void openTransaction() throws Exception {
         List<String> shops = fixture.shops(2);
