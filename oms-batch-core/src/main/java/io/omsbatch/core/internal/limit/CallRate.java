@@ -59,7 +59,7 @@ public final class CallRate {
         try {
             Wakeable first = first();
             long now = environment.nanoTime();
-            if ((first == null || first == who) && window.reserve(times, now)) {
+            if ((first == null || first.equals(who)) && window.reserve(times, now)) {
                 waiting.remove(who);
                 wakeLater(window, true);
                 return new Calls(times);
@@ -179,7 +179,7 @@ public final class CallRate {
         }
         lock.lock();
         try {
-            boolean wasFirst = first() == who;
+            boolean wasFirst = who.equals(first());
             waiting.remove(who);
             wakeLater(window, wasFirst);
         } finally {
