@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.RunControl;
+import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.journal.JournalException;
+import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -283,6 +287,32 @@ class ResourceLimitTest {
                             calls.get(calls.size() - 1).begun().at()))
                     .as("%s calls", calls.size())
                     .isLessThan(Duration.ofMillis(1_000L * (calls.size() + 3) / 3 + 5_000));
+        }
+    }
+
+    @Test
+    @DisplayName("leaves nothing reserved for runs that stopped between their looks and their commands")
+    void stoppedRuns() {
+        try (EngineHarness world = new EngineHarness(
+                PlatformSettings.of(7).withSettle(Duration.ofSeconds(3)),
+                FaultScript.none(),
+                settings -> settings.withCalls(settings.calls().withRate(Rate.perSecond(4))))) {
+            AtomicBoolean fenced = new AtomicBoolean(true);
+            TroubledJournal.in(world).beforeAppend(facts -> {
+                if (fenced.get() && TroubledJournal.of(facts, JournalRecord.Kind.INTENT)) {
+                    throw new JournalException(JournalException.Kind.FENCED, "-", "another owns it", null);
+                }
+            });
+            List<TaskRef> tasks = add(world, "a", 20);
+            for (int i = 0; i < 5; i++) {
+                BatchRun stopped = world.start(BatchOperation.stop(), tasks.subList(4 * i, 4 * i + 4));
+                world.environment.advance(Duration.ofMinutes(1));
+                assertThat(stopped.state()).isEqualTo(RunState.LOST);
+            }
+            fenced.set(false);
+            List<TaskRef> others = add(world, "b", 4);
+            assertThat(world.run(BatchOperation.stop(), others).count(TaskOutcome.Kind.SUCCEEDED))
+                    .isEqualTo(4);
         }
     }
 }

@@ -79,7 +79,7 @@ public final class CallRate {
      * @param most how many at most
      * @return how many
      */
-    public int add(Calls calls, int most) {
+    public int extend(Calls calls, int most) {
         if (window == null) {
             return most;
         }
@@ -99,7 +99,7 @@ public final class CallRate {
      *
      * @param from of which
      */
-    public Calls one(Calls from) {
+    public Calls split(Calls from) {
         if (window == null) {
             return Calls.ANY;
         }

@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the limits for what tasks share, for all runs of an engine (RUN-10). A task takes a place at
- * each of its resources or at none, before the look that comes before its command, so that the command can follow at once. Whoever
- * finds no room is told when there is some, and tries again if it can use it then: no place is kept for a run that is paused.
- * Thread-safe; no lock of others is taken while its own is held.
+ * Keeps the limits for what tasks share, for all runs of an engine (RUN-10). A task takes a place at each of its resources or at
+ * none, before the look that comes before its command, so that the command can follow at once. Whoever finds no room is told when
+ * there is some, and tries again if it can use it then: no place is kept for a run that is paused. Thread-safe; no lock of others is taken while its own is held.
  */
 public final class ResourceLimits {
 
@@ -30,7 +29,7 @@ public final class ResourceLimits {
     /** Tasks whose key function fails share one resource. */
     private static final String UNKNOWN = "";
 
-    private static final Taken FREE = new Taken(Permit.FREE, null);
+    private static final Taken FREE = new Taken(Places.FREE, null);
 
     /** So many resources are remembered before idle ones are forgotten. */
     private static final int FEW = 256;
@@ -102,12 +101,12 @@ public final class ResourceLimits {
     }
 
     /**
-     * What became of the wish for a permit.
+     * What became of the wish for places.
      *
-     * @param permit the permit, or null
+     * @param places the places, or null
      * @param full the resource that had no room, or null
      */
-    public record Taken(@Nullable Permit permit, @Nullable ResourceKey full) {}
+    public record Taken(@Nullable Places places, @Nullable ResourceKey full) {}
 
     /**
      * Returns the resources that a task uses, in the order of the limits.
@@ -154,7 +153,7 @@ public final class ResourceLimits {
      *
      * @param keys the resources
      * @param wanting who wants them
-     * @return the permit, or which resource had no room
+     * @return the places, or which resource had no room
      */
     public Taken take(List<ResourceKey> keys, Waiting wanting) {
         if (keys.isEmpty()) {
@@ -177,7 +176,7 @@ public final class ResourceLimits {
                 resource.used++;
                 resource.served(wanting);
             }
-            return new Taken(new Permit(keys, true), null);
+            return new Taken(new Places(keys, true), null);
         } finally {
             lock.unlock();
         }
@@ -188,35 +187,35 @@ public final class ResourceLimits {
      *
      * @param keys the resources
      */
-    public Permit adopt(List<ResourceKey> keys) {
+    public Places adopt(List<ResourceKey> keys) {
         if (keys.isEmpty()) {
-            return Permit.FREE;
+            return Places.FREE;
         }
         lock.lock();
         try {
             keys.forEach(key -> resource(key).used++);
-            return new Permit(keys, false);
+            return new Places(keys, false);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Says that the command for which there is a permit begins now.
+     * Says that the command for which a task has its places begins now.
      *
-     * @param permit the permit
-     * @return whether it still holds
+     * @param places the places
+     * @return whether they still hold
      */
-    public boolean begin(Permit permit) {
-        if (permit.free()) {
+    public boolean begin(Places places) {
+        if (places.free()) {
             return true;
         }
         lock.lock();
         try {
-            if (!permit.over && permit.reserved) {
-                permit.reserved = false;
+            if (!places.over && places.reserved) {
+                places.reserved = false;
                 long now = environment.nanoTime();
-                for (ResourceKey key : permit.keys) {
+                for (ResourceKey key : places.keys) {
                     Resource resource = resource(key);
                     if (resource.rate != null) {
                         resource.rate.begin(now);
@@ -224,34 +223,34 @@ public final class ResourceLimits {
                     }
                 }
             }
-            return !permit.over;
+            return !places.over;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Gives a permit back; to do so again changes nothing.
+     * Gives places back; to do so again changes nothing.
      *
-     * @param permit the permit
+     * @param places the places
      * @return who is to be woken
      */
-    public Collection<Waiting> release(Permit permit) {
-        if (permit.free()) {
+    public Collection<Waiting> release(Places places) {
+        if (places.free()) {
             return List.of();
         }
         lock.lock();
         try {
-            if (permit.over) {
+            if (places.over) {
                 return List.of();
             }
-            permit.over = true;
+            places.over = true;
             Set<Waiting> told = new LinkedHashSet<>();
-            for (ResourceKey key : permit.keys) {
+            for (ResourceKey key : places.keys) {
                 Resource resource = resource(key);
                 resource.used--;
-                resource.hung -= permit.hung ? 1 : 0;
-                if (permit.reserved) {
+                resource.hung -= places.hung ? 1 : 0;
+                if (places.reserved) {
                     resource.giveBack();
                 }
                 told.addAll(tell(resource));
@@ -263,17 +262,17 @@ public final class ResourceLimits {
     }
 
     /**
-     * Says that a permit is only held by a call that was given up and has not returned.
+     * Says that places are only held by a call that was given up and has not returned.
      *
-     * @param permit the permit
+     * @param places the places
      */
-    public void hangs(Permit permit) {
+    public void hangs(Places places) {
         lock.lock();
         try {
-            if (!permit.over && !permit.hung) {
-                permit.hung = true;
+            if (!places.over && !places.hung) {
+                places.hung = true;
                 long now = environment.nanoTime();
-                for (ResourceKey key : permit.keys) {
+                for (ResourceKey key : places.keys) {
                     Resource resource = resource(key);
                     resource.hung++;
                     watch(resource, now);
@@ -293,8 +292,7 @@ public final class ResourceLimits {
     public void leave(ResourceKey key, Waiting waiting) {
         lock.lock();
         try {
-            Resource resource = resource(key);
-            resource.waiting.remove(waiting);
+            resource(key).waiting.remove(waiting);
         } finally {
             lock.unlock();
         }

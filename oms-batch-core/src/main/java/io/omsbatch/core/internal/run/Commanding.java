@@ -55,7 +55,7 @@ final class Commanding {
             return;
         }
         intended(entry, intent);
-        if (!ledger.maySend() || !ledger.beginCall(entry)) {
+        if (!ledger.maySend() || !ledger.places().begin(entry)) {
             notSent(
                     entry,
                     Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time"));
@@ -139,7 +139,7 @@ final class Commanding {
         try {
             execution.commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
         } finally {
-            ledger.endCall(entry);
+            ledger.places().called(entry);
         }
         execution.goOn();
     }

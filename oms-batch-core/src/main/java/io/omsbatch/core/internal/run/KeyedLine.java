@@ -1,6 +1,6 @@
 package io.omsbatch.core.internal.run;
 
-import io.omsbatch.core.internal.limit.Permit;
+import io.omsbatch.core.internal.limit.Places;
 import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.limit.ResourceLimits;
 import io.omsbatch.core.internal.limit.ResourceLimits.Taken;
@@ -55,19 +55,17 @@ final class KeyedLine implements Waiting {
     }
 
     /** Tasks that use the same resources. Either its turn comes, or it stands aside, or it is empty and forgotten. */
-    private static final class Group implements AtResource {
-        final List<ResourceKey> keys;
-        final Deque<TaskEntry> tasks = new ArrayDeque<>();
-
-        /** What the first of them waits for; empty while its turn comes. */
-        String waitsFor = "";
+    static final class Group {
+        private final List<ResourceKey> keys;
+        private final Deque<TaskEntry> tasks = new ArrayDeque<>();
+        private String waitsFor = "";
 
         Group(List<ResourceKey> keys) {
             this.keys = keys;
         }
 
-        @Override
-        public String waitsFor() {
+        /** Returns the resource that has no room for them, for operators; empty while their turn comes. */
+        String waitsFor() {
             return waitsFor;
         }
 
@@ -83,13 +81,6 @@ final class KeyedLine implements Waiting {
         }
     }
 
-    /** What a task waits for at a resource. */
-    interface AtResource {
-
-        /** Returns the resource that has no room, for operators; empty if it need not wait for any. */
-        String waitsFor();
-    }
-
     void add(TaskEntry entry) {
         Group group = groups.get(entry.keys());
         if (group == null) {
@@ -98,7 +89,7 @@ final class KeyedLine implements Waiting {
             turns.add(group);
         }
         group.tasks.add(entry);
-        entry.atResource = group;
+        entry.group = group;
     }
 
     @Override
@@ -121,7 +112,7 @@ final class KeyedLine implements Waiting {
         return !turns.isEmpty() || !freed.isEmpty() || !told.isEmpty();
     }
 
-    /** Takes the next page of tasks, each with its permit; one that is to be looked at alone makes a page of its own. */
+    /** Takes the next page of tasks, each with its places; one that is to be looked at alone makes a page of its own. */
     List<TaskEntry> take(int most) {
         List<TaskEntry> page = new ArrayList<>();
         while (page.size() < most) {
@@ -140,14 +131,14 @@ final class KeyedLine implements Waiting {
                 continue;
             }
             Taken taken = limits.take(group.keys, this);
-            Permit permit = taken.permit();
-            if (permit == null) {
+            Places places = taken.places();
+            if (places == null) {
                 stepAside(group, taken.full());
                 continue;
             }
             group.tasks.remove();
             turns.add(group);
-            head.permit = permit;
+            head.places = places;
             page.add(head);
             if (head.alone) {
                 break;

@@ -55,7 +55,7 @@ public enum Phase {
     }
 
     /** Returns whether a task takes up room at what it shares with others. */
-    boolean needsPermit() {
+    boolean needsPlaces() {
         return this == PREPARING || this == READY || inFlight();
     }
 

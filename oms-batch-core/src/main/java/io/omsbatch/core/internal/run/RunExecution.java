@@ -19,10 +19,13 @@ import io.omsbatch.core.internal.pace.PollPace;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.settings.EngineSettings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -415,50 +418,35 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
 
     @Override
     public void stuck(RunQueues.Way way, ResourceKey key) {
-        List<TaskEntry> stuck = new ArrayList<>();
-        ledger.lock().lock();
-        try {
-            if (!ledger.life().running()) {
-                return;
-            }
-            for (TaskEntry entry : ledger.queues().bringBack(way, key)) {
-                if (!entry.busy && entry.phase() == Phase.QUEUED) {
-                    entry.busy = true;
-                    stuck.add(entry);
-                }
-            }
-        } finally {
-            ledger.lock().unlock();
-        }
-        Problem problem = Problem.of(
-                ProblemCode.GATEWAY_UNRESPONSIVE,
-                ledger.parts().limits().describe(key) + "; each place is held by a call that does not return");
-        elsewhere(() -> commit(
-                stuck.stream().map(entry -> moves.unreachable(entry, problem)).toList()));
+        elsewhere(() -> endUnreachable(
+                () -> ledger.queues().bringBack(way, key),
+                EnumSet.of(Phase.QUEUED),
+                ledger.parts().limits().describe(key) + "; each place is held by a call that does not return"));
     }
 
     @Override
     public void unresponsive() {
-        List<TaskEntry> stuck = new ArrayList<>();
+        guarded(() -> endUnreachable(
+                ledger::entries,
+                EnumSet.of(Phase.QUEUED, Phase.READY, Phase.DELAYED),
+                "all " + settings.calls().concurrency() + " call slots are held by calls that do not return"));
+    }
+
+    /** Ends those tasks that are in certain phases, because no call of theirs can begin. */
+    private void endUnreachable(Supplier<List<TaskEntry>> tasks, Set<Phase> phases, String why) {
+        List<TaskEntry> ends = new ArrayList<>();
         ledger.lock().lock();
         try {
-            if (!ledger.life().running()) {
-                return;
-            }
-            for (TaskEntry entry : ledger.entries()) {
-                Phase phase = entry.phase();
-                if (!entry.busy && (phase == Phase.QUEUED || phase == Phase.READY || phase == Phase.DELAYED)) {
-                    entry.busy = true;
-                    stuck.add(entry);
+            for (TaskEntry entry : ledger.life().running() ? tasks.get() : List.<TaskEntry>of()) {
+                if (!entry.busy && phases.contains(entry.phase())) { // one that is named twice is busy the second time
+                    entry.hold();
+                    ends.add(entry);
                 }
             }
         } finally {
             ledger.lock().unlock();
         }
-        Problem problem = Problem.of(
-                ProblemCode.GATEWAY_UNRESPONSIVE,
-                "all " + settings.calls().concurrency() + " call slots are held by calls that do not return");
-        guarded(() -> commit(
-                stuck.stream().map(entry -> moves.unreachable(entry, problem)).toList()));
+        Problem problem = Problem.of(ProblemCode.GATEWAY_UNRESPONSIVE, why);
+        commit(ends.stream().map(entry -> moves.unreachable(entry, problem)).toList());
     }
 }

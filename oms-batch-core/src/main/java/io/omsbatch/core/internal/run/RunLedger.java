@@ -44,6 +44,7 @@ public final class RunLedger {
     private final Tenure tenure;
     private final List<TaskEntry> entries;
     private final List<LaneState> lanes;
+    private final RunPlaces places;
     private final RunQueues queues;
     private final EventFeed feed;
     private final Backlog backlog;
@@ -84,7 +85,8 @@ public final class RunLedger {
         this.entries = List.copyOf(entries);
         this.lanes = List.copyOf(lanes);
         this.outbox = new Outbox(record.runId(), lock);
-        this.queues = new RunQueues(parts.rate(), parts.limits(), outbox::add);
+        this.places = new RunPlaces(parts.rate(), parts.limits(), lock, outbox);
+        this.queues = new RunQueues(parts.rate(), parts.limits(), places);
         this.backlog = new Backlog(this);
         this.feed = new EventFeed(record.runId(), parts.environment());
         this.life = new RunLife(this, leases);
@@ -130,6 +132,11 @@ public final class RunLedger {
 
     RunQueues queues() {
         return queues;
+    }
+
+    /** Returns what its tasks take up of what all runs share. */
+    RunPlaces places() {
+        return places;
     }
 
     /** Returns whether the run is at work, and how it stops and ends. */
@@ -308,27 +315,6 @@ public final class RunLedger {
         return member != null && member.actor != null
                 ? member.actor
                 : record.confirmation().actor();
-    }
-
-    /** Returns whether the command of a task may be sent now, and counts it. */
-    boolean beginCall(TaskEntry entry) {
-        lock.lock();
-        try {
-            return queues.begin(entry);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The call of a task has returned or was given up. */
-    void endCall(TaskEntry entry) {
-        lock.lock();
-        try {
-            queues.called(entry);
-        } finally {
-            lock.unlock();
-        }
-        outbox.tellAll();
     }
 
     /** Returns the version of the board, the fact up to which it shows all; the lock must be held. */

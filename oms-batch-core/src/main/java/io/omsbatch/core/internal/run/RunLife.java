@@ -163,7 +163,8 @@ public final class RunLife {
             if (leaves) {
                 state = next;
                 ledger.backlog().discard();
-                ledger.queues().letGo(ledger.entries());
+                ledger.places().letGo(ledger.entries());
+                ledger.queues().letGo();
             }
             return leaves;
         } finally {

@@ -1,12 +1,9 @@
 package io.omsbatch.core.internal.run;
 
-import io.omsbatch.core.internal.call.CallTicket;
 import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.Calls;
-import io.omsbatch.core.internal.limit.Permit;
 import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.limit.ResourceLimits;
-import io.omsbatch.core.internal.limit.Waiting;
 import io.omsbatch.core.internal.limit.Wakeable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ final class RunQueues {
 
     private final CallRate rate;
     private final ResourceLimits limits;
-    private final Consumer<Runnable> outbox;
+    private final RunPlaces places;
     private final Line forward;
 
     /** Tasks that are taken back; a paused run, or one that may begin nothing more, goes on with them. */
@@ -45,20 +42,17 @@ final class RunQueues {
     /** Who is told of room at a resource, and of one whose places are all held by calls that do not return. */
     private volatile @Nullable Keeper keeper;
 
-    /** Whether the run has ended or stopped. */
-    private boolean over;
-
     /**
      * Creates queues without tasks.
      *
      * @param rate how often calls begin
      * @param limits the limits for what tasks share
-     * @param outbox takes what is to be told once the lock is free
+     * @param places what the tasks take up of that
      */
-    RunQueues(CallRate rate, ResourceLimits limits, Consumer<Runnable> outbox) {
+    RunQueues(CallRate rate, ResourceLimits limits, RunPlaces places) {
         this.rate = rate;
         this.limits = limits;
-        this.outbox = outbox;
+        this.places = places;
         this.forward = new Line(Way.FORWARD);
         this.back = new Line(Way.BACK);
     }
@@ -100,6 +94,14 @@ final class RunQueues {
         BACK
     }
 
+    /**
+     * Tasks that are looked at together.
+     *
+     * @param tasks the tasks
+     * @param calls the calls by which they are looked at
+     */
+    record Page(List<TaskEntry> tasks, Calls calls) {}
+
     private Line line(Way way) {
         return way == Way.BACK ? back : forward;
     }
@@ -130,11 +132,7 @@ final class RunQueues {
         counts.merge(before, -1, Integer::sum);
         counts.merge(next, 1, Integer::sum);
         settling.remove(entry);
-        if (over || !next.needsPermit()) {
-            release(entry);
-        } else if (entry.permit == null) {
-            entry.permit = limits.adopt(entry.keys());
-        }
+        places.moved(entry);
         switch (next) {
             case QUEUED -> lineOf(entry).queued.add(entry);
             case READY -> lineOf(entry).ready.add(entry);
@@ -143,14 +141,6 @@ final class RunQueues {
             case IDLE, GATED, PREPARING, CALLING, FAILED, HELD, ENDED -> {}
         }
     }
-
-    /**
-     * Tasks that are looked at together.
-     *
-     * @param tasks the tasks
-     * @param calls the calls by which they are looked at
-     */
-    record Page(List<TaskEntry> tasks, Calls calls) {}
 
     /**
      * Takes the next page of tasks to be looked at before their commands, each with the leave to be commanded then; they become
@@ -171,9 +161,9 @@ final class RunQueues {
         if (calls == null) {
             return null;
         }
-        List<TaskEntry> page = queued.take(1 + rate.add(calls, most - 1));
+        List<TaskEntry> page = queued.take(1 + rate.extend(calls, most - 1));
         for (TaskEntry entry : page) {
-            entry.call = rate.one(calls);
+            entry.call = rate.split(calls);
             move(entry, Phase.PREPARING);
         }
         if (page.isEmpty()) {
@@ -200,49 +190,14 @@ final class RunQueues {
         return line(way).queued.bringBack(key);
     }
 
-    /** The command of a task is sent now; returns whether it may be. */
-    boolean begin(TaskEntry entry) {
-        return entry.permit != null && entry.call != null && limits.begin(entry.permit) && rate.begin(entry.call);
-    }
-
-    /** The call of a task has returned or was given up. Its run may have stopped meanwhile. */
-    void called(TaskEntry entry) {
-        if (over) {
-            release(entry);
+    /** The run has ended or stopped: its tasks keep nobody from what they share. */
+    void letGo() {
+        for (KeyedLine queued : List.of(forward.queued, back.queued)) {
+            queued.leave();
+            rate.leave(queued);
         }
-    }
-
-    /** The run has ended or stopped: only calls that are out keep others from what they share. */
-    void letGo(List<TaskEntry> entries) {
-        over = true;
-        entries.stream()
-                .filter(entry -> entry.phase() != Phase.CALLING || entry.permit == null || !entry.permit.begun())
-                .forEach(this::release);
-        forward.queued.leave();
-        back.queued.leave();
-        rate.leave(forward.queued);
-        rate.leave(back.queued);
         if (keeper != null) {
             rate.leave(keeper);
-        }
-    }
-
-    private void release(TaskEntry entry) {
-        if (entry.call != null) {
-            rate.giveBack(entry.call);
-            entry.call = null;
-        }
-        Permit permit = entry.permit;
-        entry.permit = null;
-        if (permit == null || permit.free()) {
-            return;
-        }
-        CallTicket call = entry.ticket;
-        if (permit.begun() && call != null && call.returnedAt().isEmpty()) {
-            limits.hangs(permit);
-            call.whenReturned(() -> limits.release(permit).forEach(Waiting::wake));
-        } else {
-            limits.release(permit).forEach(waiting -> outbox.accept(waiting::wake));
         }
     }
 

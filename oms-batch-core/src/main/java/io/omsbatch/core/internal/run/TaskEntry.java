@@ -11,7 +11,7 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
 import io.omsbatch.core.internal.limit.Calls;
-import io.omsbatch.core.internal.limit.Permit;
+import io.omsbatch.core.internal.limit.Places;
 import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.StepView;
@@ -55,16 +55,16 @@ public final class TaskEntry implements StepView {
     /** What it shares with others. */
     private List<ResourceKey> keys = List.of();
 
-    /** Its place at each of these, or null while it has none. */
+    /** Its places at these, or null while it has none. */
     @Nullable
-    Permit permit;
+    Places places;
 
     /** Its turn among all calls, or null while it has none. */
     @Nullable
     Calls call;
 
-    /** Where it waits for such places, or null before it has. */
-    KeyedLine.@Nullable AtResource atResource;
+    /** With whom it waits for such places, or null before it has. */
+    KeyedLine.@Nullable Group group;
 
     /** Whether its claim is held. */
     boolean claimed;
@@ -223,7 +223,7 @@ public final class TaskEntry implements StepView {
 
     /** Returns what it waits for; empty if for nothing. */
     public String waitsFor() {
-        String room = phase == Phase.QUEUED && atResource != null ? atResource.waitsFor() : "";
+        String room = phase == Phase.QUEUED && group != null ? group.waitsFor() : "";
         return room.isEmpty() ? waitsFor : room;
     }
 

@@ -2,24 +2,24 @@ package io.omsbatch.core.internal.limit;
 
 import java.util.List;
 
-/** The leave of one task to be commanded, a place at each resource that it uses. Guarded by the lock of the limits that gave it. */
-public final class Permit {
+/** The places of one task, one at each resource that it uses, with which it may be commanded. Guarded by the lock of the limits that gave it. */
+public final class Places {
 
     /** Of a task that shares nothing. */
-    static final Permit FREE = new Permit(List.of(), false);
+    static final Places FREE = new Places(List.of(), false);
 
     final List<ResourceKey> keys;
 
     /** Whether its command has yet to begin. */
     boolean reserved;
 
-    /** Whether it was given back. */
+    /** Whether they were given back. */
     boolean over;
 
-    /** Whether its task no longer needs it, while the call that was given up has not returned. */
+    /** Whether their task no longer needs them, while the call that was given up has not returned. */
     boolean hung;
 
-    Permit(List<ResourceKey> keys, boolean reserved) {
+    Places(List<ResourceKey> keys, boolean reserved) {
         this.keys = keys;
         this.reserved = reserved;
     }
