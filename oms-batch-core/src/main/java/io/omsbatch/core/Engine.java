@@ -143,13 +143,7 @@ final class Engine implements BatchEngine {
         ensureOpen();
         Selection selection = new Selection(wanted, most);
         while (!selection.over()) {
-            Listing listing = new Listing(
-                    gateway,
-                    parts.environment(),
-                    parts.dispatcher(),
-                    parts.rate(),
-                    parts.backoff(),
-                    parts.settings().retry().retries());
+            Listing listing = new Listing(gateway, parts.reads());
             selection.take(await(
                     listing.begin(selection.from(), parts.settings().calls().pageSize())));
         }
@@ -218,13 +212,7 @@ final class Engine implements BatchEngine {
     }
 
     private <T> Map<TaskRef, Looked<T>> readAll(PagedRead.Reader<T> reader, List<TaskRef> tasks) {
-        PagedRead<T> read = new PagedRead<>(
-                reader,
-                parts.environment(),
-                parts.dispatcher(),
-                parts.rate(),
-                parts.backoff(),
-                parts.settings().retry().retries());
+        PagedRead<T> read = new PagedRead<>(reader, parts.reads());
         return await(read.begin(tasks, parts.settings().calls().pageSize()));
     }
 

@@ -1,20 +1,16 @@
 package io.omsbatch.core.internal.read;
 
-import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
-import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.limit.Wakeable;
-import io.omsbatch.core.internal.pace.Backoff;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,11 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listing extends WorkSource implements Wakeable {
 
     private final TaskGateway gateway;
-    private final Environment environment;
-    private final CallDispatcher dispatcher;
-    private final CallRate rate;
-    private final Backoff backoff;
-    private final int retries;
+    private final ReadMeans means;
 
     private final AtomicBoolean due = new AtomicBoolean();
     private final CompletableFuture<TaskPage> done = new CompletableFuture<>();
@@ -40,25 +32,11 @@ public final class Listing extends WorkSource implements Wakeable {
      * Prepares a listing.
      *
      * @param gateway where to list
-     * @param environment time and threads
-     * @param dispatcher makes the calls
-     * @param rate how often calls begin
-     * @param backoff the pauses before retries
-     * @param retries how often the page is asked for again
+     * @param means what it needs
      */
-    public Listing(
-            TaskGateway gateway,
-            Environment environment,
-            CallDispatcher dispatcher,
-            CallRate rate,
-            Backoff backoff,
-            int retries) {
-        this.rate = rate;
+    public Listing(TaskGateway gateway, ReadMeans means) {
         this.gateway = gateway;
-        this.environment = environment;
-        this.dispatcher = dispatcher;
-        this.backoff = backoff;
-        this.retries = retries;
+        this.means = means;
     }
 
     /**
@@ -72,7 +50,8 @@ public final class Listing extends WorkSource implements Wakeable {
     public CompletableFuture<TaskPage> begin(@Nullable String cursor, int size) {
         from = cursor;
         pageSize = size;
-        CompletableFuture<?> unused = done.whenComplete((page, failure) -> rate.leave(this));
+        CompletableFuture<?> unused =
+                done.whenComplete((page, failure) -> means.looker().rate().leave(this));
         ask();
         return done;
     }
@@ -82,7 +61,7 @@ public final class Listing extends WorkSource implements Wakeable {
         if (done.isDone() || !due.compareAndSet(true, false)) {
             return null;
         }
-        Calls calls = rate.reserve(1, this);
+        Calls calls = means.looker().rate().reserve(1, this);
         if (calls == null) {
             due.set(true);
             return null;
@@ -92,7 +71,7 @@ public final class Listing extends WorkSource implements Wakeable {
 
     @Override
     public void wake() {
-        dispatcher.signal(this);
+        means.looker().dispatcher().signal(this);
     }
 
     @Override
@@ -102,19 +81,19 @@ public final class Listing extends WorkSource implements Wakeable {
 
     private void ask() {
         due.set(true);
-        dispatcher.signal(this);
+        means.looker().dispatcher().signal(this);
     }
 
     private void list(Slot slot, Calls calls) {
-        dispatcher.call(slot, () -> list(calls), result -> {
-            rate.giveBack(calls);
-            guarded(() -> take(result));
-        });
-    }
-
-    private TaskPage list(Calls calls) {
-        rate.beginLook(calls);
-        return gateway.list(from, pageSize);
+        means.looker()
+                .look(
+                        slot,
+                        calls,
+                        before -> {
+                            before.run();
+                            return gateway.list(from, pageSize);
+                        },
+                        result -> guarded(() -> take(result)));
     }
 
     /** Somebody waits for the listing, so that nothing may end it silently: not even an environment that was closed. */
@@ -130,8 +109,8 @@ public final class Listing extends WorkSource implements Wakeable {
         Problem problem = Failures.ofRead(result);
         if (problem == null) {
             done.complete(Objects.requireNonNull(result.value()));
-        } else if (problem.retryable() && attempt <= retries && !done.isDone()) {
-            environment.schedule(backoff.after(attempt++), this::ask);
+        } else if (problem.retryable() && attempt <= means.retries() && !done.isDone()) {
+            means.environment().schedule(means.backoff().after(attempt++), this::ask);
         } else {
             fail(problem.toString());
         }

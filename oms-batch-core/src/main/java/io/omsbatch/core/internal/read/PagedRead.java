@@ -1,19 +1,15 @@
 package io.omsbatch.core.internal.read;
 
-import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.task.TaskRef;
-import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.call.WorkSource;
-import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.limit.Wakeable;
-import io.omsbatch.core.internal.pace.Backoff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,11 +52,7 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
     private record Page(Set<TaskRef> tasks, int attempt) {}
 
     private final Reader<T> reader;
-    private final Environment environment;
-    private final CallDispatcher dispatcher;
-    private final CallRate rate;
-    private final Backoff backoff;
-    private final int retries;
+    private final ReadMeans means;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Page> pages = new ArrayDeque<>();
@@ -72,25 +64,11 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
      * Prepares a read.
      *
      * @param reader reads a page
-     * @param environment time and threads
-     * @param dispatcher makes the calls
-     * @param rate how often calls begin
-     * @param backoff the pauses before retries
-     * @param retries how often a page is read again
+     * @param means what it needs
      */
-    public PagedRead(
-            Reader<T> reader,
-            Environment environment,
-            CallDispatcher dispatcher,
-            CallRate rate,
-            Backoff backoff,
-            int retries) {
-        this.rate = rate;
+    public PagedRead(Reader<T> reader, ReadMeans means) {
         this.reader = reader;
-        this.environment = environment;
-        this.dispatcher = dispatcher;
-        this.backoff = backoff;
-        this.retries = retries;
+        this.means = means;
     }
 
     /**
@@ -109,8 +87,9 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
         if (outstanding == 0) {
             done.complete(Map.of());
         } else {
-            CompletableFuture<?> unused = done.whenComplete((looked, failure) -> rate.leave(this));
-            dispatcher.signal(this);
+            CompletableFuture<?> unused =
+                    done.whenComplete((looked, failure) -> means.looker().rate().leave(this));
+            means.looker().dispatcher().signal(this);
         }
         return done;
     }
@@ -124,7 +103,9 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
     public @Nullable Work next() {
         lock.lock();
         try {
-            Calls calls = done.isDone() || pages.isEmpty() ? null : rate.reserve(1, this);
+            Calls calls = done.isDone() || pages.isEmpty()
+                    ? null
+                    : means.looker().rate().reserve(1, this);
             if (calls == null) {
                 return null;
             }
@@ -137,7 +118,7 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
 
     @Override
     public void wake() {
-        dispatcher.signal(this);
+        means.looker().dispatcher().signal(this);
     }
 
     @Override
@@ -147,15 +128,15 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
     }
 
     private void read(Slot slot, Page page, Calls calls) {
-        dispatcher.call(slot, () -> read(page, calls), result -> {
-            rate.giveBack(calls);
-            guarded(() -> take(page, result));
-        });
-    }
-
-    private Map<TaskRef, Looked<T>> read(Page page, Calls calls) {
-        rate.beginLook(calls);
-        return reader.read(page.tasks());
+        means.looker()
+                .<Map<TaskRef, Looked<T>>>look(
+                        slot,
+                        calls,
+                        before -> {
+                            before.run();
+                            return reader.read(page.tasks());
+                        },
+                        result -> guarded(() -> take(page, result)));
     }
 
     /** Somebody waits for the read, so that nothing may end it silently: not even an environment that was closed. */
@@ -185,12 +166,14 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
         if (done.isDone()) {
             return;
         }
-        if (page.attempt() > retries) {
+        if (page.attempt() > means.retries()) {
             done.completeExceptionally(GatewayException.transientFailure(problem.toString(), null));
             return;
         }
-        environment.schedule(
-                backoff.after(page.attempt()), () -> add(List.of(new Page(page.tasks(), page.attempt() + 1)), 0));
+        means.environment()
+                .schedule(
+                        means.backoff().after(page.attempt()),
+                        () -> add(List.of(new Page(page.tasks(), page.attempt() + 1)), 0));
     }
 
     private void split(Page page) {
@@ -207,7 +190,7 @@ public final class PagedRead<T> extends WorkSource implements Wakeable {
         } finally {
             lock.unlock();
         }
-        dispatcher.signal(this);
+        means.looker().dispatcher().signal(this);
     }
 
     private void finish(Map<TaskRef, Looked<T>> page) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What can be read of tasks. A gateway may change the set that it is given, so it gets one of its own. */
+/** What can be read of tasks. A gateway may change the set that it is given, and a run goes by that set, so the gateway gets a copy. */
 public final class Readers {
 
     private Readers() {}

@@ -11,6 +11,8 @@ import io.omsbatch.core.internal.call.OverdueCalls;
 import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.ResourceLimits;
 import io.omsbatch.core.internal.pace.Backoff;
+import io.omsbatch.core.internal.read.Looker;
+import io.omsbatch.core.internal.read.ReadMeans;
 import io.omsbatch.core.settings.EngineSettings;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -43,6 +45,16 @@ public record EngineParts(
         @Nullable HealthGate gate,
         Backoff backoff,
         OverdueCalls overdue) {
+
+    /** Returns what looks at the platform. */
+    public Looker looker() {
+        return new Looker(dispatcher, rate);
+    }
+
+    /** Returns what every read needs. */
+    public ReadMeans reads() {
+        return new ReadMeans(environment, looker(), backoff, settings.retry().retries());
+    }
 
     /**
      * Says which task is of a platform that the gateway does not serve, so that no run with it may be carried out here.

@@ -6,7 +6,6 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.Slot;
-import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.ownership.Claims;
 import io.omsbatch.core.internal.read.Failures;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at tasks: before their commands, once they are claimed and may be commanded, and after, until it is known what came of them. */
@@ -84,15 +82,12 @@ final class Looking {
             execution.goOn();
             return;
         }
-        call(slot, admitted, true, calls, result -> {
-            PageLook look = pageLook(result, admitted.size());
-            finish(result, admitted, (entry, seen) -> decisions.prepared(entry, seen, look));
-        });
+        look(slot, calls, admitted, true, decisions::prepared);
     }
 
     /**
-     * Asks the access policy about each task, unless it is taken back or only looked at, in a call of its own: a policy that does not return costs its task and one slot,
-     * as a gateway would. The other tasks then wait for another slot.
+     * Asks the access policy about each task, unless it is taken back or only looked at, in a call of its own: a policy that does
+     * not return costs its task and one slot, as a gateway would. The other tasks then wait for another slot.
      *
      * @return whether every task was asked about, and the slot can be used
      */
@@ -157,49 +152,38 @@ final class Looking {
     void look(Slot slot, RunQueues.Page page) {
         Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
         page.tasks().forEach(entry -> asked.put(entry.ref(), entry));
-        call(slot, asked, false, page.calls(), result -> {
-            PageLook look = pageLook(result, asked.size());
-            finish(result, asked, (entry, seen) -> decisions.looked(entry, seen, look));
-        });
-    }
-
-    private void call(
-            Slot slot,
-            Map<TaskRef, TaskEntry> asked,
-            boolean beforeCommand,
-            Calls calls,
-            Consumer<CallResult<Map<TaskRef, Looked<Sight>>>> then) {
-        CallRate rate = ledger.parts().rate();
-        Runnable beforeEach = () -> rate.beginLook(calls);
-        ledger.parts().dispatcher().call(slot, () -> port.look(asked.keySet(), beforeCommand, beforeEach), result -> {
-            rate.giveBack(calls);
-            then.accept(result);
-        });
-    }
-
-    private PageLook pageLook(CallResult<?> result, int tasks) {
-        return PageLook.of(result, tasks, ledger.parts().backoff().chance());
+        look(slot, page.calls(), asked, false, decisions::looked);
     }
 
     private interface Reaction {
-        Turn to(TaskEntry entry, Looked<Sight> look);
+        Turn to(TaskEntry entry, Looked<Sight> look, PageLook page);
     }
 
-    private void finish(
+    private void look(Slot slot, Calls calls, Map<TaskRef, TaskEntry> asked, boolean beforeCommand, Reaction reaction) {
+        ledger.parts()
+                .looker()
+                .<Map<TaskRef, Looked<Sight>>>look(
+                        slot,
+                        calls,
+                        before -> port.look(asked.keySet(), beforeCommand, before),
+                        result -> execution.guarded(() -> take(result, asked, reaction)));
+    }
+
+    private void take(
             CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
-        execution.guarded(() -> {
-            Problem failed = Failures.ofRead(result);
-            decisions.asked(failed == null);
-            List<Turn> turns = new ArrayList<>(asked.size());
-            asked.forEach((ref, entry) -> {
-                Looked<Sight> look = failed != null
-                        ? Looked.failed(failed)
-                        : Objects.requireNonNull(
-                                Objects.requireNonNull(result.value()).get(ref));
-                turns.add(reaction.to(entry, look));
-            });
-            execution.commit(turns);
-            execution.goOn();
+        PageLook page =
+                PageLook.of(result, asked.size(), ledger.parts().backoff().chance());
+        Problem failed = Failures.ofRead(result);
+        decisions.asked(failed == null);
+        List<Turn> turns = new ArrayList<>(asked.size());
+        asked.forEach((ref, entry) -> {
+            Looked<Sight> look = failed != null
+                    ? Looked.failed(failed)
+                    : Objects.requireNonNull(
+                            Objects.requireNonNull(result.value()).get(ref));
+            turns.add(reaction.to(entry, look, page));
         });
+        execution.commit(turns);
+        execution.goOn();
     }
 }

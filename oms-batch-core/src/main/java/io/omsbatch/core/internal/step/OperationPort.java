@@ -16,9 +16,9 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.durable.SettleTable;
 import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.read.Readers;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,21 +54,11 @@ public final class OperationPort implements StepPort {
     public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand, Runnable beforeEach) {
         beforeEach.run();
         Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
-        Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref).forEach((ref, look) -> {
+        Readers.tasks(gateway).read(tasks).forEach((ref, look) -> {
             MigrationTask task = look.value();
             sights.put(ref, new Looked<>(task == null ? null : new Sight(task, null), look.problem()));
         });
         return sights;
-    }
-
-    /**
-     * Copies what a gateway is given: it may change that, and what the run goes by must be out of its reach.
-     *
-     * @param tasks the tasks
-     * @return a copy in the same order
-     */
-    public static Set<TaskRef> copy(Set<TaskRef> tasks) {
-        return new LinkedHashSet<>(tasks);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.read.Looked;
+import io.omsbatch.core.internal.read.Readers;
 import io.omsbatch.core.internal.step.OperationPort;
 import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.Sight;
@@ -56,11 +57,11 @@ public final class SwitchoverPort implements StepPort {
         beforeEach.run();
         Map<TaskRef, Looked<MigrationTask>> read = Map.of();
         if (beforeCommand) {
-            read = Looked.sort(gateway.read(OperationPort.copy(tasks)), tasks, MigrationTask::ref);
+            read = Readers.tasks(gateway).read(tasks);
             beforeEach.run();
         }
         Map<TaskRef, Looked<SwitchoverSnapshot>> observed =
-                Looked.sort(gateway.observe(OperationPort.copy(tasks)), tasks, snapshot -> null);
+                Readers.snapshots(gateway).read(tasks);
         Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
         for (TaskRef ref : tasks) {
             sights.put(ref, together(read.get(ref), Objects.requireNonNull(observed.get(ref))));

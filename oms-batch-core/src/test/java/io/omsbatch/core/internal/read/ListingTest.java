@@ -34,11 +34,11 @@ class ListingTest {
     private CompletableFuture<TaskPage> begin(@Nullable String from) {
         Listing listing = new Listing(
                 gateway,
-                environment,
-                dispatcher,
-                new CallRate(environment, null),
-                new Backoff(RETRY, environment.random()),
-                RETRY.retries());
+                new ReadMeans(
+                        environment,
+                        new Looker(dispatcher, new CallRate(environment, null)),
+                        new Backoff(RETRY, environment.random()),
+                        RETRY.retries()));
         return listing.begin(from, 10);
     }
 

@@ -42,11 +42,11 @@ class PagedReadTest {
     private CompletableFuture<Map<TaskRef, Looked<MigrationTask>>> begin(int tasks, int pageSize) {
         PagedRead<MigrationTask> read = new PagedRead<>(
                 Readers.tasks(gateway),
-                environment,
-                dispatcher,
-                new CallRate(environment, null),
-                new Backoff(RETRY, environment.random()),
-                RETRY.retries());
+                new ReadMeans(
+                        environment,
+                        new Looker(dispatcher, new CallRate(environment, null)),
+                        new Backoff(RETRY, environment.random()),
+                        RETRY.retries()));
         return read.begin(StubGateway.refs(tasks), pageSize);
     }
 
@@ -262,7 +262,8 @@ class PagedReadTest {
             throw new IllegalStateException("closed");
         });
         PagedRead<MigrationTask> read = new PagedRead<>(
-                Readers.tasks(gateway), environment, dispatcher, new CallRate(environment, null), broken, 5);
+                Readers.tasks(gateway),
+                new ReadMeans(environment, new Looker(dispatcher, new CallRate(environment, null)), broken, 5));
         CompletableFuture<?> done = read.begin(StubGateway.refs(3), 3);
         environment.runUntilIdle();
         assertThat(done).isCompletedExceptionally();
