@@ -1,5 +1,6 @@
 package io.omsbatch.core;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.engine.PlanRefusedException;
 import io.omsbatch.api.engine.PlanRefusedException.Why;
 import io.omsbatch.api.operation.Actor;
@@ -11,6 +12,7 @@ import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.settings.PlanSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that what needs the approval of a second person has it. */
@@ -22,8 +24,20 @@ final class Approvals {
         this.parts = parts;
     }
 
-    /** Refuses somebody who may not say anything of a plan. */
-    void ensureMaySay(BatchPlan plan, Actor actor) {
+    /** Keeps what a second person says of a plan. */
+    Approval say(String fingerprint, Actor actor, boolean granted, String reason) {
+        Limits.id("approval.plan", fingerprint);
+        Objects.requireNonNull(actor, "approval.actor");
+        Instant now = parts.environment().clock().instant();
+        Approval approval = new Approval(fingerprint, actor, granted, reason, now);
+        BatchPlan plan = KeptPlans.find(parts.journal(), fingerprint);
+        KeptPlans.ensureInTime(plan, now);
+        ensureMaySay(plan, actor);
+        parts.journal().saveApproval(approval);
+        return approval;
+    }
+
+    private void ensureMaySay(BatchPlan plan, Actor actor) {
         if (plan.request().actor().equals(actor)) {
             throw new PlanRefusedException(
                     Why.NOT_APPROVED, actor + " asked for the plan; let another person say whether it may be run");

@@ -1,8 +1,6 @@
 package io.omsbatch.core;
 
-import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
-import io.omsbatch.api.OmsBatchException;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
@@ -14,8 +12,6 @@ import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.engine.TaskStory;
 import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.gateway.GatewayCapability;
-import io.omsbatch.api.gateway.GatewayException;
-import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.Lease;
@@ -27,9 +23,7 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
-import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.OperationKind;
-import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -50,14 +44,10 @@ import io.omsbatch.core.internal.reach.RunHandle;
 import io.omsbatch.core.internal.reach.RunRegistry;
 import io.omsbatch.core.internal.reach.Takeover;
 import io.omsbatch.core.internal.read.Listing;
-import io.omsbatch.core.internal.read.Looked;
-import io.omsbatch.core.internal.read.PagedRead;
-import io.omsbatch.core.internal.read.Readers;
 import io.omsbatch.core.internal.read.Selection;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.internal.story.TaskStories;
 import io.omsbatch.core.plan.Planner;
-import io.omsbatch.core.plan.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -67,7 +57,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -81,9 +70,6 @@ final class Engine implements BatchEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    /** A read ends by its own retries and timeouts; this only bounds the wait for it. */
-    private static final Duration LONGEST_READ = Duration.ofHours(1);
-
     private static final Problem CLOSED = Problem.of(ProblemCode.ENGINE_CLOSED, "the engine was closed");
 
     /** How long closing waits at least for the journal to take that runs are parked, however long commands took to settle. */
@@ -91,9 +77,9 @@ final class Engine implements BatchEngine {
 
     private final EngineParts parts;
     private final TaskGateway gateway;
-    private final TaskGateway sealed;
+    private final Callers callers;
+    private final Planning planning;
     private final Rehearsal rehearsal;
-    private final Planner planner;
     private final Approvals approvals;
     private final Lease lease;
     private final RunRegistry runs;
@@ -103,8 +89,6 @@ final class Engine implements BatchEngine {
     private final Families families;
     private final List<AutoCloseable> own;
     private final Map<String, CompletableFuture<RunHandle>> starting = new ConcurrentHashMap<>();
-    private final Map<Object, CompletableFuture<?>> waits = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     Engine(
             EngineParts parts,
@@ -116,13 +100,14 @@ final class Engine implements BatchEngine {
             List<AutoCloseable> own) {
         this.parts = parts;
         this.gateway = gateway;
-        this.planner = planner;
+        this.callers = new Callers(parts.environment());
         this.approvals = new Approvals(parts);
         this.lease = leases.lease();
         RunFactory factory = new RunFactory(parts, gateway, policy, leases);
         Inbox inbox = new Inbox(parts);
-        this.sealed = SealedGateway.of(gateway);
-        this.rehearsal = new Rehearsal(parts, sealed, new RunFactory(parts, sealed, policy, leases));
+        TaskGateway sealed = SealedGateway.of(gateway);
+        this.planning = new Planning(parts, sealed, planner, callers);
+        this.rehearsal = new Rehearsal(parts, sealed, new RunFactory(parts, sealed, policy, leases), planning::readAll);
         this.runs = new RunRegistry(
                 parts.environment(),
                 inbox,
@@ -130,8 +115,8 @@ final class Engine implements BatchEngine {
                         .map(listener -> new Subscriber(listener, parts.environment()))
                         .toList());
         this.adoption = new Adoption(parts, factory, leases, runs, this::letGoIfClosed);
-        this.takeover = new Takeover(parts, adoption, runs, lease, () -> closed);
-        this.following = new Following(parts, factory, runs, adoption, inbox, lease.owner(), () -> closed);
+        this.takeover = new Takeover(parts, adoption, runs, lease, callers::closed);
+        this.following = new Following(parts, factory, runs, adoption, inbox, lease.owner(), callers::closed);
         this.families = new Families(parts.journal(), following::find);
         this.own = List.copyOf(own);
     }
@@ -140,11 +125,11 @@ final class Engine implements BatchEngine {
     public List<TaskRef> select(Predicate<MigrationTask> wanted, int most) {
         Objects.requireNonNull(wanted, "select.wanted");
         Limits.range("select.most", most, 1, Limits.TASKS);
-        ensureOpen();
+        callers.ensureOpen();
         Selection selection = new Selection(wanted, most);
         while (!selection.over()) {
             Listing listing = new Listing(gateway, parts.reads());
-            selection.take(await(
+            selection.take(callers.await(
                     listing.begin(selection.from(), parts.settings().calls().pageSize())));
         }
         return selection.found();
@@ -152,108 +137,33 @@ final class Engine implements BatchEngine {
 
     @Override
     public BatchPlan plan(BatchRequest request) {
-        ensurePlannable(Objects.requireNonNull(request, "plan.request"));
+        planning.check(Objects.requireNonNull(request, "plan.request"));
         parts.journal()
                 .runOfRequest(request.requestId())
-                .ifPresentOrElse(run -> ensureSameRequest(run, request), () -> ensureRedriven(request.redriveOf()));
-        BatchPlan plan = draft(request, gateway);
+                .ifPresentOrElse(
+                        run -> ensureSameRequest(run, request), () -> planning.ensureRedriven(request.redriveOf()));
+        BatchPlan plan = planning.plan(request);
         parts.journal().savePlan(plan, plan.plannedAt());
         return plan;
     }
 
     @Override
     public DryRun dryRun(BatchRequest request) {
-        ensurePlannable(Objects.requireNonNull(request, "dryRun.request"));
-        ensureRedriven(request.redriveOf());
-        return rehearsal.of(draft(request, sealed), this::readAll);
-    }
-
-    private void ensurePlannable(BatchRequest request) {
-        int most = parts.settings().plan().maximumTasks();
-        if (request.tasks().size() > most) {
-            throw new InvalidInputException(
-                    "BatchRequest.tasks",
-                    "has " + request.tasks().size() + " tasks; this engine allows " + most
-                            + ": split the selection, or raise PlanSettings.maximumTasks");
-        }
-        ensureOpen();
-        String unserved = parts.unserved(request.tasks());
-        if (unserved != null) {
-            throw new InvalidInputException(
-                    "BatchRequest.tasks",
-                    "name what cannot be planned here: " + unserved + ". Plan it on an engine that does");
-        }
-        ensureSwitchable(request.operation().kind());
-        Waves waves = request.policy().waves();
-        if (waves != null && waves.gateWithin() != null && parts.gate() == null) {
-            throw new InvalidInputException(
-                    "Waves.gateWithin",
-                    "is " + waves.gateWithin() + ", and this engine has no health gate: give it one, or ask for none");
-        }
-        FreezeBudget freeze = request.policy().freeze();
-        if (freeze != null
-                && freeze.atEnd() == FreezeBudget.AtEnd.UNDO
-                && !parts.capabilities().has(GatewayCapability.UNDO)) {
-            throw new InvalidInputException(
-                    "RunPolicy.freeze",
-                    "is " + freeze
-                            + ", and the platform does not undo: its gateway does not declare UNDO. Ask for REPORT");
-        }
-    }
-
-    private BatchPlan draft(BatchRequest request, TaskGateway from) {
-        List<TaskRef> allowed = request.tasks().stream()
-                .filter(task -> parts.access().allows(request.actor(), request.operation(), task))
-                .toList();
-        Map<TaskRef, Looked<MigrationTask>> looks = readAll(Readers.tasks(from), allowed);
-        ensureOpen();
-        Instant now = parts.environment().clock().instant();
-        return planner.plan(request, task -> seen(looks.get(task)), now);
-    }
-
-    private <T> Map<TaskRef, Looked<T>> readAll(PagedRead.Reader<T> reader, List<TaskRef> tasks) {
-        PagedRead<T> read = new PagedRead<>(reader, parts.reads());
-        return await(read.begin(tasks, parts.settings().calls().pageSize()));
+        planning.check(Objects.requireNonNull(request, "dryRun.request"));
+        planning.ensureRedriven(request.redriveOf());
+        return rehearsal.of(planning.plan(request));
     }
 
     @Override
-    public Approval approve(String fingerprint, Actor actor, boolean granted, String reason) {
-        ensureOpen();
-        Limits.id("approve.plan", fingerprint);
-        Objects.requireNonNull(actor, "approve.actor");
-        Instant now = parts.environment().clock().instant();
-        Approval approval = new Approval(fingerprint, actor, granted, reason, now);
-        BatchPlan plan = parts.journal().plan(fingerprint).orElseThrow(() -> unknownPlan(fingerprint));
-        ensureInTime(plan, now);
-        approvals.ensureMaySay(plan, actor);
-        parts.journal().approve(approval);
-        return approval;
+    public Approval approve(String plan, Actor actor, String reason) {
+        callers.ensureOpen();
+        return approvals.say(plan, actor, true, reason);
     }
 
-    private static PlanRefusedException unknownPlan(String fingerprint) {
-        return new PlanRefusedException(
-                Why.NO_SUCH_PLAN,
-                "no plan has the fingerprint " + fingerprint
-                        + ": it was altered, has expired, made room for newer ones, or led to a run that is over"
-                        + " and forgotten; plan again");
-    }
-
-    private static void ensureInTime(BatchPlan plan, Instant now) {
-        if (now.isAfter(plan.validUntil())) {
-            throw new PlanRefusedException(
-                    Why.EXPIRED,
-                    "the plan could be confirmed until " + plan.validUntil() + ", it is " + now + "; plan again");
-        }
-    }
-
-    private static Seen seen(@Nullable Looked<MigrationTask> look) {
-        if (look == null) {
-            return Seen.ofDenied();
-        }
-        if (look.problem() != null) {
-            return Seen.unreadable(look.problem().toString());
-        }
-        return look.value() == null ? Seen.absent() : Seen.task(look.value());
+    @Override
+    public Approval reject(String plan, Actor actor, String reason) {
+        callers.ensureOpen();
+        return approvals.say(plan, actor, false, reason);
     }
 
     @Override
@@ -264,7 +174,7 @@ final class Engine implements BatchEngine {
     @Override
     public SwitchoverWorkflow switchover(Confirmation confirmation) {
         Objects.requireNonNull(confirmation, "switchover.confirmation");
-        ensureOpen();
+        callers.ensureOpen();
         Optional<BatchPlan> plan = parts.journal().plan(confirmation.fingerprint());
         if (plan.isPresent() && plan.get().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER) {
             throw new PlanRefusedException(
@@ -280,16 +190,14 @@ final class Engine implements BatchEngine {
     }
 
     private RunHandle start(Confirmation confirmation) {
-        ensureOpen();
+        callers.ensureOpen();
         return once(
                 "plan " + confirmation.fingerprint(),
                 () -> runs.ofPlan(confirmation.fingerprint()).orElseGet(() -> startPlanned(confirmation)));
     }
 
     private RunHandle startPlanned(Confirmation confirmation) {
-        BatchPlan plan = parts.journal()
-                .plan(confirmation.fingerprint())
-                .orElseThrow(() -> unknownPlan(confirmation.fingerprint()));
+        BatchPlan plan = KeptPlans.find(parts.journal(), confirmation.fingerprint());
         RunHandle handle = once("request " + plan.request().requestId(), () -> open(plan, confirmation));
         ensureSameRequest(handle.record(), plan.request());
         return handle;
@@ -300,7 +208,7 @@ final class Engine implements BatchEngine {
         CompletableFuture<RunHandle> mine = new CompletableFuture<>();
         CompletableFuture<RunHandle> first = starting.putIfAbsent(what, mine);
         if (first != null) {
-            return await(first.copy());
+            return callers.await(first.copy());
         }
         try {
             RunHandle handle = start.get();
@@ -323,9 +231,9 @@ final class Engine implements BatchEngine {
         if (unserved != null) {
             throw new PlanRefusedException(Why.OTHER_PLATFORM, unserved + ". Confirm the plan on an engine that does");
         }
-        ensureSwitchable(plan.request().operation().kind());
+        planning.ensureSwitchable(plan.request().operation().kind());
         Instant now = parts.environment().clock().instant();
-        ensureInTime(plan, now);
+        KeptPlans.ensureInTime(plan, now);
         Approval approval = approvals.needed(plan, confirmation.actor(), now);
         RunRecord record = new RunRecord(parts.environment().newId(), plan, confirmation, now, approval);
         long askedAt = parts.environment().nanoTime();
@@ -338,12 +246,12 @@ final class Engine implements BatchEngine {
 
     @Override
     public List<BatchRun> recover() {
-        ensureOpen();
+        callers.ensureOpen();
         return takeover.begin();
     }
 
     private void letGoIfClosed(RunHandle handle) {
-        if (closed) {
+        if (callers.closed()) {
             CompletableFuture<Void> unused = handle.letGo(CLOSED);
         }
     }
@@ -362,61 +270,6 @@ final class Engine implements BatchEngine {
         }
     }
 
-    private void ensureSwitchable(OperationKind kind) {
-        boolean switches = kind == OperationKind.FORWARD_SWITCHOVER || kind == OperationKind.ENTER_FORWARD_SWITCHOVER;
-        if (switches && !(gateway instanceof SwitchoverGateway)) {
-            throw new InvalidInputException(
-                    "BatchRequest.operation",
-                    "is a " + kind.title()
-                            + ", but the gateway is no SwitchoverGateway; implement that for the platform");
-        }
-    }
-
-    private void ensureRedriven(@Nullable String runId) {
-        if (runId != null && parts.journal().summary(runId).isEmpty()) {
-            throw new InvalidInputException(
-                    "BatchRequest.redriveOf",
-                    "is " + runId + "; the journal has no such run, or no longer: ask without naming it");
-        }
-    }
-
-    private void ensureOpen() {
-        if (closed) {
-            throw closedEngine();
-        }
-    }
-
-    private static PlanRefusedException closedEngine() {
-        return new PlanRefusedException(Why.ENGINE_CLOSED, "the engine is closed");
-    }
-
-    /** Waits for something that ends, whatever it is at, once nobody waits for it any more: the caller, or an open engine. */
-    private <T> T await(CompletableFuture<T> awaited) {
-        Object wait = new Object();
-        waits.put(wait, awaited);
-        try {
-            if (closed) {
-                awaited.completeExceptionally(closedEngine());
-            }
-            if (parts.environment().await(awaited, LONGEST_READ)) {
-                return awaited.join();
-            }
-            throw GatewayException.transientFailure("the platform did not answer within " + LONGEST_READ, null);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw GatewayException.transientFailure(
-                    "the thread was interrupted while it waited for the platform", null);
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof OmsBatchException known) {
-                throw known;
-            }
-            throw failed;
-        } finally {
-            waits.remove(wait);
-            awaited.cancel(false);
-        }
-    }
-
     @Override
     public List<BatchRun> runs() {
         return runs.all();
@@ -430,13 +283,13 @@ final class Engine implements BatchEngine {
 
     @Override
     public RunPage list(RunFilter filter, @Nullable String from, int most) {
-        ensureOpen();
+        callers.ensureOpen();
         return parts.journal().runs(filter, from, most);
     }
 
     @Override
     public BatchRequest redrive(String requestId, Actor actor, String runId, Set<TaskOutcome.Kind> outcomes) {
-        ensureOpen();
+        callers.ensureOpen();
         Objects.requireNonNull(actor, "redrive.actor");
         return families.redrive(
                 Limits.id("redrive.requestId", requestId),
@@ -447,13 +300,13 @@ final class Engine implements BatchEngine {
 
     @Override
     public Optional<RunFamily> family(String runId) {
-        ensureOpen();
+        callers.ensureOpen();
         return families.of(Limits.id("family.runId", runId));
     }
 
     @Override
     public Optional<TaskStory> explain(String runId, TaskRef task) {
-        ensureOpen();
+        callers.ensureOpen();
         Objects.requireNonNull(task, "explain.task");
         return parts.journal()
                 .run(Limits.id("explain.runId", runId))
@@ -464,18 +317,17 @@ final class Engine implements BatchEngine {
 
     @Override
     public AuditCheck verifyAudit(String runId) {
-        ensureOpen();
+        callers.ensureOpen();
         return parts.journal().audit(Limits.id("verifyAudit.runId", runId));
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (callers.closed()) {
             return;
         }
-        closed = true;
+        callers.sendAway();
         parts.dispatcher().close();
-        waits.values().forEach(awaited -> awaited.completeExceptionally(closedEngine()));
         try {
             settleAndLetGo();
         } catch (RuntimeException | Error failure) {

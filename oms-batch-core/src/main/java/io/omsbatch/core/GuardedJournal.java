@@ -71,8 +71,8 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     }
 
     @Override
-    public void approve(Approval approval) {
-        guarded(NO_RUN, () -> behind.approve(approval));
+    public void saveApproval(Approval approval) {
+        guarded(NO_RUN, () -> behind.saveApproval(approval));
     }
 
     @Override

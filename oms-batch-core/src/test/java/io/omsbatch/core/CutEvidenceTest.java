@@ -35,7 +35,7 @@ class CutEvidenceTest {
         return new EngineHarness(
                 PlatformSettings.of(5),
                 FaultScript.none(),
-                settings -> settings.withSwitchover(settings.switchover().withVerificationAge(age)));
+                settings -> settings.withSwitchover(settings.switchover().withMaximumVerificationAge(age)));
     }
 
     private static List<TaskRef> entered(EngineHarness world, int number) {
@@ -79,8 +79,8 @@ class CutEvidenceTest {
     void verification() {
         try (EngineHarness world = asking(AN_HOUR)) {
             List<TaskRef> tasks = entered(world, 3);
-            world.platform.knows(tasks.get(0), new CutEvidence(now(world).minus(Duration.ofMinutes(5)), null));
-            world.platform.knows(tasks.get(1), new CutEvidence(now(world).minus(Duration.ofMinutes(90)), null));
+            world.platform.cutEvidence(tasks.get(0), new CutEvidence(now(world).minus(Duration.ofMinutes(5)), null));
+            world.platform.cutEvidence(tasks.get(1), new CutEvidence(now(world).minus(Duration.ofMinutes(90)), null));
             SwitchoverWorkflow workflow = confirmed(world, tasks);
             SwitchoverBoard board = workflow.board();
             assertThat(Operator.stepOf(board, tasks.get(0))).isNotEqualTo(SwitchoverStep.CONFIRM_WRITES_STOPPED);
@@ -92,7 +92,7 @@ class CutEvidenceTest {
             assertThat(Operator.task(board, tasks.get(2)).current().waitsFor())
                     .contains("no full verification of the task is known");
 
-            world.platform.knows(tasks.get(1), new CutEvidence(now(world), null));
+            world.platform.cutEvidence(tasks.get(1), new CutEvidence(now(world), null));
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(1));
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(2));
             BatchReport report = Operator.drive(world, workflow);
@@ -127,12 +127,12 @@ class CutEvidenceTest {
         try (EngineHarness world = asking(null)) {
             List<TaskRef> tasks = entered(world, 2);
             Problem lost = new Problem("SLOT_LOST", "the log was thrown away", "reserve it anew", false);
-            world.platform.knows(tasks.get(1), new CutEvidence(null, lost));
+            world.platform.cutEvidence(tasks.get(1), new CutEvidence(null, lost));
             SwitchoverWorkflow workflow = confirmed(world, tasks);
             assertHeldBack(world, workflow.board(), tasks.get(1), "REVERSE_BLOCKED: SLOT_LOST");
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(1));
             assertHeldBack(world, Operator.settle(world, workflow), tasks.get(1), "REVERSE_BLOCKED");
-            world.platform.knows(tasks.get(1), CutEvidence.none());
+            world.platform.cutEvidence(tasks.get(1), CutEvidence.none());
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(1));
             BatchReport report = Operator.drive(world, workflow);
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(2);

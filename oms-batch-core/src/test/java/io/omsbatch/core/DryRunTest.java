@@ -178,8 +178,8 @@ class DryRunTest {
                     .allSatisfy(step ->
                             assertThat(step.timing().samples()).as(step.name()).isEqualTo(5));
             DryRun.Estimate estimate = run.estimate();
-            assertThat(estimate.typical()).isPositive().isLessThanOrEqualTo(estimate.long90());
-            assertThat(estimate.long90()).isLessThan(Duration.ofMinutes(2));
+            assertThat(estimate.typical()).isPositive().isLessThanOrEqualTo(estimate.p90());
+            assertThat(estimate.p90()).isLessThan(Duration.ofMinutes(2));
             assertThat(run.render()).contains("by 1 ended run; waits for operators, lags and gates not counted.");
         }
     }

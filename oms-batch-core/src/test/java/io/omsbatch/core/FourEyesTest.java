@@ -65,7 +65,7 @@ class FourEyesTest {
                     "a stop needs the approval of another person than ann, not older than PT5M; there is none",
                     () -> world.engine().run(plan.confirm(ANN, "window")));
             assertNothingBegun(world);
-            world.engine().approve(plan.fingerprint(), BEN, true, "looked at it");
+            world.engine().approve(plan.fingerprint(), BEN, "looked at it");
             BatchReport report = world.await(world.engine().run(plan.confirm(ANN, "window")));
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(3);
             assertThat(report.approval().actor()).isEqualTo(BEN);
@@ -89,14 +89,12 @@ class FourEyesTest {
             BatchPlan plan = world.plan(BatchOperation.stop(), tasks);
             BatchEngine engine = world.engine();
             assertRefused(
-                    Why.NOT_APPROVED,
-                    "ann asked for the plan",
-                    () -> engine.approve(plan.fingerprint(), ANN, true, "x"));
+                    Why.NOT_APPROVED, "ann asked for the plan", () -> engine.approve(plan.fingerprint(), ANN, "x"));
             assertRefused(
                     Why.NOT_APPROVED,
                     "eve has no access to oms/t2 for a stop",
-                    () -> engine.approve(plan.fingerprint(), EVE, true, "x"));
-            engine.approve(plan.fingerprint(), BEN, true, "x");
+                    () -> engine.approve(plan.fingerprint(), EVE, "x"));
+            engine.approve(plan.fingerprint(), BEN, "x");
             assertRefused(
                     Why.APPROVAL_NEEDED, "of another person than ben", () -> engine.run(plan.confirm(BEN, "window")));
             assertNothingBegun(world);
@@ -111,23 +109,23 @@ class FourEyesTest {
         try (EngineHarness world = world()) {
             List<TaskRef> tasks = world.add(1, EngineHarness.running());
             BatchPlan plan = world.plan(BatchOperation.stop(), tasks);
-            world.engine().approve(plan.fingerprint(), BEN, true, "x");
+            world.engine().approve(plan.fingerprint(), BEN, "x");
             world.environment.advance(HOLDS.plusSeconds(1));
             assertRefused(
                     Why.APPROVAL_NEEDED,
                     "there is only: approved by ben at",
                     () -> world.engine().run(plan.confirm(ANN, "window")));
-            world.engine().approve(plan.fingerprint(), BEN, true, "still");
+            world.engine().approve(plan.fingerprint(), BEN, "still");
             world.environment.advance(HOLDS.minusSeconds(10));
             BatchRun run = world.engine().run(plan.confirm(ANN, "window"));
             assertThat(world.await(run).count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
             BatchPlan old = world.plan(BatchOperation.resume(), tasks);
             world.environment.advance(Duration.ofMinutes(11));
-            assertRefused(Why.EXPIRED, "plan again", () -> world.engine().approve(old.fingerprint(), BEN, true, "x"));
+            assertRefused(Why.EXPIRED, "plan again", () -> world.engine().approve(old.fingerprint(), BEN, "x"));
             assertRefused(
                     Why.NO_SUCH_PLAN,
                     "no plan has the fingerprint nonsense",
-                    () -> world.engine().approve("nonsense", BEN, true, "x"));
+                    () -> world.engine().approve("nonsense", BEN, "x"));
         }
     }
 
@@ -136,8 +134,8 @@ class FourEyesTest {
     void rejected() {
         try (EngineHarness world = world()) {
             BatchPlan plan = world.plan(BatchOperation.stop(), world.add(1, EngineHarness.running()));
-            world.engine().approve(plan.fingerprint(), BEN, true, "x");
-            world.engine().approve(plan.fingerprint(), EVE, false, "the backup\truns");
+            world.engine().approve(plan.fingerprint(), BEN, "x");
+            world.engine().reject(plan.fingerprint(), EVE, "the backup\truns");
             assertRefused(
                     Why.NOT_APPROVED, "rejected by eve at", () -> world.engine().run(plan.confirm(ANN, "window")));
             assertRefused(
@@ -145,7 +143,7 @@ class FourEyesTest {
                     "the backup\\u{9}runs",
                     () -> world.engine().run(plan.confirm(ANN, "window")));
             assertNothingBegun(world);
-            world.engine().approve(plan.fingerprint(), EVE, true, "backup is over");
+            world.engine().approve(plan.fingerprint(), EVE, "backup is over");
             assertThat(world.await(world.engine().run(plan.confirm(ANN, "window")))
                             .approval()
                             .actor())
@@ -158,7 +156,7 @@ class FourEyesTest {
     void sameRun() {
         try (EngineHarness world = world()) {
             BatchPlan plan = world.plan(BatchOperation.stop(), world.add(1, EngineHarness.running()));
-            world.engine().approve(plan.fingerprint(), BEN, true, "x");
+            world.engine().approve(plan.fingerprint(), BEN, "x");
             BatchRun run = world.engine().run(plan.confirm(ANN, "window"));
             world.await(run);
             world.environment.advance(HOLDS.plusSeconds(1));

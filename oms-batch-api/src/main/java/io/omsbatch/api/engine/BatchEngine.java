@@ -66,13 +66,12 @@ public interface BatchEngine extends AutoCloseable {
     DryRun dryRun(BatchRequest request);
 
     /**
-     * Says as a second person that a plan may be run, or that it may not. Which operations need that, and for how long it holds, is
-     * set about the engine ({@code PlanSettings}); the plan says so in its warnings. It is kept in the journal, so that another engine
-     * may run the plan. What the same person said of it before does not count any more.
+     * Approves of a plan as a second person, so that it may be run. Which operations need that, and for how long it holds, is set about
+     * the engine ({@code PlanSettings}); the plan says so in its warnings. It is kept in the journal, so that another engine may run
+     * the plan, in place of what the same person said of it before.
      *
      * @param plan the fingerprint of the plan
      * @param actor the second person, neither who asked for the plan nor who confirms it, and with access to all its tasks
-     * @param granted whether it may be run
      * @param reason why, 1 to 1 000 characters, not blank
      * @return what was kept
      * @throws io.omsbatch.api.InvalidInputException if the reason breaks its limit
@@ -80,7 +79,20 @@ public interface BatchEngine extends AutoCloseable {
      * @throws PlanRefusedException if the plan is unknown or expired, the actor is who asked for it or has no access to one of its
      *     tasks, or the engine is closed; nothing was kept
      */
-    Approval approve(String plan, Actor actor, boolean granted, String reason);
+    Approval approve(String plan, Actor actor, String reason);
+
+    /**
+     * Rejects a plan as a second person, so that it may not be run, whoever else approved of it, until the same person approves of it.
+     *
+     * @param plan the fingerprint of the plan
+     * @param actor the second person, as {@link #approve} wants it
+     * @param reason why, 1 to 1 000 characters, not blank
+     * @return what was kept
+     * @throws io.omsbatch.api.InvalidInputException as {@link #approve} throws it
+     * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
+     * @throws PlanRefusedException as {@link #approve} throws it
+     */
+    Approval reject(String plan, Actor actor, String reason);
 
     /**
      * Runs a confirmed plan. A request that led to a run already leads to the same one (RUN-11). The run of a forward switchover

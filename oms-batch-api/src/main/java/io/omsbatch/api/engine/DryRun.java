@@ -106,14 +106,14 @@ public record DryRun(
      * How long something took, from its first command until it was seen to be done.
      *
      * @param typical the median
-     * @param long90 nine of ten took no longer
+     * @param p90 nine of ten took no longer
      * @param samples how many tasks that is based on
      */
-    public record Timing(Duration typical, Duration long90, int samples) {
+    public record Timing(Duration typical, Duration p90, int samples) {
         /** Checks that the parts are there. */
         public Timing {
             Objects.requireNonNull(typical, "Timing.typical");
-            Objects.requireNonNull(long90, "Timing.long90");
+            Objects.requireNonNull(p90, "Timing.p90");
         }
     }
 
@@ -121,14 +121,14 @@ public record DryRun(
      * How long a run would take, waits for operators, for lags and for health gates aside.
      *
      * @param typical if every task took the typical time
-     * @param long90 if each step of each wave took as long as nine of ten tasks do
+     * @param p90 if each step of each wave took as long as nine of ten tasks do
      * @param runs how many ended runs that is based on
      */
-    public record Estimate(Duration typical, Duration long90, int runs) {
+    public record Estimate(Duration typical, Duration p90, int runs) {
         /** Checks that the parts are there. */
         public Estimate {
             Objects.requireNonNull(typical, "Estimate.typical");
-            Objects.requireNonNull(long90, "Estimate.long90");
+            Objects.requireNonNull(p90, "Estimate.p90");
         }
     }
 

@@ -42,7 +42,7 @@ final class DryRunText {
         text.append(
                 estimate == null
                         ? "No estimate: the journal has no ended run that tells how long this takes.\n"
-                        : "Would take " + seconds(estimate.typical()) + ", or " + seconds(estimate.long90())
+                        : "Would take " + seconds(estimate.typical()) + ", or " + seconds(estimate.p90())
                                 + " if much is slow, by " + estimate.runs()
                                 + (estimate.runs() == 1 ? " ended run" : " ended runs")
                                 + "; waits for operators, lags and gates not counted.\n");
@@ -72,7 +72,7 @@ final class DryRunText {
             text.append(": ")
                     .append(seconds(timing.typical()))
                     .append(", nine of ten within ")
-                    .append(seconds(timing.long90()))
+                    .append(seconds(timing.p90()))
                     .append(" (")
                     .append(timing.samples())
                     .append(timing.samples() == 1 ? " sample)" : " samples)");

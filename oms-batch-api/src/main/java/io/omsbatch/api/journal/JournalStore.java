@@ -47,7 +47,7 @@ public interface JournalStore extends AutoCloseable {
      *
      * @param approval what is said
      */
-    void approve(Approval approval);
+    void saveApproval(Approval approval);
 
     /**
      * Finds what was said of a plan.

@@ -111,7 +111,7 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public void approve(Approval approval) {
+    public void saveApproval(Approval approval) {
         lock.lock();
         try {
             ensureOpen("-");

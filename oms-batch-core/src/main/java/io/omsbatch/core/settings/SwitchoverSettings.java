@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param catchUpTimeout how long the sync may take to reach the write stop, 10 ms to 24 h; default 90 s
  * @param maximumSampleAge how old a sample may be to be believed, 10 ms to 24 h; default 60 s (OMS samples and saves every
  *     10 s each)
- * @param verificationAge how old the last full verification that found no difference may be when the source is frozen, 1 s to 365
+ * @param maximumVerificationAge how old the last full verification that found no difference may be when the source is frozen, 1 s to 365
  *     days, or null if that is not asked, the default; an older or missing one holds the freeze back until an operator accepts it
  * @param gates what the gates ask of operators; default one person, for ever
  * @since 0.1.0
@@ -24,7 +24,7 @@ public record SwitchoverSettings(
         int stableSamples,
         Duration catchUpTimeout,
         Duration maximumSampleAge,
-        @Nullable Duration verificationAge,
+        @Nullable Duration maximumVerificationAge,
         GateSettings gates) {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -36,9 +36,12 @@ public record SwitchoverSettings(
         Limits.range("SwitchoverSettings.stableSamples", stableSamples, 1, 100);
         Limits.range("SwitchoverSettings.catchUpTimeout", catchUpTimeout, Duration.ofMillis(10), DAY);
         Limits.range("SwitchoverSettings.maximumSampleAge", maximumSampleAge, Duration.ofMillis(10), DAY);
-        if (verificationAge != null) {
+        if (maximumVerificationAge != null) {
             Limits.range(
-                    "SwitchoverSettings.verificationAge", verificationAge, Duration.ofSeconds(1), Duration.ofDays(365));
+                    "SwitchoverSettings.maximumVerificationAge",
+                    maximumVerificationAge,
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(365));
         }
     }
 
@@ -54,7 +57,7 @@ public record SwitchoverSettings(
      * @param value how old it may be when the source is frozen, or null if that is not asked
      * @return the changed settings
      */
-    public SwitchoverSettings withVerificationAge(@Nullable Duration value) {
+    public SwitchoverSettings withMaximumVerificationAge(@Nullable Duration value) {
         return new SwitchoverSettings(lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value, gates);
     }
 
@@ -66,6 +69,6 @@ public record SwitchoverSettings(
      */
     public SwitchoverSettings withGates(GateSettings value) {
         return new SwitchoverSettings(
-                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, verificationAge, value);
+                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, maximumVerificationAge, value);
     }
 }

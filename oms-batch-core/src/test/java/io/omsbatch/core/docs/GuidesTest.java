@@ -227,7 +227,7 @@ class GuidesTest {
     void waive() throws InterruptedException {
         List<TaskRef> tasks = inSwitchover(2);
         EngineSettings settings = EngineSettings.defaults()
-                .withSwitchover(SwitchoverSettings.defaults().withVerificationAge(Duration.ofHours(12)));
+                .withSwitchover(SwitchoverSettings.defaults().withMaximumVerificationAge(Duration.ofHours(12)));
         try (BatchEngine engine = engineFor(platform).settings(settings).build()) {
             SwitchoverWorkflow cutover = cutover(engine, tasks);
             confirm(cutover, SwitchoverStep.START_FORWARD_SWITCHOVER);
@@ -262,7 +262,7 @@ class GuidesTest {
                     .isInstanceOf(PlanRefusedException.class);
             // guide: four-eyes
             BatchPlan plan = engine.plan(request); // ann asks
-            engine.approve(plan.fingerprint(), ben, true, "checked against change 4711"); // ben has looked at it
+            engine.approve(plan.fingerprint(), ben, "checked against change 4711"); // ben has looked at it
             BatchRun run = engine.run(plan.confirm(ann, "window 17")); // refused with APPROVAL_NEEDED without ben
             // end
             BatchReport report = run.await(Duration.ofHours(1)).orElseThrow();

@@ -163,8 +163,8 @@ final class Doom {
             }
 
             @Override
-            public void approve(Approval approval) {
-                behind.approve(approval);
+            public void saveApproval(Approval approval) {
+                behind.saveApproval(approval);
             }
 
             @Override

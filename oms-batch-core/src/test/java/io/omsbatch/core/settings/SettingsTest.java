@@ -95,11 +95,12 @@ class SettingsTest {
                         DAY,
                         v -> new SwitchoverSettings(TEN, 1, TEN, v, null, GateSettings.none())),
                 time(
-                        "SwitchoverSettings.verificationAge",
+                        "SwitchoverSettings.maximumVerificationAge",
                         SECOND,
                         Duration.ofDays(365),
                         v -> SwitchoverSettings.defaults()
-                                .withVerificationAge(Objects.requireNonNull(v, "SwitchoverSettings.verificationAge"))),
+                                .withMaximumVerificationAge(
+                                        Objects.requireNonNull(v, "SwitchoverSettings.maximumVerificationAge"))),
                 time(
                         "GateSettings.holds",
                         SECOND,

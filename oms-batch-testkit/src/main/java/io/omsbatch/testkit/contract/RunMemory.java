@@ -63,18 +63,18 @@ final class RunMemory {
         Approval first = JournalSamples.approval("f-1", "ben", true, 1);
         Approval second = JournalSamples.approval("f-1", "eve", false, 2);
         Approval changed = JournalSamples.approval("f-1", "ben", false, 3);
-        store.approve(second);
-        store.approve(first);
-        store.approve(JournalSamples.approval("f-2", "ben", true, 2));
+        store.saveApproval(second);
+        store.saveApproval(first);
+        store.saveApproval(JournalSamples.approval("f-2", "ben", true, 2));
         assertEquals(
                 List.of(first, second),
                 store.approvals("f-1"),
                 "SEC-4: approvals came back changed, or in another order. Look at: how their parts are written");
-        store.approve(changed);
+        store.saveApproval(changed);
         assertEquals(
                 List.of(second, changed),
                 store.approvals("f-1"),
-                "SEC-4: what a person says last replaces what the same person said before. Look at: approve");
+                "SEC-4: what a person says last replaces what the same person said before. Look at: saveApproval");
         assertEquals(List.of(), store.approvals("f-3"), "SEC-4: an approval was found that nobody gave");
         RunRecord run = JournalSamples.run("run-1", "q-1");
         RunRecord approved = new RunRecord(

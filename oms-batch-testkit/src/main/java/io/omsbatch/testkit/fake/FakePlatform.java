@@ -219,12 +219,12 @@ public final class FakePlatform implements SwitchoverGateway {
     }
 
     /**
-     * Sets what is known of a task before its source is frozen; nothing otherwise.
+     * Sets what the platform shows of a task that must be known before its source is frozen; nothing otherwise.
      *
      * @param task the task, which must be in the switchover
      * @param evidence what is known from now on
      */
-    public void knows(TaskRef task, CutEvidence evidence) {
+    public void cutEvidence(TaskRef task, CutEvidence evidence) {
         synchronized (lock) {
             Instant now = world.catchUp();
             FakeTask found = found(task);

@@ -89,8 +89,8 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public void approve(Approval approval) {
-        behind.approve(approval);
+    public void saveApproval(Approval approval) {
+        behind.saveApproval(approval);
     }
 
     @Override

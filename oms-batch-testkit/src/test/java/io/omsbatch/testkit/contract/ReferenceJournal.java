@@ -137,7 +137,7 @@ class ReferenceJournal implements JournalStore {
     }
 
     @Override
-    public synchronized void approve(Approval approval) {
+    public synchronized void saveApproval(Approval approval) {
         requireOpen("");
         approvals.removeIf(old ->
                 old.fingerprint().equals(approval.fingerprint()) && old.actor().equals(approval.actor()));

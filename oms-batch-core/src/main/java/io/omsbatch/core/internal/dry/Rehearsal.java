@@ -46,6 +46,7 @@ public final class Rehearsal {
     private final EngineParts parts;
     private final TaskGateway gateway;
     private final RunFactory factory;
+    private final Reading reading;
 
     /**
      * Creates a rehearsal.
@@ -53,8 +54,10 @@ public final class Rehearsal {
      * @param parts what all runs share
      * @param gateway the sealed gateway
      * @param factory makes runs on that
+     * @param reading reads
      */
-    public Rehearsal(EngineParts parts, TaskGateway gateway, RunFactory factory) {
+    public Rehearsal(EngineParts parts, TaskGateway gateway, RunFactory factory, Reading reading) {
+        this.reading = reading;
         this.parts = parts;
         this.gateway = gateway;
         this.factory = factory;
@@ -78,17 +81,16 @@ public final class Rehearsal {
      * Finds out what would be done.
      *
      * @param plan the plan
-     * @param reading reads
      * @return what would be done
      */
-    public DryRun of(BatchPlan plan, Reading reading) {
+    public DryRun of(BatchPlan plan) {
         PastTimings timings =
                 PastTimings.of(parts.journal(), plan.request().operation().kind());
         List<DryRun.Step> steps = steps(plan, timings);
-        return new DryRun(plan, checks(plan, reading), steps, estimate(plan, steps, timings.runs()));
+        return new DryRun(plan, checks(plan), steps, estimate(plan, steps, timings.runs()));
     }
 
-    private List<DryRun.Check> checks(BatchPlan plan, Reading reading) {
+    private List<DryRun.Check> checks(BatchPlan plan) {
         List<TaskRef> refs = plan.eligible().stream().map(MigrationTask::ref).toList();
         boolean switchover = isSwitchover(plan);
         boolean prechecks = switchover && parts.capabilities().has(GatewayCapability.PRECHECK_READ_ONLY);
@@ -190,12 +192,12 @@ public final class Rehearsal {
         Waves waves = plan.request().policy().waves();
         int last = steps.get(steps.size() - 1).wave();
         Duration typical = waves == null ? Duration.ZERO : waves.soak().multipliedBy(last - 1L);
-        Duration long90 = typical;
+        Duration p90 = typical;
         for (int wave = 1; wave <= last; wave++) {
             typical = typical.plus(ofWave(steps, wave, false));
-            long90 = long90.plus(ofWave(steps, wave, true));
+            p90 = p90.plus(ofWave(steps, wave, true));
         }
-        return new DryRun.Estimate(typical, long90, runs);
+        return new DryRun.Estimate(typical, p90, runs);
     }
 
     /** The lanes of a wave go side by side. */
@@ -208,7 +210,7 @@ public final class Rehearsal {
             if (step.wave() == wave && timing != null) {
                 ofLane = step.lane() == lane ? ofLane : Duration.ZERO;
                 lane = step.lane();
-                ofLane = ofLane.plus(slow ? timing.long90() : timing.typical());
+                ofLane = ofLane.plus(slow ? timing.p90() : timing.typical());
                 longest = ofLane.compareTo(longest) > 0 ? ofLane : longest;
             }
         }

@@ -156,7 +156,7 @@ public final class StepRules {
     }
 
     private Readiness verifiedLately(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
-        Duration wanted = settings.verificationAge();
+        Duration wanted = settings.maximumVerificationAge();
         if (wanted == null || entry.member().waived(Invariant.VERIFIED_LATELY)) {
             return Readiness.go();
         }

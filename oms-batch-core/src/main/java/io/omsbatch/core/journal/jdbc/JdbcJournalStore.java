@@ -146,9 +146,9 @@ public final class JdbcJournalStore implements JournalStore {
     }
 
     @Override
-    public void approve(Approval approval) {
+    public void saveApproval(Approval approval) {
         ensureOpen("-");
-        runs.approve(Objects.requireNonNull(approval, "JournalStore.approve.approval"));
+        runs.approve(Objects.requireNonNull(approval, "JournalStore.saveApproval.approval"));
     }
 
     @Override

@@ -189,7 +189,7 @@ final class GoldenV1 {
     /** Writes it into an empty journal; done once for each version. */
     static void write(JdbcJournalStore store) {
         store.savePlan(plan("saved", BatchOperation.end()), AT);
-        store.approve(REJECTION);
+        store.saveApproval(REJECTION);
         for (int number = 0; number < operations().size(); number++) {
             RunOpening unused = store.open(run(number), new Lease("engine 1 ", Duration.ofMillis(1)));
         }

@@ -34,7 +34,7 @@ final class Engines {
     static BatchEngine build(TaskGateway gateway, @Nullable RunJournal journal, BatchListener... listeners) {
         EngineSettings settings = EngineSettings.defaults()
                 .withSettle(LOOKS)
-                .withSwitchover(SwitchoverSettings.defaults().withVerificationAge(VERIFIED_WITHIN));
+                .withSwitchover(SwitchoverSettings.defaults().withMaximumVerificationAge(VERIFIED_WITHIN));
         EngineBuilder builder = OmsBatch.engine(gateway);
         for (BatchListener listener : listeners) {
             builder.listener(listener);
