@@ -25,13 +25,10 @@ import io.omsbatch.core.internal.fact.ClaimEffect;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,15 +51,9 @@ public final class InMemoryJournalStore implements JournalStore {
     /** Most facts kept of ended runs, which bounds what many large runs hold; the newest ended run is kept whatever its size. */
     private static final int ENDED_FACTS = 200_000;
 
-    private static final int PLANS = 1_000;
-
-    /** Most tasks that all kept plans have together; the newest plan is kept whatever its size. */
-    private static final int PLANNED_TASKS = 100_000;
-
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, BatchPlan> plans = new LinkedHashMap<>();
-    private final List<Approval> approvals = new ArrayList<>();
+    private final MemoryPlans plans = new MemoryPlans();
     private final Map<String, MemoryRun> runs = new HashMap<>();
     private final Map<String, String> runsByRequest = new HashMap<>();
     private final Deque<String> endedRuns = new ArrayDeque<>();
@@ -90,23 +81,9 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            plans.values().removeIf(kept -> kept.validUntil().isBefore(now));
-            plans.remove(plan.fingerprint());
-            plans.put(plan.fingerprint(), plan);
-            forgetOldPlans();
+            plans.save(plan, now);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void forgetOldPlans() {
-        int tasks = plans.values().stream()
-                .mapToInt(plan -> plan.request().tasks().size())
-                .sum();
-        Iterator<BatchPlan> oldest = plans.values().iterator();
-        while (plans.size() > PLANS || (tasks > PLANNED_TASKS && plans.size() > 1)) {
-            tasks -= oldest.next().request().tasks().size();
-            oldest.remove();
         }
     }
 
@@ -115,12 +92,7 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            approvals.removeIf(old -> old.fingerprint().equals(approval.fingerprint())
-                    && old.actor().equals(approval.actor()));
-            approvals.add(approval);
-            if (approvals.size() > PLANS) {
-                approvals.remove(0);
-            }
+            plans.save(approval);
         } finally {
             lock.unlock();
         }
@@ -131,10 +103,7 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            return approvals.stream()
-                    .filter(each -> each.fingerprint().equals(fingerprint))
-                    .sorted(Comparator.comparing(Approval::at))
-                    .toList();
+            return plans.approvals(fingerprint);
         } finally {
             lock.unlock();
         }
@@ -145,7 +114,7 @@ public final class InMemoryJournalStore implements JournalStore {
         lock.lock();
         try {
             ensureOpen("-");
-            BatchPlan waiting = plans.get(fingerprint);
+            BatchPlan waiting = plans.find(fingerprint);
             return waiting != null
                     ? Optional.of(waiting)
                     : runs.values().stream()
@@ -170,7 +139,7 @@ public final class InMemoryJournalStore implements JournalStore {
             MemoryRun opened = new MemoryRun(run, lease, clock.instant());
             runs.put(run.runId(), opened);
             runsByRequest.put(requestId, run.runId());
-            plans.remove(run.plan().fingerprint());
+            plans.confirmed(run.plan().fingerprint());
             return new RunOpening.Opened(opened.token());
         } finally {
             lock.unlock();

@@ -13,6 +13,7 @@ import io.omsbatch.api.journal.RunCommand;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.plan.BatchPlan;
@@ -182,5 +183,20 @@ class InMemoryJournalStoreTest {
                         JournalException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(JournalException.Kind.CLOSED));
         assertThat(journal.durable()).isFalse();
+    }
+
+    @Test
+    @DisplayName("SEC-4: never forgets that a plan was rejected while it can be confirmed, whatever is said of others")
+    void rejections() {
+        BatchPlan plan = plan("kept", NOW.plusSeconds(600));
+        journal.savePlan(plan, NOW);
+        Approval rejected = new Approval(plan.fingerprint(), new Actor("eve"), false, "no", NOW);
+        journal.saveApproval(rejected);
+        for (int i = 0; i < 3_000; i++) {
+            journal.saveApproval(new Approval("f-" + i, new Actor("ben"), true, "yes", NOW));
+        }
+        assertThat(journal.approvals(plan.fingerprint())).containsExactly(rejected);
+        assertThat(journal.approvals("f-0")).as("of a plan that is not kept").isEmpty();
+        assertThat(journal.approvals("f-2999")).hasSize(1);
     }
 }

@@ -31,6 +31,7 @@ import io.omsbatch.core.internal.sql.entry.EntryTable;
 import io.omsbatch.core.internal.sql.entry.GroupCommit;
 import io.omsbatch.core.internal.sql.entry.Parking;
 import io.omsbatch.core.internal.sql.entry.PendingAppend;
+import io.omsbatch.core.internal.sql.run.ApprovalTable;
 import io.omsbatch.core.internal.sql.run.ClaimTable;
 import io.omsbatch.core.internal.sql.run.LeaseTable;
 import io.omsbatch.core.internal.sql.run.Retention;
@@ -65,6 +66,7 @@ public final class JdbcJournalStore implements JournalStore {
 
     private final JournalDatabase database;
     private final Set<DurabilityRisk> risks;
+    private final ApprovalTable approvals;
     private final RunTable runs;
     private final LeaseTable leases;
     private final ClaimTable claims;
@@ -90,6 +92,7 @@ public final class JdbcJournalStore implements JournalStore {
         this.ids = new AtomicLong(opened.firstId());
         byte[] key = settings.auditKey() == null ? null : settings.auditKey().secret();
         Supplier<HashChain> chains = () -> new HashChain(key);
+        this.approvals = new ApprovalTable(transactions);
         this.runs = new RunTable(transactions, ids::incrementAndGet, chains);
         this.leases = new LeaseTable(transactions);
         this.claims = new ClaimTable(transactions);
@@ -148,13 +151,13 @@ public final class JdbcJournalStore implements JournalStore {
     @Override
     public void saveApproval(Approval approval) {
         ensureOpen("-");
-        runs.approve(Objects.requireNonNull(approval, "JournalStore.saveApproval.approval"));
+        approvals.save(Objects.requireNonNull(approval, "JournalStore.saveApproval.approval"));
     }
 
     @Override
     public List<Approval> approvals(String fingerprint) {
         ensureOpen("-");
-        return runs.approvals(Limits.id("JournalStore.approvals.fingerprint", fingerprint));
+        return approvals.of(Limits.id("JournalStore.approvals.fingerprint", fingerprint));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
-import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
@@ -25,9 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -125,13 +122,7 @@ public final class RunTable {
                         .map(task -> List.<Object>of(
                                 FlatText.id(run.runId()), FlatText.id(task.platform()), FlatText.id(task.id())))
                         .toList();
-        List<List<Object>> approved = run.approval() == null
-                ? List.of()
-                : List.of(List.of(
-                        FlatText.id(run.runId()),
-                        FlatText.id(run.approval().actor().name()),
-                        FlatText.text(run.approval().reason()),
-                        run.approval().at()));
+        List<List<Object>> approved = ApprovalTable.rowsOf(run);
         String seal = ConfirmedSeal.of(chains.get(), row, plan, acknowledged, approved);
         row.add(seal);
         row.add(RunStanding.begun(run.startedAt()).state().name());
@@ -175,10 +166,6 @@ public final class RunTable {
                 "SELECT platform, task FROM {acknowledged} WHERE run_id = ?",
                 task -> new TaskRef(task.id("platform"), task.id("task")),
                 FlatText.id(runId));
-        List<Approval> approved = sql.query(
-                "SELECT * FROM {approved} WHERE run_id = ?",
-                each -> approval(each, row.id("confirmed_plan"), true),
-                FlatText.id(runId));
         return new RunRecord(
                 runId,
                 PlanTable.load(sql, row.number("plan_id")),
@@ -188,49 +175,6 @@ public final class RunTable {
                         FlatText.readText(row.text("reason")),
                         new HashSet<>(acknowledged)),
                 row.time("started_at"),
-                approved.isEmpty() ? null : approved.get(0));
-    }
-
-    private static Approval approval(Row row, String plan, boolean granted) throws SQLException {
-        return new Approval(
-                plan,
-                new Actor(row.id("approved_by")),
-                granted,
-                FlatText.readText(row.text("reason")),
-                row.time("approved_at"));
-    }
-
-    /** Keeps what a second person says of a plan. */
-    public void approve(Approval approval) {
-        Sql.kept("Approval.at", approval.at());
-        transactions.run("-", (sql, inDoubt) -> {
-            Object plan = FlatText.id(approval.fingerprint());
-            Object actor = FlatText.id(approval.actor().name());
-            sql.update("DELETE FROM {approval} WHERE approved_plan = ? AND approved_by = ?", plan, actor);
-            return sql.update(
-                    "INSERT INTO {approval} (approved_plan, approved_by, granted, reason, approved_at)"
-                            + " VALUES (?, ?, ?, ?, ?)",
-                    plan,
-                    actor,
-                    approval.granted(),
-                    FlatText.text(approval.reason()),
-                    approval.at());
-        });
-    }
-
-    /** Finds what was said of a plan, oldest first. */
-    public List<Approval> approvals(String fingerprint) {
-        List<Approval> said = transactions.run(
-                "-",
-                (sql, inDoubt) -> sql.query(
-                        "SELECT * FROM {approval} WHERE approved_plan = ? ORDER BY approved_at",
-                        row -> approval(row, fingerprint, row.flag("granted")),
-                        FlatText.id(fingerprint)));
-        Map<Actor, Approval> newest = new LinkedHashMap<>();
-        for (Approval approval : said) {
-            newest.remove(approval.actor()); // two that came at the same time
-            newest.put(approval.actor(), approval);
-        }
-        return List.copyOf(newest.values());
+                ApprovalTable.ofRun(sql, runId, row.id("confirmed_plan")));
     }
 }
