@@ -18,8 +18,10 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.fake.PlatformSettings;
+import io.omsbatch.testkit.fault.CallPattern;
+import io.omsbatch.testkit.fault.Fault;
+import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.fault.FaultScript;
-import io.omsbatch.testkit.history.GatewayCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,11 +69,10 @@ class CutEvidenceTest {
                 .asString()
                 .doesNotContain("frozen");
         assertThat(world.commands())
-                .extracting(GatewayCall::ordered)
-                .filteredOn(order -> order.what().equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name()))
-                .noneMatch(order -> order.context()
-                        .key()
-                        .contains("." + (Integer.parseInt(task.id().substring(1)) - 1) + "."));
+                .filteredOn(call -> call.tasks().contains(task))
+                .extracting(call -> call.ordered().what())
+                .isNotEmpty()
+                .doesNotContain(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
     }
 
     @Test
@@ -137,6 +138,25 @@ class CutEvidenceTest {
             BatchReport report = Operator.drive(world, workflow);
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(2);
             assertThat(report.waivers()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("SW-9: a write stop that was sent before keeps its source frozen, whatever holds the next try back")
+    void frozenBefore() {
+        FaultScript refusesOnce = FaultScript.none()
+                .once(
+                        CallPattern.of(SwitchoverStep.CONFIRM_WRITES_STOPPED).on(EngineHarness.ref("t1")),
+                        Fault.of(FaultKind.REFUSE));
+        try (EngineHarness world = EngineHarness.with(refusesOnce)) {
+            List<TaskRef> tasks = entered(world, 1);
+            SwitchoverWorkflow workflow = confirmed(world, tasks);
+            assertThat(workflow.board().render()).contains("frozen");
+            Problem lost = new Problem("SLOT_LOST", "the log was thrown away", "reserve it anew", false);
+            world.platform.cutEvidence(tasks.get(0), new CutEvidence(null, lost));
+            Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(0));
+            SwitchoverBoard board = Operator.settle(world, workflow);
+            assertThat(board.render()).contains("REVERSE_BLOCKED", "frozen");
         }
     }
 }

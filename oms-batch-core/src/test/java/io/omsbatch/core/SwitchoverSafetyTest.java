@@ -96,6 +96,7 @@ class SwitchoverSafetyTest {
             all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.CONFIRM_WRITES_STOPPED);
             SwitchoverBoard board = settle(world, workflow);
             assertThat(task(board, tasks.get(0)).current().waitsFor()).contains("NO_REVERSE_PATH");
+            assertThat(board.render()).as("no write stop was sent").doesNotContain("frozen");
             assertThat(world.commands()).isEmpty();
         }
     }

@@ -17,8 +17,9 @@ final class FreezePromises {
 
     private static final Set<String> GOING_ON = Set.of("CONFIRM", "MARK", "RETRY", "SKIP");
 
-    /** Problems with which a freeze was not begun. */
-    private static final Set<String> HELD_BACK = Set.of("FREEZE_PREDICTED", "VERIFICATION_TOO_OLD", "REVERSE_BLOCKED");
+    /** Problems with which a write stop that was confirmed is not sent. */
+    private static final Set<String> HELD_BACK =
+            Set.of("FREEZE_PREDICTED", "VERIFICATION_TOO_OLD", "REVERSE_BLOCKED", "NO_REVERSE_PATH");
 
     /** An intent bears the time at which it is written, somewhat after the look by which it was decided. */
     private static final Duration SLACK = Duration.ofSeconds(1);
@@ -36,6 +37,7 @@ final class FreezePromises {
     private static void sw9(RunHistory history, TaskRef task, FreezeBudget budget) {
         Instant since = null;
         Instant decided = null;
+        boolean sent = false;
         for (RecordedEntry entry : history.facts()
                 .filter(fact ->
                         record(fact).subject() != null && subject(fact).task().equals(task))
@@ -51,11 +53,15 @@ final class FreezePromises {
                         since = since == null && freezes ? at : since;
                     }
                 }
-                case RESULT -> since = HELD_BACK.contains(code) ? null : since;
+                case RESULT -> {
+                    boolean writeStop = step.equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
+                    since = writeStop && !sent && HELD_BACK.contains(code) ? null : since;
+                }
                 case POINT_OF_NO_RETURN, UNDO -> {
                     return;
                 }
                 case INTENT -> {
+                    sent |= step.equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
                     Optional<Instant> end = Optional.ofNullable(since).map(from -> from.plus(budget.limit()));
                     boolean late =
                             end.filter(until -> at.isAfter(until.plus(SLACK))).isPresent();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why a write freeze is not begun: nothing was sent, so the source counts as not frozen (SW-9). */
+/** Why a write stop that was confirmed is not commanded all the same (SW-6, SW-9). */
 public final class FreezeHold {
 
     /** What an operator accepts who tries again all the same, by the problem that was shown. */
@@ -15,6 +15,7 @@ public final class FreezeHold {
             ProblemCode.VERIFICATION_TOO_OLD.name(), Invariant.VERIFIED_LATELY);
 
     private static final Set<String> HELD = Set.of(
+            ProblemCode.NO_REVERSE_PATH.name(),
             ProblemCode.FREEZE_PREDICTED.name(),
             ProblemCode.VERIFICATION_TOO_OLD.name(),
             ProblemCode.REVERSE_BLOCKED.name());
@@ -22,7 +23,7 @@ public final class FreezeHold {
     private FreezeHold() {}
 
     /**
-     * Returns whether a freeze was not begun for a reason.
+     * Returns whether a problem with the write stop holds its freeze back.
      *
      * @param problemCode the code of the problem
      */

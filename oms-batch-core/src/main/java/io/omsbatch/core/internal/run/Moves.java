@@ -13,7 +13,6 @@ import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.durable.CallVerdict;
-import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
@@ -297,9 +296,7 @@ final class Moves {
                 entry.member().unfreeze();
             }
             entry.newRound();
-            entry.member().setOffAt = null;
-            entry.member().actor = null;
-            entry.member().skipping = false;
+            entry.notSetOff();
             ledger.queues().move(entry, Phase.IDLE);
             enter(entry);
         });
@@ -307,8 +304,8 @@ final class Moves {
 
     /** The current step failed, for certain: it did not lead, and will not lead, to the wanted state. */
     Turn stepFailed(TaskEntry entry, Problem problem) {
-        if (FreezeHold.holds(problem.code())) {
-            entry.member().unfreeze(); // nothing was sent
+        if (entry.freezeHeldBack(problem.code())) {
+            entry.member().unfreeze();
         }
         return entry.memberOrNull() == null
                 ? end(entry, new TaskOutcome.Failed(problem))

@@ -10,7 +10,6 @@ import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
-import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.workflow.StepSpec;
@@ -196,7 +195,7 @@ final class RunReplay {
 
     private void resulted(TaskEntry entry, JournalRecord fact) {
         entry.problem = Records.problem(fact);
-        if (FreezeHold.holds(fact.code())) {
+        if (entry.freezeHeldBack(fact.code())) {
             entry.member().unfreeze();
         }
         entry.attempts -= Records.notSent(fact) ? 1 : 0;

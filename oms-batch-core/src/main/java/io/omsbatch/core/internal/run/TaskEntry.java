@@ -10,6 +10,7 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
+import io.omsbatch.core.internal.durable.FreezeHold;
 import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.limit.Places;
 import io.omsbatch.core.internal.limit.ResourceKey;
@@ -324,6 +325,11 @@ public final class TaskEntry implements StepView {
         at = row;
         round = 0;
         newRound();
+        notSetOff();
+    }
+
+    /** No operator has set off its current step, in a switchover. */
+    void notSetOff() {
         member().skipping = false;
         member().actor = null;
         member().setOffAt = null;
@@ -344,6 +350,18 @@ public final class TaskEntry implements StepView {
         if (member != null && action() == StepCommand.Action.RUN) {
             member.commanded().add(Objects.requireNonNull(row().step()));
         }
+    }
+
+    /**
+     * Returns whether its write freeze is held back by a problem: no write stop was sent, so the source counts as not frozen (SW-9).
+     *
+     * @param problemCode the code of the problem with which its current step failed
+     */
+    boolean freezeHeldBack(String problemCode) {
+        return member != null
+                && row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED
+                && !member.commanded().contains(SwitchoverStep.CONFIRM_WRITES_STOPPED)
+                && FreezeHold.holds(problemCode);
     }
 
     /** Returns the steps by which it would be taken back now; none if there is nothing to take back. */

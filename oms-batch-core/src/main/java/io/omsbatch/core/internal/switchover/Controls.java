@@ -207,7 +207,7 @@ public final class Controls {
         }
         Control plain = saidBy(control, control.actor(), control.reason());
         if (control.consent() != null) {
-            FirstSaid first = consents.get(control.consent());
+            FirstSaid first = two ? consents.get(control.consent()) : consents.remove(control.consent());
             String wrong = two ? whyNotAgreed(plain, first) : whyNotConsented(plain, first);
             return wrong == null ? null : new ControlAnswer.Refused(Refusal.WRONG_CONSENT, wrong);
         }
