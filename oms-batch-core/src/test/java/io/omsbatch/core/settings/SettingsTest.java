@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.InvalidInputException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -94,18 +93,16 @@ class SettingsTest {
                         TEN,
                         DAY,
                         v -> new SwitchoverSettings(TEN, 1, TEN, v, null, GateSettings.none())),
-                time(
+                optional(
                         "SwitchoverSettings.maximumVerificationAge",
                         SECOND,
                         Duration.ofDays(365),
-                        v -> SwitchoverSettings.defaults()
-                                .withMaximumVerificationAge(
-                                        Objects.requireNonNull(v, "SwitchoverSettings.maximumVerificationAge"))),
-                time(
+                        v -> SwitchoverSettings.defaults().withMaximumVerificationAge(v)),
+                optional(
                         "GateSettings.holds",
                         SECOND,
                         DAY,
-                        v -> GateSettings.none().withHolds(Objects.requireNonNull(v, "GateSettings.holds"))),
+                        v -> GateSettings.none().withHolds(v)),
                 time(
                         "OutageSettings.patience",
                         Duration.ZERO,
@@ -135,16 +132,28 @@ class SettingsTest {
 
     private static DynamicTest time(String field, Duration least, Duration most, Consumer<Duration> make) {
         return DynamicTest.dynamicTest(field, () -> {
-            assertThatCode(() -> make.accept(least)).doesNotThrowAnyException();
-            assertThatCode(() -> make.accept(most)).doesNotThrowAnyException();
-            for (Duration value :
-                    new Duration[] {least.minusNanos(1), most.plusNanos(1), Duration.ofSeconds(Long.MAX_VALUE)}) {
-                assertThatThrownBy(() -> make.accept(value))
-                        .isInstanceOf(InvalidInputException.class)
-                        .hasMessage(field + ": is " + value + "; it must be " + least + " to " + most);
-            }
+            assertRange(field, least, most, make);
             assertThatThrownBy(() -> make.accept(null)).hasMessage(field);
         });
+    }
+
+    /** Without it there is no limit. */
+    private static DynamicTest optional(String field, Duration least, Duration most, Consumer<Duration> make) {
+        return DynamicTest.dynamicTest(field, () -> {
+            assertRange(field, least, most, make);
+            assertThatCode(() -> make.accept(null)).doesNotThrowAnyException();
+        });
+    }
+
+    private static void assertRange(String field, Duration least, Duration most, Consumer<Duration> make) {
+        assertThatCode(() -> make.accept(least)).doesNotThrowAnyException();
+        assertThatCode(() -> make.accept(most)).doesNotThrowAnyException();
+        for (Duration value :
+                new Duration[] {least.minusNanos(1), most.plusNanos(1), Duration.ofSeconds(Long.MAX_VALUE)}) {
+            assertThatThrownBy(() -> make.accept(value))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage(field + ": is " + value + "; it must be " + least + " to " + most);
+        }
     }
 
     @Test
