@@ -8,6 +8,7 @@ import io.omsbatch.examples.postgres.show.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,7 @@ class DemoIT {
     @Test
     @DisplayName("six databases under live writes, from 16 to 18")
     void sixDatabases() throws Exception {
-        assertThat(run(new DemoOptions(
-                        6, 500, 20, PostgresVersion.V16, PostgresVersion.V18, null, null, Course.straight())))
+        assertThat(run(options(6, 500, 20, null, Course.straight())))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -60,15 +60,8 @@ class DemoIT {
     @Test
     @DisplayName("in waves: the canary fails and pauses the others, is repaired, and all follow")
     void waves() throws Exception {
-        assertThat(run(new DemoOptions(
-                        4,
-                        200,
-                        10,
-                        PostgresVersion.V16,
-                        PostgresVersion.V18,
-                        Breakage.parse("shop_01:open-transaction"),
-                        null,
-                        Course.of("1,50%,100%", "2", "", ""))))
+        assertThat(run(options(
+                        4, 200, 10, Breakage.parse("shop_01:open-transaction"), Course.of("1,50%,100%", "2", "", ""))))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -85,15 +78,7 @@ class DemoIT {
     @DisplayName(
             "a freeze that a long transaction would prolong is undone in time, and the others are switched over (SW-9)")
     void freeze() throws Exception {
-        assertThat(run(new DemoOptions(
-                        3,
-                        100,
-                        10,
-                        PostgresVersion.V16,
-                        PostgresVersion.V18,
-                        Breakage.parse("shop_02:long-transaction"),
-                        null,
-                        Course.of("", "", "5s", ""))))
+        assertThat(run(options(3, 100, 10, Breakage.parse("shop_02:long-transaction"), Course.of("", "", "5s", ""))))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -111,15 +96,7 @@ class DemoIT {
                     + " sync goes on, nothing is left (SW-8)")
     void aborted() throws Exception {
         String steps = String.join(",", new StepName.All());
-        assertThat(run(new DemoOptions(
-                        8,
-                        100,
-                        10,
-                        PostgresVersion.V16,
-                        PostgresVersion.V18,
-                        null,
-                        null,
-                        Course.of("", "", "", steps))))
+        assertThat(run(options(8, 100, 10, null, Course.of("", "", "", steps))))
                 .as(this::text)
                 .isTrue();
         for (SwitchoverStep step : SwitchoverStep.inOrder()) {
@@ -138,15 +115,7 @@ class DemoIT {
     @Test
     @DisplayName("as a dry run it shows what it would do, and everything is as it was (PLAN-1)")
     void dryRun() throws Exception {
-        assertThat(run(new DemoOptions(
-                        3,
-                        100,
-                        10,
-                        PostgresVersion.V16,
-                        PostgresVersion.V18,
-                        null,
-                        null,
-                        Course.of("1,100%", "", "", "").dry())))
+        assertThat(run(options(3, 100, 10, null, Course.of("1,100%", "", "", "").dry())))
                 .as(this::text)
                 .isTrue();
         assertThat(text())
@@ -158,6 +127,10 @@ class DemoIT {
                 .contains("3 of 3 databases: no slot and no publication of ours on the target")
                 .contains("== PROVEN")
                 .doesNotContain("Batch forward switchover:");
+    }
+
+    private static DemoOptions options(int tasks, int rows, int rate, @Nullable Breakage breakage, Course course) {
+        return new DemoOptions(tasks, rows, rate, PostgresVersion.V16, PostgresVersion.V18, breakage, null, course);
     }
 
     private boolean run(DemoOptions options) throws InterruptedException {
