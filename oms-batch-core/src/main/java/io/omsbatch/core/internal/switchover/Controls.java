@@ -20,16 +20,12 @@ import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
 import io.omsbatch.core.internal.run.RunLedger;
 import io.omsbatch.core.internal.run.TaskEntry;
-import io.omsbatch.core.settings.GateSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +33,14 @@ import org.jspecify.annotations.Nullable;
 /** What an operator may do to tasks of a running switchover (RUN-12, SW-2, SW-3, SW-11). */
 public final class Controls {
 
-    private static final int MOST_CONSENTS = 100;
-
     /** What may be done to a paused run, because it begins nothing. */
     private static final Set<SwitchoverAction> STANDING_STILL =
             EnumSet.of(SwitchoverAction.EJECT, SwitchoverAction.LEAVE, SwitchoverAction.ABORT);
 
-    /** By these a step is set off. */
-    private static final Set<SwitchoverAction> SETTING_OFF =
-            EnumSet.of(SwitchoverAction.CONFIRM, SwitchoverAction.MARK, SwitchoverAction.RETRY, SwitchoverAction.SKIP);
-
     private final RunExecution execution;
     private final RunLedger ledger;
     private final Map<TaskRef, TaskEntry> byRef = new HashMap<>();
-    private final GateSettings gates;
-    private final Map<String, FirstSaid> consents = new LinkedHashMap<>();
+    private final Consents consents;
 
     /**
      * Creates the controls of a run.
@@ -61,7 +50,9 @@ public final class Controls {
     public Controls(RunExecution execution) {
         this.execution = execution;
         this.ledger = execution.ledger();
-        this.gates = ledger.parts().settings().switchover().gates();
+        this.consents = new Consents(
+                ledger.parts().environment(),
+                ledger.parts().settings().switchover().gates());
         ledger.entries().forEach(entry -> byRef.put(entry.ref(), entry));
     }
 
@@ -75,7 +66,7 @@ public final class Controls {
     public ControlAnswer act(Control control, @Nullable String command) {
         List<TaskEntry> chosen;
         Set<TaskEntry> held;
-        FirstSaid first;
+        Actor firstBy;
         ledger.lock().lock();
         try {
             if (!ledger.life().running()) {
@@ -89,7 +80,7 @@ public final class Controls {
             if (refusal != null) {
                 return refusal;
             }
-            first = control.consent() == null ? null : consents.remove(control.consent());
+            firstBy = consents.use(control);
             held = chosen.stream().filter(entry -> alone(control, entry)).collect(Collectors.toUnmodifiableSet());
             held.forEach(TaskEntry::hold);
         } finally {
@@ -101,9 +92,7 @@ public final class Controls {
                 ? List.of()
                 : List.of(Answers.record(ledger.parts().environment().clock().instant(), command, done));
         Instant now = ledger.parts().environment().clock().instant();
-        Control asked = first == null ? control : first.control();
-        return carryOut(new Said(control, asked.actor(), now), answer, chosen, held)
-                .or(done);
+        return carryOut(new Said(control, firstBy, now), answer, chosen, held).or(done);
     }
 
     /** What goes well with whatever a task is at; all else, and that with a task at rest, goes with nothing. */
@@ -172,20 +161,12 @@ public final class Controls {
                                 + BoardView.standing(entry).state() + "; open are " + offered(entry));
             }
         }
-        return consentMissing(control, chosen.get(0));
+        return consents.missing(control, chosen);
     }
 
     private Set<SwitchoverAction> offered(TaskEntry entry) {
         return BoardView.offered(ledger, entry);
     }
-
-    /**
-     * What has to be said twice: by the same person, who is told what follows, or by another one, who agrees.
-     *
-     * @param control what was said first, without a token
-     * @param at when, in the environment's nanoseconds
-     */
-    private record FirstSaid(Control control, long at) {}
 
     /**
      * What is carried out.
@@ -195,63 +176,6 @@ public final class Controls {
      * @param at when
      */
     private record Said(Control control, Actor firstBy, Instant at) {}
-
-    private @Nullable ControlAnswer consentMissing(Control control, TaskEntry entry) {
-        boolean two = SETTING_OFF.contains(control.action())
-                && !entry.row().undoes()
-                && gates.twoPersons().contains(control.step());
-        boolean twice = control.action() == SwitchoverAction.SKIP
-                && entry.row().onFailure().askTwice();
-        if (!two && !twice) {
-            return null;
-        }
-        Control plain = saidBy(control, control.actor(), control.reason());
-        if (control.consent() != null) {
-            FirstSaid first = two ? consents.get(control.consent()) : consents.remove(control.consent());
-            String wrong = two ? whyNotAgreed(plain, first) : whyNotConsented(plain, first);
-            return wrong == null ? null : new ControlAnswer.Refused(Refusal.WRONG_CONSENT, wrong);
-        }
-        String token = ledger.parts().environment().newId();
-        if (consents.size() >= MOST_CONSENTS) {
-            consents.remove(consents.keySet().iterator().next());
-        }
-        consents.put(token, new FirstSaid(plain, ledger.parts().environment().nanoTime()));
-        String what = control.action().title() + " at \"" + control.step().title() + "\"";
-        return new ControlAnswer.ConsentNeeded(
-                token,
-                what + ": "
-                        + (twice ? waives(entry).consequence() : "")
-                        + (twice && two ? "; " : "")
-                        + (two ? "another person than " + control.actor() + " has to agree, with this token" : ""));
-    }
-
-    private static Control saidBy(Control control, Actor actor, String reason) {
-        return new Control(
-                control.action(), control.step(), control.target(), control.boardVersion(), actor, reason, null);
-    }
-
-    private static @Nullable String whyNotConsented(Control plain, @Nullable FirstSaid first) {
-        return first != null && plain.equals(first.control)
-                ? null
-                : "the consent was not handed out for this action; ask again";
-    }
-
-    private @Nullable String whyNotAgreed(Control plain, @Nullable FirstSaid first) {
-        boolean same = first != null
-                && first.control.action() == plain.action()
-                && first.control.step() == plain.step()
-                && first.control.target().equals(plain.target());
-        if (first == null || !same) {
-            return "the token was not handed out for this action, or by another engine; let the first person ask again";
-        }
-        Duration holds = gates.holds();
-        if (holds != null && ledger.parts().environment().nanoTime() - first.at > holds.toNanos()) {
-            return "the token was handed out more than " + holds + " ago; let the first person ask again";
-        }
-        return first.control.actor().equals(plain.actor())
-                ? plain.actor() + " asked for it; another person has to agree"
-                : null;
-    }
 
     private Recorded carryOut(Said said, List<JournalRecord> answer, List<TaskEntry> chosen, Set<TaskEntry> held) {
         Control control = said.control;
@@ -276,7 +200,7 @@ public final class Controls {
                             entry.member().actor = control.actor();
                             entry.member().setOffAt = said.at;
                             entry.member().skipping = true;
-                            waive(entry, waives(entry), said);
+                            waive(entry, Consents.waives(entry), said);
                             execution.interventions().setOff(entry, false);
                         });
             case EJECT -> execution.interventions().eject(answer, chosen, held, entry -> List.of(said(said, entry)));
@@ -292,10 +216,6 @@ public final class Controls {
                 execution.interventions().declareOpen(answer, chosen, entry -> List.of(said(said, entry)));
             case ABORT -> execution.interventions().abort(answer, chosen, held, entry -> List.of(said(said, entry)));
         };
-    }
-
-    private static Invariant waives(TaskEntry entry) {
-        return Objects.requireNonNull(entry.row().onFailure().skipWaives(), "only a step that waives can be skipped");
     }
 
     private JournalRecord said(Said said, TaskEntry entry) {
@@ -322,7 +242,7 @@ public final class Controls {
     }
 
     private JournalRecord waiver(Said said, TaskEntry entry) {
-        return record(JournalRecord.Kind.WAIVER, waives(entry).name(), said, entry);
+        return record(JournalRecord.Kind.WAIVER, Consents.waives(entry).name(), said, entry);
     }
 
     private static JournalRecord record(JournalRecord.Kind kind, String code, Said said, TaskEntry entry) {
