@@ -23,7 +23,6 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -176,7 +175,7 @@ final class Engine implements BatchEngine {
         Objects.requireNonNull(confirmation, "switchover.confirmation");
         callers.ensureOpen();
         Optional<BatchPlan> plan = parts.journal().plan(confirmation.fingerprint());
-        if (plan.isPresent() && plan.get().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER) {
+        if (plan.isPresent() && !plan.get().request().operation().kind().isSwitchover()) {
             throw new PlanRefusedException(
                     Why.OTHER_OPERATION,
                     "the plan is of a "

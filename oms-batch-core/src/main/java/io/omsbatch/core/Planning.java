@@ -73,7 +73,9 @@ final class Planning {
 
     /** Refuses an operation that the gateway has no way to do. */
     void ensureSwitchable(OperationKind kind) {
-        boolean switches = kind == OperationKind.FORWARD_SWITCHOVER || kind == OperationKind.ENTER_FORWARD_SWITCHOVER;
+        boolean switches = kind.isSwitchover()
+                || kind == OperationKind.ENTER_FORWARD_SWITCHOVER
+                || kind == OperationKind.ENTER_SWITCH_BACK;
         if (switches && !(sealed instanceof SwitchoverGateway)) {
             throw new InvalidInputException(
                     "BatchRequest.operation",

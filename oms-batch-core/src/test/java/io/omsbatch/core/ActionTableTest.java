@@ -56,7 +56,7 @@ class ActionTableTest {
     private static final Set<State> NOT_CURRENT = EnumSet.of(State.PENDING, State.DONE, State.SKIPPED, State.UNDONE);
 
     static Stream<Arguments> cells() {
-        return StepTable.forwardSwitchover().rows().stream()
+        return StepTable.switchover().rows().stream()
                 .flatMap(row -> Stream.of(State.values())
                         .filter(state -> reachable(row, state))
                         .flatMap(state -> Stream.of(SwitchoverAction.values())
@@ -114,13 +114,13 @@ class ActionTableTest {
     @DisplayName("comes to every standing that the table has")
     void complete() {
         for (State state : State.values()) {
-            assertThat(StepTable.forwardSwitchover().rows()).as("%s", state).anyMatch(row -> reachable(row, state));
+            assertThat(StepTable.switchover().rows()).as("%s", state).anyMatch(row -> reachable(row, state));
         }
         assertThat(cells().count()).isGreaterThan(350);
     }
 
     private static StepSpec row(SwitchoverStep step) {
-        return StepTable.forwardSwitchover().rows().stream()
+        return StepTable.switchover().rows().stream()
                 .filter(row -> row.step() == step)
                 .findAny()
                 .orElseThrow();

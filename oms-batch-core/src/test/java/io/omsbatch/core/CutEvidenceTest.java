@@ -80,8 +80,10 @@ class CutEvidenceTest {
     void verification() {
         try (EngineHarness world = asking(AN_HOUR)) {
             List<TaskRef> tasks = entered(world, 3);
-            world.platform.cutEvidence(tasks.get(0), new CutEvidence(now(world).minus(Duration.ofMinutes(5)), null));
-            world.platform.cutEvidence(tasks.get(1), new CutEvidence(now(world).minus(Duration.ofMinutes(90)), null));
+            world.platform.cutEvidence(
+                    tasks.get(0), CutEvidence.none().withVerifiedAt(now(world).minus(Duration.ofMinutes(5))));
+            world.platform.cutEvidence(
+                    tasks.get(1), CutEvidence.none().withVerifiedAt(now(world).minus(Duration.ofMinutes(90))));
             SwitchoverWorkflow workflow = confirmed(world, tasks);
             SwitchoverBoard board = workflow.board();
             assertThat(Operator.stepOf(board, tasks.get(0))).isNotEqualTo(SwitchoverStep.CONFIRM_WRITES_STOPPED);
@@ -93,7 +95,7 @@ class CutEvidenceTest {
             assertThat(Operator.task(board, tasks.get(2)).current().waitsFor())
                     .contains("no full verification of the task is known");
 
-            world.platform.cutEvidence(tasks.get(1), new CutEvidence(now(world), null));
+            world.platform.cutEvidence(tasks.get(1), CutEvidence.none().withVerifiedAt(now(world)));
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(1));
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(2));
             BatchReport report = Operator.drive(world, workflow);
@@ -128,7 +130,7 @@ class CutEvidenceTest {
         try (EngineHarness world = asking(null)) {
             List<TaskRef> tasks = entered(world, 2);
             Problem lost = new Problem("SLOT_LOST", "the log was thrown away", "reserve it anew", false);
-            world.platform.cutEvidence(tasks.get(1), new CutEvidence(null, lost));
+            world.platform.cutEvidence(tasks.get(1), CutEvidence.none().withReverseBlocked(lost));
             SwitchoverWorkflow workflow = confirmed(world, tasks);
             assertHeldBack(world, workflow.board(), tasks.get(1), "REVERSE_BLOCKED: SLOT_LOST");
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(1));
@@ -153,7 +155,7 @@ class CutEvidenceTest {
             SwitchoverWorkflow workflow = confirmed(world, tasks);
             assertThat(workflow.board().render()).contains("frozen");
             Problem lost = new Problem("SLOT_LOST", "the log was thrown away", "reserve it anew", false);
-            world.platform.cutEvidence(tasks.get(0), new CutEvidence(null, lost));
+            world.platform.cutEvidence(tasks.get(0), CutEvidence.none().withReverseBlocked(lost));
             Operator.one(workflow, SwitchoverAction.RETRY, SwitchoverStep.CONFIRM_WRITES_STOPPED, tasks.get(0));
             SwitchoverBoard board = Operator.settle(world, workflow);
             assertThat(board.render()).contains("REVERSE_BLOCKED", "frozen");

@@ -62,7 +62,7 @@ class FreezeBudgetRunTest {
                 platform,
                 faults,
                 settings -> settings.withSwitchover(new SwitchoverSettings(
-                        Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE, null, GateSettings.none())));
+                        Duration.ofHours(1), 3, Duration.ofHours(1), MINUTE, null, null, GateSettings.none())));
     }
 
     private static SwitchoverWorkflow begin(EngineHarness world, List<TaskRef> tasks, FreezeBudget budget) {

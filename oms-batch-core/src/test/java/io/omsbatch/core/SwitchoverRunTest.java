@@ -25,6 +25,7 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.fault.CallPattern;
@@ -262,7 +263,8 @@ class SwitchoverRunTest {
             one(workflow, SwitchoverAction.LEAVE, SwitchoverStep.PROCESS_DATABASE_OBJECTS, tasks.get(0));
             BatchReport report = drive(world, workflow);
             assertThat(world.outcome(report, tasks.get(0)))
-                    .isEqualTo(new TaskOutcome.LeftAt(SwitchoverStep.PROCESS_DATABASE_OBJECTS, true, "seen"));
+                    .isEqualTo(new TaskOutcome.LeftAt(
+                            SwitchoverStep.PROCESS_DATABASE_OBJECTS, SwitchoverDirection.FORWARD, true, "seen"));
             assertThat(world.outcome(report, tasks.get(1)).successful()).isTrue();
         }
     }

@@ -4,6 +4,7 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.util.List;
@@ -62,23 +63,50 @@ enum Condition {
         @Override
         @Nullable
         DenialCode denial(MigrationTask task) {
-            SwitchoverProgress progress = task.switchover();
-            if (task.stage().stage() != Stage.FORWARD_SWITCHOVER || progress == null) {
-                return DenialCode.NOT_IN_SWITCHOVER;
-            }
-            List<SwitchoverStep> steps = task.type().switchoverSteps();
-            if (!steps.contains(progress.step()) || progress.state() == SwitchoverProgress.State.UNRECOGNIZED) {
-                return DenialCode.SWITCHOVER_STEP_UNKNOWN;
-            }
-            return progress.isOver(steps.get(steps.size() - 1)) ? DenialCode.SWITCHOVER_FINISHED : null;
+            return notWithin(task, Stage.FORWARD_SWITCHOVER, SwitchoverDirection.FORWARD);
         }
 
         @Override
         String sentence(MigrationTask task) {
-            return "is in stage " + task.stage()
-                    + (task.switchover() == null ? "" : " at step " + task.switchover())
-                    + "; it needs to be at an unfinished step of FORWARD_SWITCHOVER that its type has: "
-                    + task.type().switchoverSteps();
+            return where(task, Stage.FORWARD_SWITCHOVER, SwitchoverDirection.FORWARD);
+        }
+    },
+
+    /** The forward switchover is over, and changes flow back. */
+    READY_FOR_SWITCH_BACK("yes (4)", "forward switchover over, its reverse increment started") {
+        @Override
+        @Nullable
+        DenialCode denial(MigrationTask task) {
+            SwitchoverProgress progress = task.switchover();
+            Stage stage = task.stage().stage();
+            boolean over = progress != null
+                    && progress.direction() == SwitchoverDirection.FORWARD
+                    && task.type().switchoverSteps().contains(SwitchoverStep.START_REVERSE_INCREMENT)
+                    && progress.isOver(SwitchoverStep.START_REVERSE_INCREMENT);
+            return over && (stage == Stage.FORWARD_SWITCHOVER || stage == Stage.REVERSE_INCREMENT)
+                    ? null
+                    : DenialCode.NOT_READY_FOR_SWITCH_BACK;
+        }
+
+        @Override
+        String sentence(MigrationTask task) {
+            return "is in stage " + task.stage() + at(task)
+                    + "; it needs a forward switchover that is over, START_REVERSE_INCREMENT:DONE, in FORWARD_SWITCHOVER or"
+                    + " REVERSE_INCREMENT";
+        }
+    },
+
+    /** The task stands at a step of its switch back. */
+    IN_SWITCH_BACK("yes (5)", "in the switch back stage") {
+        @Override
+        @Nullable
+        DenialCode denial(MigrationTask task) {
+            return notWithin(task, Stage.SWITCH_BACK, SwitchoverDirection.BACK);
+        }
+
+        @Override
+        String sentence(MigrationTask task) {
+            return where(task, Stage.SWITCH_BACK, SwitchoverDirection.BACK);
         }
     };
 
@@ -88,6 +116,27 @@ enum Condition {
     Condition(String mark, String text) {
         this.mark = mark;
         this.text = text;
+    }
+
+    private static @Nullable DenialCode notWithin(MigrationTask task, Stage stage, SwitchoverDirection direction) {
+        SwitchoverProgress progress = task.switchover();
+        if (task.stage().stage() != stage || progress == null || progress.direction() != direction) {
+            return DenialCode.NOT_IN_SWITCHOVER;
+        }
+        List<SwitchoverStep> steps = task.type().switchoverSteps(direction);
+        if (!steps.contains(progress.step()) || progress.state() == SwitchoverProgress.State.UNRECOGNIZED) {
+            return DenialCode.SWITCHOVER_STEP_UNKNOWN;
+        }
+        return progress.isOver(steps.get(steps.size() - 1)) ? DenialCode.SWITCHOVER_FINISHED : null;
+    }
+
+    private static String where(MigrationTask task, Stage stage, SwitchoverDirection direction) {
+        return "is in stage " + task.stage() + at(task) + "; it needs to be at an unfinished step of " + stage
+                + " that its type has: " + task.type().switchoverSteps(direction);
+    }
+
+    private static String at(MigrationTask task) {
+        return task.switchover() == null ? "" : " at step " + task.switchover();
     }
 
     /** Returns the mark of a cell with this condition in the rendered table. */

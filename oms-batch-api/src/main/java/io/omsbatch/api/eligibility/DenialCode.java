@@ -12,7 +12,9 @@ public enum DenialCode {
     NOT_IN_FULL_VERIFICATION,
     /** The last stage before the switchover is not done. */
     NOT_READY_FOR_SWITCHOVER,
-    /** The task is not in the forward switchover stage. */
+    /** The forward switchover is not over, or left no way back. */
+    NOT_READY_FOR_SWITCH_BACK,
+    /** The task is not in the forward switchover stage, or for a switch back not in that stage. */
     NOT_IN_SWITCHOVER,
     /** The switchover stands at a step that its migration type does not have, or that is not recognized. */
     SWITCHOVER_STEP_UNKNOWN,

@@ -3,12 +3,14 @@ package io.omsbatch.api.eligibility;
 import static io.omsbatch.api.operation.OperationKind.DELETE;
 import static io.omsbatch.api.operation.OperationKind.END;
 import static io.omsbatch.api.operation.OperationKind.ENTER_FORWARD_SWITCHOVER;
+import static io.omsbatch.api.operation.OperationKind.ENTER_SWITCH_BACK;
 import static io.omsbatch.api.operation.OperationKind.FORWARD_SWITCHOVER;
 import static io.omsbatch.api.operation.OperationKind.MODIFY_ALERT_LEVEL;
 import static io.omsbatch.api.operation.OperationKind.RESUME;
 import static io.omsbatch.api.operation.OperationKind.SKIP_FULL_VERIFICATION;
 import static io.omsbatch.api.operation.OperationKind.START;
 import static io.omsbatch.api.operation.OperationKind.STOP;
+import static io.omsbatch.api.operation.OperationKind.SWITCH_BACK;
 import static io.omsbatch.api.task.TaskStatus.COMPLETED;
 import static io.omsbatch.api.task.TaskStatus.ENDED;
 import static io.omsbatch.api.task.TaskStatus.ENDING;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documented matrix of status and operation, as one table. It is an {@link EligibilityPolicy} and can be rendered.
+ * The documented matrix of status and operation, as one table, with the two operations that OMS does not have: the way back. It is an {@link EligibilityPolicy} and can be rendered.
  * Immutable and thread-safe.
  *
  * @since 0.1.0
@@ -47,6 +49,8 @@ public final class EligibilityMatrix implements EligibilityPolicy {
             .when(RUNNING, SKIP_FULL_VERIFICATION, Condition.IN_FULL_VERIFICATION)
             .when(RUNNING, ENTER_FORWARD_SWITCHOVER, Condition.READY_FOR_SWITCHOVER)
             .when(RUNNING, FORWARD_SWITCHOVER, Condition.IN_SWITCHOVER)
+            .when(RUNNING, ENTER_SWITCH_BACK, Condition.READY_FOR_SWITCH_BACK)
+            .when(RUNNING, SWITCH_BACK, Condition.IN_SWITCH_BACK)
             .row(MODIFYING, MODIFY_ALERT_LEVEL)
             .row(INTEGRATING, MODIFY_ALERT_LEVEL)
             .row(STOPPED, RESUME, END, MODIFY_ALERT_LEVEL)
@@ -62,7 +66,7 @@ public final class EligibilityMatrix implements EligibilityPolicy {
 
     private EligibilityMatrix() {}
 
-    /** Returns the matrix that OMS documents. */
+    /** Returns the matrix that OMS documents, with the way back. */
     public static EligibilityMatrix documented() {
         return DOCUMENTED;
     }

@@ -124,7 +124,7 @@ public record Control(
     /** Returns action, step, target, actor and escaped reason, without the consent token. */
     @Override
     public String toString() {
-        return action.title() + " at " + step.title() + " of " + target + " (board " + boardVersion + ") by " + actor
-                + ": " + SafeText.escape(reason);
+        return action.title() + " at step " + step.number() + " of " + target + " (board " + boardVersion + ") by "
+                + actor + ": " + SafeText.escape(reason);
     }
 }

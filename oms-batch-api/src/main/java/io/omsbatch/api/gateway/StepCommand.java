@@ -1,5 +1,6 @@
 package io.omsbatch.api.gateway;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import java.util.Objects;
@@ -9,11 +10,12 @@ import java.util.Objects;
  *
  * @param task the task
  * @param step the step
+ * @param round the round of the task to which the step belongs; refuse it for a task that is in another round, however late it comes
  * @param action what to do with the step
  * @param context key, attempt, token and deadline
  * @since 0.1.0
  */
-public record StepCommand(TaskRef task, SwitchoverStep step, Action action, CommandContext context) {
+public record StepCommand(TaskRef task, SwitchoverStep step, int round, Action action, CommandContext context) {
 
     /** What to do with a step. */
     public enum Action {
@@ -29,6 +31,7 @@ public record StepCommand(TaskRef task, SwitchoverStep step, Action action, Comm
     public StepCommand {
         Objects.requireNonNull(task, "StepCommand.task");
         Objects.requireNonNull(step, "StepCommand.step");
+        Limits.range("StepCommand.round", round, 1, Integer.MAX_VALUE);
         Objects.requireNonNull(action, "StepCommand.action");
         Objects.requireNonNull(context, "StepCommand.context");
     }

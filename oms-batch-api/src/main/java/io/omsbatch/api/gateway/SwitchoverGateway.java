@@ -13,7 +13,10 @@ import java.util.Set;
  * too. The testkit's {@code SwitchoverGatewayContract} proves an implementation right.
  *
  * <p>A task stands at one step at a time ({@link SwitchoverSnapshot#progress()}), beginning with the first step of its type
- * in state WAITING once it has entered the switchover. {@code RUN} takes it through the step: the step is over when the task
+ * in state WAITING once it has entered the forward switchover or the switch back, each time in the next round. All that follows is said
+ * for the forward direction; in a switch back source and target, forward and reverse change places
+ * ({@link io.omsbatch.api.task.SwitchoverDirection}), in what is shown and in what is done. A step of another round than the one in
+ * which the task stands is refused. {@code RUN} takes it through the step: the step is over when the task
  * is DONE at it or stands at a later one. What each step means for the platform:
  *
  * <ol>
@@ -52,7 +55,7 @@ import java.util.Set;
 public interface SwitchoverGateway extends TaskGateway {
 
     /**
-     * Observes tasks in their forward switchover.
+     * Observes tasks in their switchover.
      *
      * @param tasks which tasks, 1 to the engine's page size (100 by default)
      * @return a snapshot for each task that is in the switchover; a missing one says that it is not, or does not exist
@@ -61,7 +64,7 @@ public interface SwitchoverGateway extends TaskGateway {
     Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks);
 
     /**
-     * Makes the checks of the switchover precheck without any effect, whether or not the tasks are in the switchover. Called for
+     * Makes the checks of the switchover precheck without any effect, whether or not the tasks are in the switchover; for the direction in which a task would go next. Called for
      * dry runs, and only where {@link GatewayCapability#PRECHECK_READ_ONLY} is declared. The step itself is commanded as any other.
      *
      * @param tasks which tasks, 1 to the engine's page size (100 by default)

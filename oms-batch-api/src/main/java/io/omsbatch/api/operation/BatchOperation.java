@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One of the nine batch operations. Immutable.
+ * A batch operation: one of the nine that OMS has, or one of the two by which an application goes back. Immutable.
  *
  * @since 0.1.0
  */
@@ -97,6 +97,22 @@ public sealed interface BatchOperation {
         }
     }
 
+    /** Moves tasks whose forward switchover is over, and whose changes flow back, into the switch back stage. */
+    record EnterSwitchBack() implements BatchOperation {
+        @Override
+        public OperationKind kind() {
+            return OperationKind.ENTER_SWITCH_BACK;
+        }
+    }
+
+    /** Runs the ordered cutover from the target to the source over tasks of one type at one step: the mirrored workflow. */
+    record SwitchBack() implements BatchOperation {
+        @Override
+        public OperationKind kind() {
+            return OperationKind.SWITCH_BACK;
+        }
+    }
+
     /** Returns which operation this is, for exhaustive switches. */
     OperationKind kind();
 
@@ -150,6 +166,16 @@ public sealed interface BatchOperation {
         return new ForwardSwitchover();
     }
 
+    /** Returns the operation that enters the switch back stage. */
+    static BatchOperation enterSwitchBack() {
+        return new EnterSwitchBack();
+    }
+
+    /** Returns the ordered way back to the source. */
+    static BatchOperation switchBack() {
+        return new SwitchBack();
+    }
+
     /** Returns every operation, each alert level separately. */
     static List<BatchOperation> all() {
         return List.of(
@@ -164,6 +190,8 @@ public sealed interface BatchOperation {
                 modifyAlertLevel(AlertLevel.HIGH),
                 skipFullVerification(),
                 enterForwardSwitchover(),
-                forwardSwitchover());
+                forwardSwitchover(),
+                enterSwitchBack(),
+                switchBack());
     }
 }

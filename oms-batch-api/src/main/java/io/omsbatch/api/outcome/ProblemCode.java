@@ -49,6 +49,9 @@ public enum ProblemCode {
     ENGINE_CLOSED("let an engine that shares the journal recover the run", true),
     /** An operator canceled the run before the task was begun, or before it was tried again. */
     RUN_CANCELED("plan the task again if it is still wanted", true),
+    /** The last switchover of the task was over only a short while ago, so no further one is begun. */
+    SWITCHED_LATELY(
+            "wait, and find out why the application is to change sides again; or retry, which accepts it", true),
     /** The last full verification is too long ago, or there was none, so writes were not stopped. */
     VERIFICATION_TOO_OLD("verify the task again; or retry, which accepts that it was not", true),
     /** The reverse increment could not be started later, so writes were not stopped. */

@@ -2,6 +2,7 @@ package io.omsbatch.api.outcome;
 
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.eligibility.Reason;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.util.List;
 import java.util.Objects;
@@ -221,10 +222,12 @@ public sealed interface TaskOutcome {
      * @param frozen whether its source was left with writes stopped
      * @param why the operator's reason, escaped
      */
-    record LeftAt(SwitchoverStep step, boolean frozen, String why) implements TaskOutcome {
+    record LeftAt(SwitchoverStep step, SwitchoverDirection direction, boolean frozen, String why)
+            implements TaskOutcome {
         /** Checks that the parts are there. */
         public LeftAt {
             Objects.requireNonNull(step, "LeftAt.step");
+            Objects.requireNonNull(direction, "LeftAt.direction");
             why = SafeText.escape(Objects.requireNonNull(why, "LeftAt.why"));
         }
 
@@ -235,8 +238,8 @@ public sealed interface TaskOutcome {
 
         @Override
         public String text() {
-            return "left at " + step.title()
-                    + (frozen ? " WITH ITS SOURCE FROZEN" : ", source not frozen")
+            return direction.mirror(
+                            "left at " + step.title() + (frozen ? " WITH ITS SOURCE FROZEN" : ", source not frozen"))
                     + ": " + why;
         }
     }

@@ -2,6 +2,7 @@ package io.omsbatch.api.switchover;
 
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.switchover.SwitchoverBoard.LaneBoard;
+import io.omsbatch.api.task.SwitchoverDirection;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,10 +18,10 @@ final class BoardText {
         StringBuilder text = new StringBuilder();
         for (LaneBoard lane : board.lanes()) {
             text.append(lane.lane()).append(" (board ").append(board.version()).append(")\n");
-            lane.tasks().forEach(task -> row(text, task, board));
+            lane.tasks().forEach(task -> row(text, task, lane.lane().direction(), board));
             lane.openForAll()
                     .forEach((step, actions) -> text.append("  open at \"")
-                            .append(step.title())
+                            .append(step.title(lane.lane().direction()))
                             .append("\": ")
                             .append(actions.stream()
                                     .map(SwitchoverAction::title)
@@ -30,7 +31,7 @@ final class BoardText {
         return text.toString();
     }
 
-    private static void row(StringBuilder text, BoardTask task, SwitchoverBoard board) {
+    private static void row(StringBuilder text, BoardTask task, SwitchoverDirection direction, SwitchoverBoard board) {
         String name = SafeText.escape(task.name());
         String shown = name.length() > NAME_WIDTH ? name.substring(0, NAME_WIDTH - 1) + "…" : name;
         text.append(String.format(Locale.ROOT, "  %-" + NAME_WIDTH + "s ", shown));
@@ -42,7 +43,7 @@ final class BoardText {
         if (current == null) {
             text.append("ended");
         } else {
-            text.append(current.step().title());
+            text.append(current.step().title(direction));
             if (current.since() != null) {
                 text.append(' ')
                         .append(Duration.between(current.since(), board.at()).toSeconds())

@@ -6,6 +6,8 @@ package io.omsbatch.api.switchover;
  * @since 0.1.0
  */
 public enum Invariant {
+    /** The last switchover of the task was long enough ago. Waived by retrying step 1 after that was doubted. */
+    COOLED_DOWN("the application changes sides again soon after the last time"),
     /** The precheck found nothing that blocks. Waived by skipping step 2. */
     PRECHECK_PASSED("the switchover runs although its precheck did not pass"),
     /** A way back exists (SW-6). Waived by skipping step 3, which removes step 8. */

@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a platform observes of one task in its forward switchover. Begin with {@link #at} and add what is known. Immutable.
+ * What a platform observes of one task in its switchover, told from the side that the application leaves: in a switch back source and
+ * target change places ({@link io.omsbatch.api.task.SwitchoverDirection}). Begin with {@link #at} and add what is known. Immutable.
  *
  * @param progress the step at which the task stands
  * @param links the two directions of synchronisation
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sync the newest sample of the forward sync, or null if there is none
  * @param precheck the findings of the last precheck; at most 1 000 are kept
  * @param objects the database objects of step 7; at most 1 000 are kept
- * @param evidence what must be known before the source is frozen
+ * @param evidence what must be known before the application changes sides
  * @param problem why the current step failed, or null if it did not
  * @since 0.1.0
  */
@@ -103,7 +104,7 @@ public record SwitchoverSnapshot(
     }
 
     /**
-     * Returns this snapshot with what must be known before the source is frozen.
+     * Returns this snapshot with what must be known before the application changes sides.
      *
      * @param value what is known
      * @return the fuller snapshot

@@ -5,7 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two directions of synchronisation as they were observed. Immutable.
+ * The two directions of synchronisation as they were observed. Told from the side that the application leaves: in a switch back source
+ * and target change places ({@link io.omsbatch.api.task.SwitchoverDirection}), so that {@code forward} is the sync from the target to
+ * the source. Immutable.
  *
  * @param forward from source to target
  * @param reverse from target to source

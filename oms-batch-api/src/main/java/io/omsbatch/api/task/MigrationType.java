@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,18 +46,14 @@ public final class MigrationType {
     private static final List<MigrationType> ALL = createAll();
 
     private final int mask;
-    private final List<SwitchoverStep> steps;
+    private final Map<SwitchoverDirection, List<SwitchoverStep>> steps;
     private final Stage lastStageBeforeSwitchover;
 
     private MigrationType(int mask) {
         this.mask = mask;
-        List<SwitchoverStep> present = new ArrayList<>();
-        for (SwitchoverStep step : SwitchoverStep.inOrder()) {
-            if (step.requires() == null || has(step.requires())) {
-                present.add(step);
-            }
-        }
-        this.steps = List.copyOf(present);
+        this.steps = Map.of(
+                SwitchoverDirection.FORWARD, stepsOf(SwitchoverDirection.FORWARD),
+                SwitchoverDirection.BACK, stepsOf(SwitchoverDirection.BACK));
         Stage last = Stage.PRECHECK;
         for (Part part : PARTS) {
             if (has(part) && part.stage != null && part.stage.compareTo(Stage.FORWARD_SWITCHOVER) < 0) {
@@ -123,7 +120,17 @@ public final class MigrationType {
 
     /** Returns the steps of the forward switchover of this type, in order (SW-1). */
     public List<SwitchoverStep> switchoverSteps() {
-        return steps;
+        return switchoverSteps(SwitchoverDirection.FORWARD);
+    }
+
+    /**
+     * Returns the steps of a switchover of this type, in order (SW-1).
+     *
+     * @param direction which way it goes
+     * @return the steps
+     */
+    public List<SwitchoverStep> switchoverSteps(SwitchoverDirection direction) {
+        return Objects.requireNonNull(steps.get(direction));
     }
 
     /** Returns the stage that must be done before the switchover may be entered. */
@@ -145,6 +152,15 @@ public final class MigrationType {
     @Override
     public String toString() {
         return mask == 0 ? "NONE" : parts().stream().map(Part::name).collect(Collectors.joining("+"));
+    }
+
+    private List<SwitchoverStep> stepsOf(SwitchoverDirection direction) {
+        return SwitchoverStep.inOrder().stream()
+                .filter(step -> {
+                    Part requires = step.requires(direction);
+                    return requires == null || has(requires);
+                })
+                .toList();
     }
 
     private static List<MigrationType> createAll() {

@@ -24,6 +24,8 @@ public enum Stage {
     FORWARD_SWITCHOVER,
     /** Changes from the target back to the source. OMS: {@code REVERSE_INCR_TRANSFER}. */
     REVERSE_INCREMENT,
+    /** The ordered way back of the application to the source, after a forward switchover. OMS has none. */
+    SWITCH_BACK,
     /** A stage this library does not know. */
     UNRECOGNIZED;
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The eight steps of the forward switchover, in order. Which of them a task has follows from its
- * {@link MigrationType#switchoverSteps()}; how the engine drives each step is the engine's step table.
+ * The eight steps of a switchover, in order, as they are called in the forward direction; in a switch back source and target change
+ * places ({@link SwitchoverDirection}). Which of them a task has follows from its {@link MigrationType#switchoverSteps()}; how the
+ * engine drives each step is the engine's step table.
  *
  * @since 0.1.0
  */
@@ -54,13 +55,39 @@ public enum SwitchoverStep {
         return number;
     }
 
-    /** Returns the step's name as an operator reads it. */
+    /** Returns the step's name as an operator reads it, in the forward direction. */
     public String title() {
         return title;
     }
 
-    /** Returns the part a migration type must have for this step to be present, or null if it is always present. */
+    /**
+     * Returns the step's name as an operator reads it.
+     *
+     * @param direction which way the switchover goes
+     * @return the name
+     */
+    public String title(SwitchoverDirection direction) {
+        return direction.mirror(title);
+    }
+
+    /**
+     * Returns the part a migration type must have for this step to be present in the forward direction, or null if it is always
+     * present.
+     */
     public @Nullable Part requires() {
         return requires;
+    }
+
+    /**
+     * Returns the part a migration type must have for this step to be present, or null if it is always present.
+     *
+     * @param direction which way the switchover goes
+     * @return the part
+     */
+    public @Nullable Part requires(SwitchoverDirection direction) {
+        if (requires == null || direction == SwitchoverDirection.FORWARD) {
+            return requires;
+        }
+        return requires == direction.following() ? direction.leading() : direction.following();
     }
 }

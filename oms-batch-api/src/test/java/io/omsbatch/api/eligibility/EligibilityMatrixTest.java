@@ -12,6 +12,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress.State;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -205,9 +206,24 @@ class EligibilityMatrixTest {
         MigrationTask d = switching("d", SwitchoverStep.START_FORWARD_SWITCHOVER, Part.FULL);
         assertThat(LaneRule.lanes(List.of(a, b, c, d)))
                 .containsExactly(
-                        new Lane(1, a.type(), SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(a.ref(), d.ref())),
-                        new Lane(2, b.type(), SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(b.ref())),
-                        new Lane(3, c.type(), SwitchoverStep.PROCESS_DATABASE_OBJECTS, List.of(c.ref())));
+                        new Lane(
+                                1,
+                                a.type(),
+                                SwitchoverDirection.FORWARD,
+                                SwitchoverStep.START_FORWARD_SWITCHOVER,
+                                List.of(a.ref(), d.ref())),
+                        new Lane(
+                                2,
+                                b.type(),
+                                SwitchoverDirection.FORWARD,
+                                SwitchoverStep.START_FORWARD_SWITCHOVER,
+                                List.of(b.ref())),
+                        new Lane(
+                                3,
+                                c.type(),
+                                SwitchoverDirection.FORWARD,
+                                SwitchoverStep.PROCESS_DATABASE_OBJECTS,
+                                List.of(c.ref())));
         assertThat(LaneRule.refusal(a)).isNull();
         assertThat(LaneRule.refusal(switching("e", SwitchoverStep.SWITCHOVER_PRECHECK, Part.FULL))
                         .code())

@@ -25,6 +25,7 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -111,7 +112,13 @@ class RenderedTextTest {
                 "a\nb\tc",
                 new TaskResult(A, EVIL, new TaskOutcome.Failed(new Problem(EVIL, EVIL, EVIL, false)), 2, NOW, NOW),
                 new TaskResult(
-                        B, EVIL, new TaskOutcome.LeftAt(SwitchoverStep.STOP_FORWARD_SYNC, true, EVIL), 0, null, NOW));
+                        B,
+                        EVIL,
+                        new TaskOutcome.LeftAt(
+                                SwitchoverStep.STOP_FORWARD_SYNC, SwitchoverDirection.FORWARD, true, EVIL),
+                        0,
+                        null,
+                        NOW));
         assertThat(report.render().lines()).hasSize(5);
         assertSafe(report.render());
 
@@ -180,7 +187,13 @@ class RenderedTextTest {
                 7,
                 NOW.plusSeconds(30),
                 List.of(new SwitchoverBoard.LaneBoard(
-                        new Lane(1, type, SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(A)), List.of(task))));
+                        new Lane(
+                                1,
+                                type,
+                                SwitchoverDirection.FORWARD,
+                                SwitchoverStep.START_FORWARD_SWITCHOVER,
+                                List.of(A)),
+                        List.of(task))));
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class Planner {
                 eligible.add(chosen.task());
             }
         }
-        boolean switchover = request.operation().kind() == OperationKind.FORWARD_SWITCHOVER;
+        boolean switchover = request.operation().kind().isSwitchover();
         return new BatchPlan(
                 Fingerprint.of(request, entries),
                 request,
@@ -78,7 +78,7 @@ public final class Planner {
 
     private List<String> warnings(OperationKind operation) {
         List<String> warnings = new ArrayList<>();
-        if (operation == OperationKind.FORWARD_SWITCHOVER && !durable) {
+        if (operation.isSwitchover() && !durable) {
             warnings.add("the journal lives in memory: if this process dies in the middle of the switchover, nobody"
                     + " knows how far each task came");
         }
@@ -94,7 +94,7 @@ public final class Planner {
         List<Lane> lanes = new ArrayList<>();
         for (List<MigrationTask> wave : Wave.divide(waves == null ? List.of() : waves.parts(), eligible)) {
             for (Lane lane : LaneRule.lanes(wave)) {
-                lanes.add(new Lane(lanes.size() + 1, lane.type(), lane.entryStep(), lane.tasks()));
+                lanes.add(new Lane(lanes.size() + 1, lane.type(), lane.direction(), lane.entryStep(), lane.tasks()));
             }
         }
         return lanes;
@@ -115,7 +115,7 @@ public final class Planner {
         if (!verdict.eligible()) {
             return new PlanEntry.Ineligible(ref, task, verdict.reasons());
         }
-        if (request.operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
+        if (request.operation().kind().isSwitchover()) {
             Reason refusal = LaneRule.refusal(task);
             if (refusal != null) {
                 return new PlanEntry.Ineligible(ref, task, List.of(refusal));

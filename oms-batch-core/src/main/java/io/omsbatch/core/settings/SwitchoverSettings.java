@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     10 s each)
  * @param maximumVerificationAge how old the last full verification that found no difference may be when the source is frozen, 1 s to 365
  *     days, or null if that is not asked, the default; an older or missing one holds the freeze back until an operator accepts it
+ * @param coolDown how long ago the round before must be over when the next one starts, 1 s to 365 days, or null if that is not asked, the
+ *     default; a task that switched later, or nobody knows when, waits until an operator accepts it
  * @param gates what the gates ask of operators; default one person, for ever
  * @since 0.1.0
  */
@@ -25,9 +27,12 @@ public record SwitchoverSettings(
         Duration catchUpTimeout,
         Duration maximumSampleAge,
         @Nullable Duration maximumVerificationAge,
+        @Nullable Duration coolDown,
         GateSettings gates) {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     /** Checks the ranges. */
     public SwitchoverSettings {
@@ -37,18 +42,23 @@ public record SwitchoverSettings(
         Limits.range("SwitchoverSettings.catchUpTimeout", catchUpTimeout, Duration.ofMillis(10), DAY);
         Limits.range("SwitchoverSettings.maximumSampleAge", maximumSampleAge, Duration.ofMillis(10), DAY);
         if (maximumVerificationAge != null) {
-            Limits.range(
-                    "SwitchoverSettings.maximumVerificationAge",
-                    maximumVerificationAge,
-                    Duration.ofSeconds(1),
-                    Duration.ofDays(365));
+            Limits.range("SwitchoverSettings.maximumVerificationAge", maximumVerificationAge, SECOND, YEAR);
+        }
+        if (coolDown != null) {
+            Limits.range("SwitchoverSettings.coolDown", coolDown, SECOND, YEAR);
         }
     }
 
     /** Returns the defaults. */
     public static SwitchoverSettings defaults() {
         return new SwitchoverSettings(
-                Duration.ofSeconds(25), 3, Duration.ofSeconds(90), Duration.ofSeconds(60), null, GateSettings.none());
+                Duration.ofSeconds(25),
+                3,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(60),
+                null,
+                null,
+                GateSettings.none());
     }
 
     /**
@@ -58,7 +68,19 @@ public record SwitchoverSettings(
      * @return the changed settings
      */
     public SwitchoverSettings withMaximumVerificationAge(@Nullable Duration value) {
-        return new SwitchoverSettings(lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value, gates);
+        return new SwitchoverSettings(
+                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, value, coolDown, gates);
+    }
+
+    /**
+     * Returns these settings with another cool-down.
+     *
+     * @param value how long ago the round before must be over, or null if that is not asked
+     * @return the changed settings
+     */
+    public SwitchoverSettings withCoolDown(@Nullable Duration value) {
+        return new SwitchoverSettings(
+                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, maximumVerificationAge, value, gates);
     }
 
     /**
@@ -69,6 +91,6 @@ public record SwitchoverSettings(
      */
     public SwitchoverSettings withGates(GateSettings value) {
         return new SwitchoverSettings(
-                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, maximumVerificationAge, value);
+                lagTolerance, stableSamples, catchUpTimeout, maximumSampleAge, maximumVerificationAge, coolDown, value);
     }
 }

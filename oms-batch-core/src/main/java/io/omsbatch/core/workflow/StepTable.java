@@ -18,6 +18,7 @@ import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepSpec.Effect;
 import io.omsbatch.core.workflow.StepSpec.Effect.Undo;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The steps a task goes through, in order. The forward switchover is a table of up to eight rows; every other operation is a
+ * The steps a task goes through, in order. A switchover is a table of up to eight rows, the same for both directions; every other operation is a
  * table of one row that the same engine carries out. Immutable.
  *
  * @param rows the steps, at least one
@@ -38,7 +39,7 @@ public record StepTable(List<StepSpec> rows) {
 
     private static final String UNDOES = "UNDO_";
 
-    private static final StepTable FORWARD_SWITCHOVER = new StepTable(List.of(
+    private static final StepTable SWITCHOVER = new StepTable(List.of(
             row(
                     SwitchoverStep.START_FORWARD_SWITCHOVER,
                     OPERATOR,
@@ -94,37 +95,43 @@ public record StepTable(List<StepSpec> rows) {
         }
     }
 
-    /** Returns the whole table of the forward switchover, all eight steps. */
-    public static StepTable forwardSwitchover() {
-        return FORWARD_SWITCHOVER;
+    /** Returns the whole table of a switchover, all eight steps. */
+    public static StepTable switchover() {
+        return SWITCHOVER;
     }
 
     /**
-     * Returns the table of the forward switchover of one migration type (SW-1).
+     * Returns the table of a switchover of one migration type (SW-1).
      *
+     * @param direction which way it goes
      * @param type the type
      * @return the table with the steps that the type has
      */
-    public static StepTable forwardSwitchover(MigrationType type) {
-        return new StepTable(FORWARD_SWITCHOVER.rows.stream()
-                .filter(row -> type.switchoverSteps().contains(row.step()))
+    public static StepTable switchover(SwitchoverDirection direction, MigrationType type) {
+        return new StepTable(SWITCHOVER.rows.stream()
+                .filter(row -> type.switchoverSteps(direction).contains(row.step()))
                 .toList());
     }
 
     /**
      * Returns the table of a plain operation, which has one row.
      *
-     * @param kind any operation but the forward switchover
+     * @param kind any operation but the two switchovers
      * @return the table
      */
     public static StepTable operation(OperationKind kind) {
         Effect.Kind effect = switch (kind) {
-            case START, STOP, RESUME, MODIFY_ALERT_LEVEL, SKIP_FULL_VERIFICATION, ENTER_FORWARD_SWITCHOVER ->
-                IDEMPOTENT;
+            case START,
+                    STOP,
+                    RESUME,
+                    MODIFY_ALERT_LEVEL,
+                    SKIP_FULL_VERIFICATION,
+                    ENTER_FORWARD_SWITCHOVER,
+                    ENTER_SWITCH_BACK -> IDEMPOTENT;
             case END, DELETE -> IRREVERSIBLE;
-            case FORWARD_SWITCHOVER ->
+            case FORWARD_SWITCHOVER, SWITCH_BACK ->
                 throw new InvalidInputException(
-                        "StepTable.operation", "is the forward switchover; use forwardSwitchover(type)");
+                        "StepTable.operation", "is the " + kind.title() + "; use switchover(direction, type)");
         };
         return new StepTable(List.of(new StepSpec(
                 kind.name(), null, AUTOMATIC, effect(effect, Undo.NOTHING), OnFailure.FINAL, false, ELSEWHERE)));
@@ -240,9 +247,14 @@ public record StepTable(List<StepSpec> rows) {
         return open;
     }
 
-    /** Returns the table in Markdown: a row per step. */
-    public String renderMarkdown() {
-        return StepTableText.markdown(this);
+    /**
+     * Returns the table in Markdown: a row per step.
+     *
+     * @param direction which way the switchover goes
+     * @return the text
+     */
+    public String renderMarkdown(SwitchoverDirection direction) {
+        return StepTableText.markdown(this, direction);
     }
 
     /** Returns, in Markdown, what an operator may do for every step and standing (SW-11). */

@@ -3,6 +3,7 @@ package io.omsbatch.core.workflow;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepSpec.OnFailure;
 import java.util.Locale;
@@ -16,18 +17,19 @@ final class StepTableText {
 
     private StepTableText() {}
 
-    static String markdown(StepTable table) {
+    static String markdown(StepTable table, SwitchoverDirection direction) {
         StringBuilder text = new StringBuilder("""
                 | # | step | driven by | present | effect | on failure | barrier | point of no return | undo |
                 |---|---|---|---|---|---|---|---|---|
                 """);
         for (StepSpec row : table.rows()) {
             SwitchoverStep step = step(row);
+            Part requires = step.requires(direction);
             text.append(line(
                     Integer.toString(step.number()),
-                    step.title(),
+                    step.title(direction),
                     words(row.driver()),
-                    step.requires() == null ? "always" : with(step.requires()),
+                    requires == null ? "always" : with(requires),
                     words(row.effect().kind()),
                     failure(row.onFailure()),
                     row.barrier() ? "all tasks of the lane" : "",

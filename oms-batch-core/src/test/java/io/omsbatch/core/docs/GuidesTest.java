@@ -128,7 +128,7 @@ class GuidesTest {
     @Test
     @DisplayName("stands in the documents as it is here, each piece in one of them")
     void committed() throws IOException {
-        List<String> shown = List.of("canary", "abort", "waive", "four-eyes", "report");
+        List<String> shown = List.of("canary", "abort", "waive", "four-eyes", "report", "switch-back");
         for (String name : shown) {
             new RenderedDocument("guides/" + name + ".md")
                     .code(name, "java", GuideCode.of(name))
@@ -247,6 +247,39 @@ class GuidesTest {
                     .extracting(Waiver::task, Waiver::rule, Waiver::actor)
                     .containsExactly(tuple(task, "VERIFIED_LATELY", ben));
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("for a switch back: the same workflow, mirrored, and not too soon without a word")
+    void switchBack() throws InterruptedException {
+        List<TaskRef> tasks = inSwitchover(2);
+        SwitchoverSettings cautious = SwitchoverSettings.defaults().withCoolDown(Duration.ofHours(1));
+        BatchEngine engine = engineFor(platform)
+                .settings(EngineSettings.defaults().withSwitchover(cautious))
+                .build();
+        try (engine) {
+            assertThat(finish(cutover(engine, tasks)).count(TaskOutcome.Kind.SUCCEEDED))
+                    .isEqualTo(2);
+            // guide: switch-back
+            BatchPlan entering = engine.plan(BatchRequest.of("req-2", ann, BatchOperation.enterSwitchBack(), tasks));
+            BatchReport entered = engine.run(entering.confirm(ann, "go back, change 4712"))
+                    .await(Duration.ofMinutes(10))
+                    .orElseThrow();
+            BatchPlan back = engine.plan(BatchRequest.of("req-3", ann, BatchOperation.switchBack(), tasks));
+            SwitchoverWorkflow wayBack = engine.switchover(back.confirm(ann, "go back, change 4712"));
+            // end
+            assertThat(entered.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(2);
+            world.advance(Duration.ofMinutes(1));
+            confirm(wayBack, SwitchoverStep.START_FORWARD_SWITCHOVER);
+            assertThat(wayBack.board().render()).contains("SWITCHED_LATELY");
+            SwitchoverStep first = SwitchoverStep.START_FORWARD_SWITCHOVER;
+            long version = wayBack.board().version();
+            wayBack.act(Control.all(SwitchoverAction.RETRY, first, 1, version, ben, "it cannot wait an hour"));
+            world.advance(Duration.ofMinutes(1));
+            BatchReport report = finish(wayBack);
+            assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(2);
+            assertThat(report.waivers()).extracting(Waiver::rule).containsOnly("COOLED_DOWN");
         }
     }
 

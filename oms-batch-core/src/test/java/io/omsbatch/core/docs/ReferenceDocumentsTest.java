@@ -13,6 +13,7 @@ import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepTable;
 import java.io.IOException;
@@ -39,9 +40,10 @@ class ReferenceDocumentsTest {
     @Test
     @DisplayName("SW-11: docs/reference/switchover.md holds the step table, its diagram, the actions and the step sets")
     void switchover() throws IOException {
-        StepTable table = StepTable.forwardSwitchover();
+        StepTable table = StepTable.switchover();
         new RenderedDocument("reference/switchover.md")
-                .block("steps", table.renderMarkdown())
+                .block("steps", table.renderMarkdown(SwitchoverDirection.FORWARD))
+                .block("steps back", table.renderMarkdown(SwitchoverDirection.BACK))
                 .code("diagram", "mermaid", table.renderMermaid())
                 .block("actions", table.renderActions())
                 .block("waivers", waivers())

@@ -48,6 +48,7 @@ final class Replica {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(1),
                         null,
+                        null,
                         GateSettings.none()))
                 .withCloseTimeout(Duration.ofSeconds(2));
     }

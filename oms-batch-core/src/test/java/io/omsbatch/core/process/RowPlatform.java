@@ -89,6 +89,8 @@ final class RowPlatform implements AutoCloseable {
             case SKIP_FULL_VERIFICATION -> "'RUNNING', 'FULL_VERIFICATION', 'RUNNING'";
             case ENTER_FORWARD_SWITCHOVER -> "'RUNNING', 'FULL_VERIFICATION', 'FINISHED'";
             case FORWARD_SWITCHOVER -> "'RUNNING', 'FORWARD_SWITCHOVER', 'RUNNING'";
+            case ENTER_SWITCH_BACK, SWITCH_BACK ->
+                throw new IllegalArgumentException("this platform does not switch back");
         };
         String steps = type.switchoverSteps().stream().map(SwitchoverStep::name).collect(Collectors.joining(","));
         String parts = type.parts().stream().map(Enum::name).collect(Collectors.joining(","));

@@ -11,6 +11,7 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskStatus;
@@ -114,20 +115,25 @@ class RefusalProperties {
             case SKIP_FULL_VERIFICATION ->
                 running || resumable ? DenialCode.NOT_IN_FULL_VERIFICATION : DenialCode.WRONG_STATUS;
             case ENTER_FORWARD_SWITCHOVER -> running ? DenialCode.NOT_READY_FOR_SWITCHOVER : DenialCode.WRONG_STATUS;
-            case FORWARD_SWITCHOVER -> running ? switchoverCode(task) : DenialCode.WRONG_STATUS;
+            case FORWARD_SWITCHOVER, SWITCH_BACK ->
+                running ? switchoverCode(task, operation.kind().direction()) : DenialCode.WRONG_STATUS;
+            case ENTER_SWITCH_BACK -> running ? DenialCode.NOT_READY_FOR_SWITCH_BACK : DenialCode.WRONG_STATUS;
             case START, STOP, RESUME, END, DELETE, MODIFY_ALERT_LEVEL -> DenialCode.WRONG_STATUS;
         };
     }
 
-    private static DenialCode switchoverCode(MigrationTask task) {
+    private static DenialCode switchoverCode(MigrationTask task, SwitchoverDirection direction) {
         SwitchoverProgress at = task.switchover();
-        if (task.stage().stage() != Stage.FORWARD_SWITCHOVER || at == null) {
+        boolean back = direction == SwitchoverDirection.BACK;
+        Stage stage = back ? Stage.SWITCH_BACK : Stage.FORWARD_SWITCHOVER;
+        if (task.stage().stage() != stage || at == null || (at.round() % 2 == 0) != back) {
             return DenialCode.NOT_IN_SWITCHOVER;
         }
+        Part last = back ? Part.INCREMENTAL : Part.REVERSE_INCREMENT;
         boolean atTheEnd = (at.step() == SwitchoverStep.START_REVERSE_INCREMENT
-                        && task.type().has(Part.REVERSE_INCREMENT))
+                        && task.type().has(last))
                 || (at.step() == SwitchoverStep.PROCESS_DATABASE_OBJECTS
-                        && !task.type().has(Part.REVERSE_INCREMENT));
+                        && !task.type().has(last));
         return atTheEnd && at.state() == SwitchoverProgress.State.DONE
                 ? DenialCode.SWITCHOVER_FINISHED
                 : DenialCode.SWITCHOVER_STEP_UNKNOWN;

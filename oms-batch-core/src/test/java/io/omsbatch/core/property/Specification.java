@@ -2,6 +2,7 @@ package io.omsbatch.core.property;
 
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
@@ -10,6 +11,7 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rows of the specification as plain sentences in code, written without a look at the engine's table: which operation each
@@ -46,7 +48,15 @@ final class Specification {
             // switchover
             case ENTER_FORWARD_SWITCHOVER -> status == TaskStatus.RUNNING && readyToSwitch(task);
             // Running, at a step of its forward switchover that is not the end of it
-            case FORWARD_SWITCHOVER -> status == TaskStatus.RUNNING && switching(task);
+            case FORWARD_SWITCHOVER ->
+                status == TaskStatus.RUNNING
+                        && switching(task, Stage.FORWARD_SWITCHOVER, Set.of(1, 3), stepsOf(task.type(), false));
+            // Running, once the forward switchover is over and changes flow back
+            case ENTER_SWITCH_BACK -> status == TaskStatus.RUNNING && flowsBack(task);
+            // Running, at a step of its switch back that is not the end of it
+            case SWITCH_BACK ->
+                status == TaskStatus.RUNNING
+                        && switching(task, Stage.SWITCH_BACK, Set.of(2), stepsOf(task.type(), true));
         };
     }
 
@@ -78,22 +88,33 @@ final class Specification {
         return task.stage().stage() == last && finished;
     }
 
-    private static boolean switching(MigrationTask task) {
+    private static boolean flowsBack(MigrationTask task) {
         SwitchoverProgress progress = task.switchover();
-        if (progress == null || task.stage().stage() != Stage.FORWARD_SWITCHOVER) {
+        boolean over = progress != null
+                && Set.of(1, 3).contains(progress.round())
+                && progress.step() == SwitchoverStep.START_REVERSE_INCREMENT
+                && progress.state() == SwitchoverProgress.State.DONE;
+        Stage stage = task.stage().stage();
+        return over
+                && task.type().has(Part.REVERSE_INCREMENT)
+                && (stage == Stage.FORWARD_SWITCHOVER || stage == Stage.REVERSE_INCREMENT);
+    }
+
+    private static boolean switching(MigrationTask task, Stage stage, Set<Integer> rounds, List<SwitchoverStep> steps) {
+        SwitchoverProgress progress = task.switchover();
+        if (progress == null || task.stage().stage() != stage || !rounds.contains(progress.round())) {
             return false;
         }
-        List<SwitchoverStep> steps = stepsOf(task);
         boolean known = steps.contains(progress.step()) && progress.state() != SwitchoverProgress.State.UNRECOGNIZED;
         boolean atTheEnd =
                 progress.step() == steps.get(steps.size() - 1) && progress.state() == SwitchoverProgress.State.DONE;
         return known && !atTheEnd;
     }
 
-    /** The steps that the published step sets give a type. */
-    private static List<SwitchoverStep> stepsOf(MigrationTask task) {
-        boolean incremental = task.type().has(Part.INCREMENTAL);
-        boolean reverse = task.type().has(Part.REVERSE_INCREMENT);
+    /** The steps that the published step sets give a type; on the way back the two directions change places. */
+    private static List<SwitchoverStep> stepsOf(MigrationType type, boolean back) {
+        boolean incremental = type.has(back ? Part.REVERSE_INCREMENT : Part.INCREMENTAL);
+        boolean reverse = type.has(back ? Part.INCREMENTAL : Part.REVERSE_INCREMENT);
         List<SwitchoverStep> steps = new ArrayList<>();
         steps.add(SwitchoverStep.START_FORWARD_SWITCHOVER);
         steps.add(SwitchoverStep.SWITCHOVER_PRECHECK);

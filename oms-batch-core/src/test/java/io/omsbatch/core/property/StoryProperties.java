@@ -48,7 +48,7 @@ class StoryProperties {
     Arbitrary<List<MigrationTask>> enteredTasks() {
         return Arbitraries.of(MigrationType.complete(), MigrationType.of(MigrationType.Part.INCREMENTAL))
                 .map(type -> REFS.stream()
-                        .map(ref -> TaskArbitraries.entered(ref, type))
+                        .map(ref -> TaskArbitraries.entered(ref, type, 1))
                         .toList());
     }
 

@@ -11,6 +11,7 @@ import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -68,28 +69,27 @@ class SwitchoverProperties {
     }
 
     /** Most begin at the first step; some stand somewhere on the way. */
-    private static Arbitrary<MigrationTask> task(TaskRef ref) {
+    private static Arbitrary<MigrationTask> task(TaskRef ref, int round) {
         return Combinators.combine(
                         types(),
                         Arbitraries.frequencyOf(
                                 Tuple.of(5, Arbitraries.just(0)),
                                 Tuple.of(1, Arbitraries.integers().between(1, 7))))
                 .as((type, at) -> {
-                    List<SwitchoverStep> steps = type.switchoverSteps();
+                    List<SwitchoverStep> steps = type.switchoverSteps(SwitchoverDirection.ofRound(round));
                     SwitchoverStep step = steps.get(at % steps.size());
-                    return TaskArbitraries.entered(ref, type).toBuilder()
-                            .switchover(new SwitchoverProgress(step, SwitchoverProgress.State.WAITING))
+                    return TaskArbitraries.entered(ref, type, round).toBuilder()
+                            .switchover(new SwitchoverProgress(step, SwitchoverProgress.State.WAITING, round))
                             .build();
                 });
     }
 
     @Provide
     Arbitrary<List<Traveller>> travellers() {
-        return Arbitraries.integers()
-                .between(1, REFS.size())
-                .flatMap(number -> Combinators.combine(REFS.subList(0, number).stream()
+        return Combinators.combine(Arbitraries.integers().between(1, REFS.size()), rounds())
+                .flatAs((number, round) -> Combinators.combine(REFS.subList(0, number).stream()
                                 .map(ref -> Combinators.combine(
-                                                task(ref),
+                                                task(ref, round),
                                                 Arbitraries.of(2, 2, 2, 0, 20, 60, 400),
                                                 Arbitraries.of(true, true, false))
                                         .as(Traveller::new))
@@ -99,11 +99,22 @@ class SwitchoverProperties {
 
     @Provide
     Arbitrary<List<Traveller>> freshTravellers() {
-        return Arbitraries.integers()
-                .between(1, REFS.size())
-                .flatMap(number -> types().map(type -> REFS.subList(0, number).stream()
-                        .map(ref -> new Traveller(TaskArbitraries.entered(ref, type), 2, true))
-                        .toList()));
+        return Combinators.combine(Arbitraries.integers().between(1, REFS.size()), rounds(), types())
+                .as((number, round, type) -> REFS.subList(0, number).stream()
+                        .map(ref -> new Traveller(TaskArbitraries.entered(ref, type, round), 2, true))
+                        .toList());
+    }
+
+    /** All tasks of a run go the same way. */
+    private static Arbitrary<Integer> rounds() {
+        return Arbitraries.of(1, 1, 2, 3);
+    }
+
+    private static BatchOperation operation(List<Traveller> travellers) {
+        SwitchoverProgress progress = travellers.get(0).task().switchover();
+        return progress.direction() == SwitchoverDirection.FORWARD
+                ? BatchOperation.forwardSwitchover()
+                : BatchOperation.switchBack();
     }
 
     @Provide
@@ -152,7 +163,7 @@ class SwitchoverProperties {
         try (Scene scene = scene(setting, travellers, faults)) {
             BatchPlan plan;
             try {
-                plan = scene.plan(BatchOperation.forwardSwitchover(), refs(travellers), policy(setting, freeze));
+                plan = scene.plan(operation(travellers), refs(travellers), policy(setting, freeze));
             } catch (GatewayException unreadable) {
                 return;
             }
@@ -176,7 +187,7 @@ class SwitchoverProperties {
         try (Scene scene = scene(setting, travellers, faults)) {
             BatchPlan plan;
             try {
-                plan = scene.plan(BatchOperation.forwardSwitchover(), refs(travellers));
+                plan = scene.plan(operation(travellers), refs(travellers));
             } catch (GatewayException unreadable) {
                 return;
             }

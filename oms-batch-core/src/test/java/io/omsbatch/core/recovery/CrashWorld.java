@@ -105,6 +105,9 @@ final class CrashWorld implements AutoCloseable {
             MigrationTask task = task(kind, new TaskRef("oms", "t" + i));
             tasks.add(task.ref());
             platform.add(task);
+            if (kind == OperationKind.ENTER_SWITCH_BACK) {
+                platform.leaveTraces(task.ref());
+            }
         }
     }
 
@@ -247,6 +250,8 @@ final class CrashWorld implements AutoCloseable {
             case SKIP_FULL_VERIFICATION -> BatchOperation.skipFullVerification();
             case ENTER_FORWARD_SWITCHOVER -> BatchOperation.enterForwardSwitchover();
             case FORWARD_SWITCHOVER -> BatchOperation.forwardSwitchover();
+            case ENTER_SWITCH_BACK -> BatchOperation.enterSwitchBack();
+            case SWITCH_BACK -> BatchOperation.switchBack();
         };
     }
 
@@ -276,6 +281,18 @@ final class CrashWorld implements AutoCloseable {
                         .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
                         .switchover(new SwitchoverProgress(
                                 SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING))
+                        .build();
+            case ENTER_SWITCH_BACK ->
+                task.status(TaskStatus.RUNNING)
+                        .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.FINISHED)
+                        .switchover(new SwitchoverProgress(
+                                SwitchoverStep.START_REVERSE_INCREMENT, SwitchoverProgress.State.DONE))
+                        .build();
+            case SWITCH_BACK ->
+                task.status(TaskStatus.RUNNING)
+                        .stage(Stage.SWITCH_BACK, StageProgress.State.RUNNING)
+                        .switchover(new SwitchoverProgress(
+                                SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING, 2))
                         .build();
         };
     }

@@ -77,27 +77,32 @@ class SettingsTest {
                         "SwitchoverSettings.lagTolerance",
                         Duration.ZERO,
                         DAY,
-                        v -> new SwitchoverSettings(v, 1, TEN, TEN, null, GateSettings.none())),
+                        v -> new SwitchoverSettings(v, 1, TEN, TEN, null, null, GateSettings.none())),
                 number(
                         "SwitchoverSettings.stableSamples",
                         1,
                         100,
-                        v -> new SwitchoverSettings(TEN, v, TEN, TEN, null, GateSettings.none())),
+                        v -> new SwitchoverSettings(TEN, v, TEN, TEN, null, null, GateSettings.none())),
                 time(
                         "SwitchoverSettings.catchUpTimeout",
                         TEN,
                         DAY,
-                        v -> new SwitchoverSettings(TEN, 1, v, TEN, null, GateSettings.none())),
+                        v -> new SwitchoverSettings(TEN, 1, v, TEN, null, null, GateSettings.none())),
                 time(
                         "SwitchoverSettings.maximumSampleAge",
                         TEN,
                         DAY,
-                        v -> new SwitchoverSettings(TEN, 1, TEN, v, null, GateSettings.none())),
+                        v -> new SwitchoverSettings(TEN, 1, TEN, v, null, null, GateSettings.none())),
                 optional(
                         "SwitchoverSettings.maximumVerificationAge",
                         SECOND,
                         Duration.ofDays(365),
                         v -> SwitchoverSettings.defaults().withMaximumVerificationAge(v)),
+                optional(
+                        "SwitchoverSettings.coolDown",
+                        SECOND,
+                        Duration.ofDays(365),
+                        v -> SwitchoverSettings.defaults().withCoolDown(v)),
                 optional(
                         "GateSettings.holds",
                         SECOND,

@@ -9,6 +9,7 @@ import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +22,7 @@ class StepTableTest {
     @DisplayName("SW-1: has for each migration type exactly the steps of that type, in order")
     void types() {
         for (MigrationType type : MigrationType.all()) {
-            assertThat(StepTable.forwardSwitchover(type).rows())
+            assertThat(StepTable.switchover(SwitchoverDirection.FORWARD, type).rows())
                     .extracting(StepSpec::step)
                     .isEqualTo(type.switchoverSteps());
         }
@@ -30,7 +31,7 @@ class StepTableTest {
     @Test
     @DisplayName("SW-2, SW-3, SW-7: says who drives, where the barrier is, and where the point of no return")
     void facts() {
-        List<StepSpec> rows = StepTable.forwardSwitchover().rows();
+        List<StepSpec> rows = StepTable.switchover().rows();
         assertThat(rows)
                 .filteredOn(row -> row.driver() == StepSpec.Driver.OPERATOR)
                 .extracting(row -> row.step().number())
@@ -56,7 +57,7 @@ class StepTableTest {
     @Test
     @DisplayName("SW-11: answers for every step and standing, and offers nothing for what is over or not reached")
     void total() {
-        for (StepSpec row : StepTable.forwardSwitchover().rows()) {
+        for (StepSpec row : StepTable.switchover().rows()) {
             for (StepStanding.State state : StepStanding.State.values()) {
                 assertThatCode(() -> StepTable.offered(row, state)).doesNotThrowAnyException();
             }
@@ -73,7 +74,7 @@ class StepTableTest {
     @DisplayName("of a plain operation has one automatic row whose failure is final")
     void operations() {
         for (OperationKind kind : OperationKind.values()) {
-            if (kind != OperationKind.FORWARD_SWITCHOVER) {
+            if (!kind.isSwitchover()) {
                 assertThat(StepTable.operation(kind).rows()).singleElement().satisfies(row -> {
                     assertThat(row.name()).isEqualTo(kind.name());
                     assertThat(row.driver()).isEqualTo(StepSpec.Driver.AUTOMATIC);

@@ -3,7 +3,6 @@ package io.omsbatch.testkit.arbitraries;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.task.TaskRef;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +24,10 @@ public final class OperationArbitraries {
         return Arbitraries.of(BatchOperation.all());
     }
 
-    /** Returns operations but the forward switchover. */
+    /** Returns operations but the two switchovers. */
     public static Arbitrary<BatchOperation> plainOperations() {
         return Arbitraries.of(BatchOperation.all().stream()
-                .filter(operation -> operation.kind() != OperationKind.FORWARD_SWITCHOVER)
+                .filter(operation -> !operation.kind().isSwitchover())
                 .toList());
     }
 

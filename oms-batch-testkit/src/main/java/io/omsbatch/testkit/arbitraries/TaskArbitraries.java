@@ -7,6 +7,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -122,12 +123,14 @@ public final class TaskArbitraries {
     private static Arbitrary<MigrationTask.Builder> switching(TaskRef ref, MigrationType type) {
         Arbitrary<SwitchoverProgress.State> states = Arbitraries.of(
                 SwitchoverProgress.State.WAITING, SwitchoverProgress.State.FAILED, SwitchoverProgress.State.DONE);
-        return Combinators.combine(Arbitraries.of(type.switchoverSteps()), states)
-                .as((step, state) -> MigrationTask.builder(ref)
-                        .type(type)
-                        .status(TaskStatus.RUNNING)
-                        .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
-                        .switchover(new SwitchoverProgress(step, state)));
+        return Arbitraries.of(1, 1, 2, 3)
+                .flatMap(round -> Combinators.combine(
+                                Arbitraries.of(type.switchoverSteps(SwitchoverDirection.ofRound(round))), states)
+                        .as((step, state) -> MigrationTask.builder(ref)
+                                .type(type)
+                                .status(TaskStatus.RUNNING)
+                                .stage(stageOf(round), StageProgress.State.RUNNING)
+                                .switchover(new SwitchoverProgress(step, state, round))));
     }
 
     private static Arbitrary<MigrationTask.Builder> over(TaskRef ref, MigrationType type) {
@@ -139,19 +142,27 @@ public final class TaskArbitraries {
     }
 
     /**
-     * Returns a task that is about to begin its forward switchover.
+     * Returns a task that is about to begin a switchover.
      *
      * @param ref the identity
      * @param type the type
+     * @param round which of its switchovers, from 1; the even ones go back
      * @return the task
      */
-    public static MigrationTask entered(TaskRef ref, MigrationType type) {
+    public static MigrationTask entered(TaskRef ref, MigrationType type, int round) {
         return MigrationTask.builder(ref)
                 .type(type)
                 .status(TaskStatus.RUNNING)
-                .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
-                .switchover(new SwitchoverProgress(type.switchoverSteps().get(0), SwitchoverProgress.State.WAITING))
+                .stage(stageOf(round), StageProgress.State.RUNNING)
+                .switchover(new SwitchoverProgress(
+                        SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING, round))
                 .build();
+    }
+
+    private static Stage stageOf(int round) {
+        return SwitchoverDirection.ofRound(round) == SwitchoverDirection.FORWARD
+                ? Stage.FORWARD_SWITCHOVER
+                : Stage.SWITCH_BACK;
     }
 
     private static Arbitrary<MigrationTask> decorated(Arbitrary<MigrationTask.Builder> state) {

@@ -4,7 +4,6 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.FailureBudget;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.TaskRef;
@@ -102,6 +101,6 @@ final class BudgetPromises {
 
     /** A task of a switchover may fail without a command, while others are on their way. */
     private boolean switchover() {
-        return history.operation().kind() == OperationKind.FORWARD_SWITCHOVER;
+        return history.operation().kind().isSwitchover();
     }
 }

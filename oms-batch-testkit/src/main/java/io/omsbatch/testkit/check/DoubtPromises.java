@@ -5,7 +5,6 @@ import static io.omsbatch.testkit.check.RunHistory.observed;
 import static io.omsbatch.testkit.check.RunHistory.shown;
 
 import io.omsbatch.api.gateway.GatewayCapability;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
@@ -26,7 +25,7 @@ final class DoubtPromises {
 
     /** A command in doubt is repeated only when that is safe, under its key, and called failed only with evidence. */
     static void run3(RunHistory history) {
-        boolean plain = history.operation().kind() != OperationKind.FORWARD_SWITCHOVER;
+        boolean plain = !history.operation().kind().isSwitchover();
         for (TaskRef task : history.tasks()) {
             List<GatewayCall> commands = history.commandsOf(task);
             for (int i = 1; i < commands.size(); i++) {
@@ -127,7 +126,7 @@ final class DoubtPromises {
             if (result.outcome().kind() == TaskOutcome.Kind.SUCCEEDED) {
                 List<GatewayCall> commands = history.commandsOf(result.ref());
                 Breach.unless(
-                        history.operation().kind() == OperationKind.FORWARD_SWITCHOVER
+                        history.operation().kind().isSwitchover()
                                 ? lastStepSeen(history, result.ref())
                                 : !commands.isEmpty()
                                         && seenAfter(history, result.ref(), commands.get(commands.size() - 1)),

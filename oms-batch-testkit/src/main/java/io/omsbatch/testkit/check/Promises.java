@@ -1,6 +1,5 @@
 package io.omsbatch.testkit.check;
 
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.task.TaskRef;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +33,7 @@ public final class Promises {
         run9(history);
         run10(history);
         sec2(history);
-        if (history.operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
+        if (history.operation().kind().isSwitchover()) {
             run12(history);
             sw1(history);
             sw2(history);

@@ -10,7 +10,6 @@ import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationTask;
-import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -61,7 +60,7 @@ final class SwitchoverPromises {
     static List<SwitchoverStep> stepsOf(RunHistory history, TaskRef task) {
         for (Lane lane : history.plan().lanes()) {
             if (lane.tasks().contains(task)) {
-                List<SwitchoverStep> all = lane.type().switchoverSteps();
+                List<SwitchoverStep> all = lane.type().switchoverSteps(lane.direction());
                 SwitchoverStep first =
                         confirmedAnew(history, task) ? SwitchoverStep.CONFIRM_WRITES_STOPPED : lane.entryStep();
                 List<SwitchoverStep> steps = new ArrayList<>(all.subList(all.indexOf(first), all.size()));
@@ -210,7 +209,7 @@ final class SwitchoverPromises {
         boolean enteredBefore = history.plan().lanes().stream()
                 .anyMatch(lane -> lane.tasks().contains(task)
                         && lane.entryStep().compareTo(barrier) <= 0
-                        && lane.type().switchoverSteps().contains(barrier));
+                        && lane.type().switchoverSteps(lane.direction()).contains(barrier));
         return enteredBefore
                 || history.facts(Kind.CONTROL, task, SwitchoverStep.CONFIRM_WRITES_STOPPED.name())
                         .anyMatch(fact -> fact.moment().before(moment));
@@ -331,8 +330,9 @@ final class SwitchoverPromises {
                 record(control).code() + " of " + step + " reached " + task + " after that step was over");
     }
 
-    static boolean hasIncremental(RunHistory history, TaskRef task) {
+    static boolean followsChanges(RunHistory history, TaskRef task) {
         return history.plan().lanes().stream()
-                .anyMatch(lane -> lane.tasks().contains(task) && lane.type().has(Part.INCREMENTAL));
+                .anyMatch(lane -> lane.tasks().contains(task)
+                        && lane.type().has(lane.direction().leading()));
     }
 }

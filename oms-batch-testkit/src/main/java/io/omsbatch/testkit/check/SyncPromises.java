@@ -119,7 +119,7 @@ final class SyncPromises {
             TaskRef task = call.tasks().get(0);
             boolean inThisRun =
                     SwitchoverPromises.stepsOf(history, task).contains(SwitchoverStep.CONFIRM_WRITES_STOPPED);
-            Moment before = inThisRun && SwitchoverPromises.hasIncremental(history, task)
+            Moment before = inThisRun && SwitchoverPromises.followsChanges(history, task)
                     ? firstStopOfWrites(history, task).orElse(call.begun())
                     : call.begun();
             Breach.unless(

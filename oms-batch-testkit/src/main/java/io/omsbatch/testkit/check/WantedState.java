@@ -4,6 +4,8 @@ import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.SwitchoverDirection;
+import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.TaskStatus;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -14,7 +16,8 @@ final class WantedState {
 
     private static final Set<TaskStatus> AT_WORK =
             EnumSet.of(TaskStatus.RUNNING, TaskStatus.MODIFYING, TaskStatus.INTEGRATING, TaskStatus.COMPLETED);
-    private static final Set<Stage> SWITCHING = EnumSet.of(Stage.FORWARD_SWITCHOVER, Stage.REVERSE_INCREMENT);
+    private static final Set<Stage> SWITCHING =
+            EnumSet.of(Stage.FORWARD_SWITCHOVER, Stage.REVERSE_INCREMENT, Stage.SWITCH_BACK);
 
     private WantedState() {}
 
@@ -36,9 +39,14 @@ final class WantedState {
                         || (task.stage().stage() == Stage.FULL_VERIFICATION
                                 && task.stage().done());
             case ENTER_FORWARD_SWITCHOVER -> SWITCHING.contains(task.stage().stage());
-            case FORWARD_SWITCHOVER -> {
-                var steps = task.type().switchoverSteps();
-                yield task.switchover() != null && task.switchover().isOver(steps.get(steps.size() - 1));
+            case ENTER_SWITCH_BACK -> task.stage().stage() == Stage.SWITCH_BACK;
+            case FORWARD_SWITCHOVER, SWITCH_BACK -> {
+                SwitchoverDirection direction = operation.kind().direction();
+                var steps = task.type().switchoverSteps(direction);
+                SwitchoverProgress progress = task.switchover();
+                yield progress != null
+                        && progress.direction() == direction
+                        && progress.isOver(steps.get(steps.size() - 1));
             }
         };
     }

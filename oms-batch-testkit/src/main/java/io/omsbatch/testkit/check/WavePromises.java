@@ -4,7 +4,6 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.FailureBudget;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.MigrationTask;
@@ -90,7 +89,7 @@ final class WavePromises {
         if (!spent.contains(wave)) {
             FailureBudget budget = waves.budget();
             boolean strict = budget.mode() == FailureBudget.Mode.STRICT
-                    && history.operation().kind() != OperationKind.FORWARD_SWITCHOVER;
+                    && !history.operation().kind().isSwitchover();
             int most = budget.allowed(planned.get(wave).size())
                     + (strict ? 1 : history.bounds().concurrency());
             Breach.unless(

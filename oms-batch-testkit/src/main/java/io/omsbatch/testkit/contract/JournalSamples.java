@@ -25,6 +25,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -91,7 +92,11 @@ final class JournalSamples {
                                 null,
                                 List.of(new Reason("UNREADABLE", "no answer"), new Reason("OTHER", "another")))),
                 List.of(new Lane(
-                        1, MigrationType.complete(), SwitchoverStep.START_FORWARD_SWITCHOVER, List.of(ORDERS))),
+                        1,
+                        MigrationType.complete(),
+                        SwitchoverDirection.FORWARD,
+                        SwitchoverStep.START_FORWARD_SWITCHOVER,
+                        List.of(ORDERS))),
                 List.of("the journal forgets at exit", STRANGE));
     }
 

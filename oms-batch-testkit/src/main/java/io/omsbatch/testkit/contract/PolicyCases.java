@@ -11,7 +11,9 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Every status, stage, state, switchover step and operation, with the types that make a difference. */
@@ -27,6 +29,9 @@ final class PolicyCases {
             MigrationType.of(Part.INCREMENTAL, Part.FULL_VERIFICATION),
             MigrationType.of(Part.FULL, Part.REVERSE_INCREMENT),
             MigrationType.complete());
+
+    private static final Set<Stage> SWITCHING =
+            EnumSet.of(Stage.FORWARD_SWITCHOVER, Stage.REVERSE_INCREMENT, Stage.SWITCH_BACK);
 
     private static final List<MigrationTask> TASKS = tasks();
 
@@ -46,6 +51,7 @@ final class PolicyCases {
         for (SwitchoverStep step : SwitchoverStep.values()) {
             for (SwitchoverProgress.State state : SwitchoverProgress.State.values()) {
                 steps.add(new SwitchoverProgress(step, state));
+                steps.add(new SwitchoverProgress(step, state, 2));
             }
         }
         List<MigrationTask> tasks = new ArrayList<>();
@@ -59,7 +65,7 @@ final class PolicyCases {
                                 .stage(stage, state);
                         tasks.add(task.build());
                         tasks.add(task.switchover(steps.get(0)).build());
-                        if (stage == Stage.FORWARD_SWITCHOVER) {
+                        if (SWITCHING.contains(stage)) {
                             steps.forEach(
                                     step -> tasks.add(task.switchover(step).build()));
                         }

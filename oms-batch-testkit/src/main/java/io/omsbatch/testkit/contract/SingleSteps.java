@@ -37,7 +37,7 @@ final class SingleSteps {
         TaskRef task = probe.enter();
         MigrationTask read = probe.readPresent(task);
         SwitchoverProgress first =
-                new SwitchoverProgress(read.type().switchoverSteps().get(0), SwitchoverProgress.State.WAITING);
+                new SwitchoverProgress(probe.steps(task).get(0), SwitchoverProgress.State.WAITING, probe.round());
         assertEquals(
                 first,
                 probe.observePresent(task).progress(),
@@ -100,13 +100,13 @@ final class SingleSteps {
     void refusesOutOfOrder() {
         TaskRef task = probe.enter();
         SwitchoverProgress before = probe.observePresent(task).progress();
-        List<SwitchoverStep> steps = probe.readPresent(task).type().switchoverSteps();
+        List<SwitchoverStep> steps = probe.steps(task);
         SwitchoverStep last = steps.get(steps.size() - 1);
         Answer answer = probe.run(task, last);
         assertTrue(
                 answer.refused(),
-                () -> "SW-1: " + last.title() + " was answered with " + answer + " while the task stands at " + before
-                        + ". Look at: where the gateway compares the step with the task's pointer");
+                () -> "SW-1: " + probe.title(last) + " was answered with " + answer + " while the task stands at "
+                        + before + ". Look at: where the gateway compares the step with the task's pointer");
         probe.look();
         assertEquals(
                 before,
@@ -114,9 +114,29 @@ final class SingleSteps {
                 "SW-1: a step whose turn had not come moved the task. Look at: what happens before the refusal");
     }
 
+    void refusesOtherRound() {
+        TaskRef task = probe.enter();
+        SwitchoverProgress before = probe.observePresent(task).progress();
+        for (int round : new int[] {before.round() + 1, before.round() + 2}) {
+            Answer answer = probe.step(task, before.step(), round, Action.RUN, 1);
+            assertTrue(
+                    answer.refused(),
+                    () -> "SW-1: a step of round " + round + " was answered with " + answer
+                            + " while the task is in round " + before.round()
+                            + ". Look at: where the gateway compares the round; a command of an earlier one may come late");
+        }
+        probe.look();
+        assertEquals(
+                before,
+                probe.observePresent(task).progress(),
+                "SW-1: a step of another round moved the task. Look at: what happens before the refusal");
+    }
+
     void samples() {
         TaskRef task = probe.enter();
-        assumeTrue(probe.readPresent(task).type().has(Part.INCREMENTAL), "the task's type has no incremental sync");
+        assumeTrue(
+                probe.readPresent(task).type().has(probe.direction().leading()),
+                "the task's type has no sync in this direction");
         Set<Instant> sampled = new HashSet<>();
         boolean renewed = probe.eventually(() -> {
             SyncSample sample = probe.observePresent(task).sync();
@@ -140,6 +160,7 @@ final class SingleSteps {
         assertTrue(
                 probe.eventually(() -> probe.observePresent(task).progress().isOver(first)),
                 "the first step is never over");
+        probe.passStaleness();
         SwitchoverProgress before = probe.observePresent(task).progress();
         Answer stale = probe.step(task, SwitchoverStep.SWITCHOVER_PRECHECK, Action.RUN, 6);
         assertTrue(
@@ -157,18 +178,18 @@ final class SingleSteps {
 
     void repeats() {
         Walk walk = new Walk(probe, probe.enter());
-        for (SwitchoverStep step : walk.type().switchoverSteps()) {
+        for (SwitchoverStep step : walk.steps()) {
             Answer early = step == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP ? null : firstOfTwo(walk, step);
             assumeTrue(
                     walk.go(step),
-                    () -> "the walk did not get past " + step.title() + " (" + early
+                    () -> "the walk did not get past " + probe.title(step) + " (" + early
                             + "); see the test that takes a task through all steps");
             SwitchoverSnapshot before = walk.look();
             Answer again = probe.run(walk.task(), step);
             probe.look();
             probe.passStaleness();
             SwitchoverSnapshot after = walk.look();
-            String told = "RUN-3: " + step.title() + " was repeated when it was over (answer " + again + ") and ";
+            String told = "RUN-3: " + probe.title(step) + " was repeated when it was over (answer " + again + ") and ";
             assertTrue(
                     after.progress().isOver(step),
                     () -> told + "began again: " + after.progress() + ". Look at: what the gateway does first");

@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.contract;
 
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every {@code SwitchoverGateway} keeps beyond {@link TaskGatewayContract}. A host extends it in its own tests and
- * returns a bench. One task is taken through the whole switchover once, and one back before its last step if the gateway declares
+ * returns a bench; for a platform that can switch back it extends {@link SwitchBackContract} as well. One task is taken through the whole switchover once, and one back before its last step if the gateway declares
  * UNDO; most tests look at what was observed on those ways, the others take a few steps with a task of their own.
  *
  * @since 0.1.0
@@ -35,6 +36,11 @@ public abstract class SwitchoverGatewayContract {
      * @return the bench; the contract closes it
      */
     protected abstract SwitchoverBench bench();
+
+    /** Which way the tasks go. */
+    SwitchoverDirection direction() {
+        return SwitchoverDirection.FORWARD;
+    }
 
     @AfterEach
     final void closeOwn() {
@@ -77,6 +83,12 @@ public abstract class SwitchoverGatewayContract {
     @DisplayName("SW-1: refuses a step whose turn has not come, and changes nothing")
     void refusesOutOfOrder() {
         steps().refusesOutOfOrder();
+    }
+
+    @Test
+    @DisplayName("SW-1: refuses a step of another round than the one in which the task is, and changes nothing")
+    void refusesOtherRound() {
+        steps().refusesOtherRound();
     }
 
     @Test
@@ -204,7 +216,7 @@ public abstract class SwitchoverGatewayContract {
     private UndoneSteps undone() {
         UndoneSteps known = undone;
         if (known == null) {
-            SwitchoverProbe opened = new SwitchoverProbe(bench());
+            SwitchoverProbe opened = new SwitchoverProbe(bench(), direction());
             undoer = opened;
             known = new UndoneSteps(opened);
             undone = known;
@@ -212,8 +224,8 @@ public abstract class SwitchoverGatewayContract {
         return known;
     }
 
-    private SwitchoverProbe own() {
-        SwitchoverProbe open = probe != null ? probe : new SwitchoverProbe(bench());
+    SwitchoverProbe own() {
+        SwitchoverProbe open = probe != null ? probe : new SwitchoverProbe(bench(), direction());
         probe = open;
         return open;
     }
@@ -225,7 +237,7 @@ public abstract class SwitchoverGatewayContract {
     private WalkedSteps walked() {
         WalkedSteps known = walked;
         if (known == null) {
-            SwitchoverProbe opened = new SwitchoverProbe(bench());
+            SwitchoverProbe opened = new SwitchoverProbe(bench(), direction());
             walker = opened;
             known = new WalkedSteps(new Walk(opened, opened.enter()).upTo(SwitchoverStep.UNRECOGNIZED));
             walked = known;

@@ -1,9 +1,15 @@
 package io.omsbatch.testkit.contract;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.omsbatch.api.gateway.StepCommand;
+import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SwitchoverProbe extends Probe {
 
     private final SwitchoverBench bench;
+    private final SwitchoverDirection direction;
+    private int round = 1;
 
-    SwitchoverProbe(SwitchoverBench bench) {
+    SwitchoverProbe(SwitchoverBench bench, SwitchoverDirection direction) {
         super(bench);
+        this.direction = direction;
         this.bench = bench;
     }
 
@@ -22,14 +31,62 @@ final class SwitchoverProbe extends Probe {
         return bench;
     }
 
+    SwitchoverDirection direction() {
+        return direction;
+    }
+
     /** Creates a task that has entered the switchover, or skips the test. */
     TaskRef enter() {
-        return keep(bench.enter(), "a task that has entered the forward switchover");
+        TaskRef task = keep(bench.enter(), "a task that has entered the forward switchover");
+        round = 1;
+        if (direction == SwitchoverDirection.BACK) {
+            Walk forward = new Walk(this, task, SwitchoverDirection.FORWARD).upTo(SwitchoverStep.UNRECOGNIZED);
+            assumeTrue(forward.last().over(), "the forward switchover got stuck; see its own contract");
+            assumeTrue(
+                    forward.over(SwitchoverStep.START_REVERSE_INCREMENT).isPresent(),
+                    () -> "the task's type, " + forward.type() + ", has no way back");
+            Answer answer = send(task, BatchOperation.enterSwitchBack());
+            assumeTrue(answer.taken(), () -> "entering the switch back was answered with " + answer);
+            assertTrue(
+                    settles(
+                            task,
+                            shown -> shown != null
+                                    && shown.switchover() != null
+                                    && shown.switchover().direction() == direction),
+                    "a task that has entered its switch back is not shown in it. Look at: the round that is counted");
+            nextRound();
+        }
+        return task;
+    }
+
+    /** Returns the round in which the tasks of this contract are. */
+    int round() {
+        return round;
+    }
+
+    /** From now on steps are those of the next round, by another run. */
+    void nextRound() {
+        round++;
+        beAnotherRun();
+    }
+
+    /** Returns the steps that a task goes through in the direction of this contract. */
+    List<SwitchoverStep> steps(TaskRef task) {
+        return readPresent(task).type().switchoverSteps(direction);
+    }
+
+    /** Returns how a step is called in the direction of this contract. */
+    String title(SwitchoverStep step) {
+        return step.title(direction);
     }
 
     Answer step(TaskRef task, SwitchoverStep step, StepCommand.Action action, long token) {
-        StepCommand command = new StepCommand(task, step, action, context(newKey(), token));
-        return Answer.of(step.title(), () -> bench.gateway().command(command));
+        return step(task, step, round, action, token);
+    }
+
+    Answer step(TaskRef task, SwitchoverStep step, int round, StepCommand.Action action, long token) {
+        StepCommand command = new StepCommand(task, step, round, action, context(newKey(), token));
+        return Answer.of(title(step), () -> bench.gateway().command(command));
     }
 
     Answer run(TaskRef task, SwitchoverStep step) {

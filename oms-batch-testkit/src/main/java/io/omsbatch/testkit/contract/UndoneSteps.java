@@ -42,7 +42,7 @@ final class UndoneSteps {
         probe.assumeDeclared(GatewayCapability.UNDO);
         TaskRef task = probe.enter();
         first = probe.observePresent(task);
-        List<SwitchoverStep> steps = probe.readPresent(task).type().switchoverSteps();
+        List<SwitchoverStep> steps = probe.steps(task);
         SwitchoverStep last = steps.get(steps.size() - 1);
         Walk walk = new Walk(probe, task).upTo(last);
         walked = walk.last().over();

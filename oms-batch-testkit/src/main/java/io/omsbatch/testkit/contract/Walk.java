@@ -6,6 +6,7 @@ import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncSample;
 import io.omsbatch.api.task.Lag;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import java.time.Instant;
@@ -45,11 +46,17 @@ final class Walk {
 
     private final SwitchoverProbe probe;
     private final TaskRef task;
+    private final SwitchoverDirection direction;
     private final MigrationType type;
     private final List<Leg> legs = new ArrayList<>();
     private final List<SwitchoverSnapshot> seen = new ArrayList<>();
 
     Walk(SwitchoverProbe probe, TaskRef task) {
+        this(probe, task, probe.direction());
+    }
+
+    Walk(SwitchoverProbe probe, TaskRef task, SwitchoverDirection direction) {
+        this.direction = direction;
         this.probe = probe;
         this.task = task;
         this.type = probe.readPresent(task).type();
@@ -61,6 +68,11 @@ final class Walk {
 
     MigrationType type() {
         return type;
+    }
+
+    /** Returns the steps on the way. */
+    List<SwitchoverStep> steps() {
+        return type.switchoverSteps(direction);
     }
 
     List<SwitchoverSnapshot> seen() {
@@ -85,7 +97,7 @@ final class Walk {
 
     /** Walks up to a step, which is not begun any more; all the way for UNRECOGNIZED. */
     Walk upTo(SwitchoverStep end) {
-        for (SwitchoverStep step : type.switchoverSteps()) {
+        for (SwitchoverStep step : steps()) {
             if (step.compareTo(end) < 0 && !go(step)) {
                 break;
             }

@@ -38,10 +38,12 @@ final class WalkedSteps {
                         + last.after().links().reverse() + ", problem "
                         + last.after().problem()
                         + ". Look at: what the step does, how observe tells that it is over, and settleTime()");
-        SwitchoverStep end =
-                walk.type().switchoverSteps().get(walk.type().switchoverSteps().size() - 1);
+        SwitchoverStep end = walk.steps().get(walk.steps().size() - 1);
         assertEquals(
-                new SwitchoverProgress(end, SwitchoverProgress.State.DONE),
+                new SwitchoverProgress(
+                        end,
+                        SwitchoverProgress.State.DONE,
+                        last.after().progress().round()),
                 last.after().progress(),
                 "SW-1: after the last step the task must stay at it, DONE. Look at: the pointer that observe shows");
     }
@@ -51,7 +53,7 @@ final class WalkedSteps {
         for (SwitchoverSnapshot snapshot : walk.inOrder()) {
             SwitchoverStep step = snapshot.progress().step();
             assertTrue(
-                    walk.type().switchoverSteps().contains(step),
+                    walk.steps().contains(step),
                     () -> "SW-1: the task stood at " + step + ", which " + walk.type() + " does not have."
                             + " Look at: the pointer that observe shows");
             assertTrue(
@@ -158,7 +160,7 @@ final class WalkedSteps {
 
     private Walk.Leg reached(SwitchoverStep step) {
         assumeTrue(
-                walk.type().switchoverSteps().contains(step),
+                walk.steps().contains(step),
                 () -> "the task's type, " + walk.type() + ", has no step: " + step.title());
         assumeTrue(
                 walk.over(step).isPresent(),

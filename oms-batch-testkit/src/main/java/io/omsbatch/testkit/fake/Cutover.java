@@ -8,9 +8,11 @@ import io.omsbatch.api.switchover.StopPoint;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Position;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverProgress.State;
 import io.omsbatch.api.task.SwitchoverStep;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Cutover {
 
     private final List<SwitchoverStep> steps;
+    private final int round;
     private final boolean movesOn;
     /** The steps that a run has taken back, as run and step; that run takes none of them again. */
     private final Set<String> takenBack = new HashSet<>();
@@ -61,11 +64,17 @@ final class Cutover {
     @Nullable
     Problem problem;
 
+    /** When the whole of it was over. */
+    @Nullable
+    Instant overSince;
+
     /**
+     * @param round which of the task's switchovers it is
      * @param movesOn whether the pointer moves to the next step when one is over, instead of staying at the one that is over
      */
-    Cutover(MigrationType type, boolean movesOn) {
-        this.steps = type.switchoverSteps();
+    Cutover(MigrationType type, int round, boolean movesOn) {
+        this.round = round;
+        this.steps = type.switchoverSteps(SwitchoverDirection.ofRound(round));
         this.movesOn = movesOn;
         this.step = steps.get(0);
         this.state = State.WAITING;
@@ -80,6 +89,8 @@ final class Cutover {
 
     private Cutover(Cutover other) {
         this.steps = other.steps;
+        this.round = other.round;
+        this.overSince = other.overSince;
         this.movesOn = other.movesOn;
         this.skipped.addAll(other.skipped);
         this.step = other.step;
@@ -105,13 +116,21 @@ final class Cutover {
     }
 
     SwitchoverProgress progress() {
-        return new SwitchoverProgress(step, state);
+        return new SwitchoverProgress(step, state, round);
     }
 
     /** Stands the task at a step without anything having happened. */
     void standAt(SwitchoverProgress progress) {
         step = progress.step();
         state = progress.state();
+    }
+
+    int round() {
+        return round;
+    }
+
+    SwitchoverDirection direction() {
+        return SwitchoverDirection.ofRound(round);
     }
 
     boolean hasStep(SwitchoverStep asked) {

@@ -9,6 +9,7 @@ import io.omsbatch.api.switchover.StopPoint;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskStatus;
 import java.time.Duration;
@@ -41,20 +42,26 @@ final class CutoverSteps {
 
     Work work(StepCommand command) {
         if (command.action() == StepCommand.Action.UNDO) {
-            return new StepUndo(world, watch, command.step(), command.context().runId());
+            return new StepUndo(world, watch, command);
         }
         boolean skips = command.action() == StepCommand.Action.SKIP;
         SwitchoverStep step = command.step();
+        int round = command.round();
         String runId = command.context().runId();
         return new Work() {
             @Override
             public void ordered(FakeTask task, Instant at) {
-                watch.stepOrdered(task, step, skips, at);
+                if (task.cutover == null || task.cutover.round() == round) {
+                    watch.stepOrdered(task, step, skips, at);
+                }
             }
 
             @Override
             public @Nullable Problem refusal(FakeTask task) {
                 Cutover cutover = task.cutover;
+                if (cutover != null && cutover.round() != round) {
+                    return otherRound(cutover, round);
+                }
                 return cutover != null && cutover.wasTakenBack(runId, step)
                         ? problem("this run has taken it back: " + step.title())
                         : CutoverSteps.refusal(task, step, skips);
@@ -98,7 +105,7 @@ final class CutoverSteps {
     private static @Nullable Problem refusal(FakeTask task, SwitchoverStep step, boolean skips) {
         Cutover cutover = task.cutover;
         if (cutover == null || task.status != TaskStatus.RUNNING) {
-            return problem("the task is " + task.status + " and not in its forward switchover");
+            return problem("the task is " + task.status + " and not in a switchover");
         }
         if (!cutover.hasStep(step)) {
             return problem("its migration type has no step: " + step.title());
@@ -121,6 +128,10 @@ final class CutoverSteps {
             }
         }
         return null;
+    }
+
+    static Problem otherRound(Cutover cutover, int wanted) {
+        return problem("it is in round " + cutover.round() + ", not in round " + wanted);
     }
 
     static Problem problem(String message) {
@@ -156,10 +167,22 @@ final class CutoverSteps {
         takeEffect(task, cutover, step, at);
         cutover.over();
         if (cutover.finished()) {
-            task.stage = new StageProgress(Stage.FORWARD_SWITCHOVER, StageProgress.State.FINISHED);
+            cutover.overSince = at;
+            task.stage = stageAfter(task, cutover.direction());
         }
         changed(task, at, "finished " + step.title());
         advance(task, at);
+    }
+
+    /** After a switch back a task is where it was before its forward switchover. */
+    private static StageProgress stageAfter(FakeTask task, SwitchoverDirection direction) {
+        if (direction == SwitchoverDirection.FORWARD) {
+            return new StageProgress(Stage.FORWARD_SWITCHOVER, StageProgress.State.FINISHED);
+        }
+        Stage before = task.type().lastStageBeforeSwitchover();
+        return new StageProgress(
+                before,
+                before == Stage.INCREMENTAL_SYNC ? StageProgress.State.MONITORING : StageProgress.State.FINISHED);
     }
 
     private static void takeEffect(FakeTask task, Cutover cutover, SwitchoverStep step, Instant at) {
@@ -181,7 +204,7 @@ final class CutoverSteps {
     }
 
     void leaveTraces(FakeTask task, Instant at) {
-        for (SwitchoverStep step : task.type().switchoverSteps()) {
+        for (SwitchoverStep step : task.type().switchoverSteps(task.entered().direction())) {
             if (task.entered().isOver(step)) {
                 takeEffect(task, task.entered(), step, at);
             }

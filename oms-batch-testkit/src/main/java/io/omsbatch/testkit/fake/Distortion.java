@@ -46,12 +46,7 @@ final class Distortion {
                         task.toBuilder()
                                 .status(TaskStatus.UNRECOGNIZED)
                                 .stage(Stage.UNRECOGNIZED, StageProgress.State.UNRECOGNIZED)
-                                .switchover(
-                                        task.switchover() == null
-                                                ? null
-                                                : new SwitchoverProgress(
-                                                        SwitchoverStep.UNRECOGNIZED,
-                                                        SwitchoverProgress.State.UNRECOGNIZED))
+                                .switchover(task.switchover() == null ? null : unrecognized(task.switchover()))
                                 .build());
             case POISON_NAME -> shown.put(target, task.toBuilder().name(POISON).build());
             default -> {}
@@ -71,11 +66,7 @@ final class Distortion {
                 shown.remove(target);
                 shown.put(other(target), snapshot);
             }
-            case UNKNOWN_STATUS ->
-                shown.put(
-                        target,
-                        SwitchoverSnapshot.at(new SwitchoverProgress(
-                                SwitchoverStep.UNRECOGNIZED, SwitchoverProgress.State.UNRECOGNIZED)));
+            case UNKNOWN_STATUS -> shown.put(target, SwitchoverSnapshot.at(unrecognized(snapshot.progress())));
             case LAG_SKEWED -> {
                 if (sync != null) {
                     Lag negative =
@@ -103,6 +94,10 @@ final class Distortion {
             }
             default -> {}
         }
+    }
+
+    private static SwitchoverProgress unrecognized(SwitchoverProgress real) {
+        return new SwitchoverProgress(SwitchoverStep.UNRECOGNIZED, SwitchoverProgress.State.UNRECOGNIZED, real.round());
     }
 
     private static TaskRef other(TaskRef asked) {

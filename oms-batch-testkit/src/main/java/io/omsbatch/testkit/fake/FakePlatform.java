@@ -173,7 +173,10 @@ public final class FakePlatform implements SwitchoverGateway {
             if (wanted.switchover() == null) {
                 found.cutover = null;
             } else {
-                Cutover cutover = found.cutover == null ? new Cutover(found.type(), world.movesOn()) : found.cutover;
+                int round = wanted.switchover().round();
+                Cutover cutover = found.cutover == null || found.cutover.round() != round
+                        ? new Cutover(found.type(), round, world.movesOn())
+                        : found.cutover;
                 cutover.standAt(wanted.switchover());
                 found.cutover = cutover;
             }

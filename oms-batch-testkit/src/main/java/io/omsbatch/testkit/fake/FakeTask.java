@@ -1,5 +1,6 @@
 package io.omsbatch.testkit.fake;
 
+import io.omsbatch.api.switchover.CutEvidence;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
@@ -9,6 +10,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
@@ -76,8 +78,21 @@ final class FakeTask {
         return Objects.requireNonNull(cutover, "cutover");
     }
 
+    /** Begins the next round that goes a way, unless it is in one. */
+    void enter(SwitchoverDirection direction, boolean movesOn) {
+        Cutover before = cutover;
+        int round = before == null ? 1 : before.round() + (before.direction() == direction ? 0 : 1);
+        Cutover next = new Cutover(type, round, movesOn);
+        if (before != null) {
+            next.evidence = CutEvidence.none().withSwitchedAt(before.overSince);
+        }
+        cutover = next;
+    }
+
+    /** Whether it has the sync to the side that the application enters, or is to enter. */
     boolean hasForwardSync() {
-        return type.has(Part.INCREMENTAL)
+        Part leading = cutover == null ? Part.INCREMENTAL : cutover.direction().leading();
+        return type.has(leading)
                 && status != TaskStatus.NOT_STARTED
                 && status != TaskStatus.ENDED
                 && stage.stage().compareTo(Stage.INCREMENTAL_SYNC) >= 0;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The sync from source to target of one simulated task. Positions are times in milliseconds; the source's position moves
+ * The sync of one simulated task to the side that the application enters: from source to target, in a switch back the other way. Positions are times in milliseconds; the source's position moves
  * with time even when nobody writes, as with a heartbeat. Not thread-safe.
  */
 final class ForwardSync {

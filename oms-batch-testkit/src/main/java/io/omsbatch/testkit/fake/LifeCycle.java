@@ -3,10 +3,12 @@ package io.omsbatch.testkit.fake;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
 import io.omsbatch.api.task.StageProgress.State;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +64,9 @@ final class LifeCycle {
                             MODIFY_ALERT_LEVEL,
                             SKIP_FULL_VERIFICATION,
                             ENTER_FORWARD_SWITCHOVER,
-                            FORWARD_SWITCHOVER -> Duration.ZERO;
+                            FORWARD_SWITCHOVER,
+                            ENTER_SWITCH_BACK,
+                            SWITCH_BACK -> Duration.ZERO;
                 };
             }
 
@@ -99,8 +103,17 @@ final class LifeCycle {
                 task.status == TaskStatus.RUNNING
                         && task.stage.stage() == task.type().lastStageBeforeSwitchover()
                         && task.stage.done();
-            case FORWARD_SWITCHOVER -> false;
+            case ENTER_SWITCH_BACK -> task.status == TaskStatus.RUNNING && mayGoBack(task);
+            case FORWARD_SWITCHOVER, SWITCH_BACK -> false;
         };
+    }
+
+    private static boolean mayGoBack(FakeTask task) {
+        Cutover cutover = task.cutover;
+        return cutover != null
+                && cutover.direction() == SwitchoverDirection.FORWARD
+                && cutover.finished()
+                && cutover.reverse == SyncLinks.State.RUNNING;
     }
 
     private void change(FakeTask task, BatchOperation operation, Instant at) {
@@ -132,9 +145,14 @@ final class LifeCycle {
             case SKIP_FULL_VERIFICATION -> task.stage = new StageProgress(Stage.FULL_VERIFICATION, State.SKIPPED);
             case ENTER_FORWARD_SWITCHOVER -> {
                 task.stage = new StageProgress(Stage.FORWARD_SWITCHOVER, State.RUNNING);
-                task.cutover = new Cutover(task.type(), world.movesOn());
+                task.enter(SwitchoverDirection.FORWARD, world.movesOn());
             }
-            case FORWARD_SWITCHOVER -> throw new IllegalArgumentException("the switchover is not one operation");
+            case ENTER_SWITCH_BACK -> {
+                task.stage = new StageProgress(Stage.SWITCH_BACK, State.RUNNING);
+                task.enter(SwitchoverDirection.BACK, world.movesOn());
+            }
+            case FORWARD_SWITCHOVER, SWITCH_BACK ->
+                throw new IllegalArgumentException("the switchover is not one operation");
         }
         if (operation.kind() != OperationKind.DELETE) {
             world.changed(task, at, operation.kind().title());
@@ -191,7 +209,7 @@ final class LifeCycle {
             case FULL_MIGRATION -> task.type().has(Part.FULL);
             case INCREMENTAL_SYNC -> task.type().has(Part.INCREMENTAL);
             case FULL_VERIFICATION -> task.type().has(Part.FULL_VERIFICATION);
-            case FORWARD_SWITCHOVER, REVERSE_INCREMENT, UNRECOGNIZED -> false;
+            case FORWARD_SWITCHOVER, REVERSE_INCREMENT, SWITCH_BACK, UNRECOGNIZED -> false;
         };
     }
 }

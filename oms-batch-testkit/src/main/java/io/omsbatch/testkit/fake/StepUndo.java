@@ -1,6 +1,7 @@
 package io.omsbatch.testkit.fake;
 
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -16,17 +17,21 @@ final class StepUndo implements Work {
     private final ProtocolWatch watch;
     private final SwitchoverStep step;
     private final String runId;
+    private final int round;
 
-    StepUndo(World world, ProtocolWatch watch, SwitchoverStep step, String runId) {
+    StepUndo(World world, ProtocolWatch watch, StepCommand command) {
         this.world = world;
         this.watch = watch;
-        this.step = step;
-        this.runId = runId;
+        this.step = command.step();
+        this.round = command.round();
+        this.runId = command.context().runId();
     }
 
     @Override
     public void ordered(FakeTask task, Instant at) {
-        watch.undoOrdered(task, step);
+        if (task.cutover == null || task.cutover.round() == round) {
+            watch.undoOrdered(task, step);
+        }
     }
 
     @Override
@@ -36,7 +41,10 @@ final class StepUndo implements Work {
             return CutoverSteps.problem("this platform takes nothing back");
         }
         if (cutover == null || task.status != TaskStatus.RUNNING) {
-            return CutoverSteps.problem("the task is " + task.status + " and not in its forward switchover");
+            return CutoverSteps.problem("the task is " + task.status + " and not in a switchover");
+        }
+        if (cutover.round() != round) {
+            return CutoverSteps.otherRound(cutover, round);
         }
         if (!cutover.hasStep(step)) {
             return CutoverSteps.problem("its migration type has no step: " + step.title());
@@ -54,7 +62,7 @@ final class StepUndo implements Work {
 
     @Override
     public boolean needless(FakeTask task) {
-        return task.cutover != null && task.cutover.wasTakenBack(runId, step);
+        return task.cutover != null && task.cutover.round() == round && task.cutover.wasTakenBack(runId, step);
     }
 
     @Override

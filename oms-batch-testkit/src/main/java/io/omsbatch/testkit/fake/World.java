@@ -102,7 +102,7 @@ final class World {
     void put(MigrationTask from, Instant at) {
         FakeTask task = new FakeTask(from, new ForwardSync(settings, tasks.size() * 1_700, at));
         if (from.switchover() != null) {
-            Cutover cutover = new Cutover(from.type(), movesOn());
+            Cutover cutover = new Cutover(from.type(), from.switchover().round(), movesOn());
             cutover.standAt(from.switchover());
             task.cutover = cutover;
         }

@@ -11,6 +11,9 @@ import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.switchover.SyncSample;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Position;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -103,8 +106,35 @@ final class BrokenSwitchoverGateways {
                     context.token(),
                     context.deadline(),
                     context.actor());
-            return behind.command(new StepCommand(command.task(), command.step(), command.action(), ofNobody));
+            return behind.command(
+                    new StepCommand(command.task(), command.step(), command.round(), command.action(), ofNobody));
         });
+    }
+
+    static UnaryOperator<SwitchoverGateway> ignoresTheRound() {
+        return commanding((behind, command) -> {
+            SwitchoverSnapshot shown = behind.observe(Set.of(command.task())).get(command.task());
+            int round = shown == null ? command.round() : shown.progress().round();
+            return behind.command(
+                    new StepCommand(command.task(), command.step(), round, command.action(), command.context()));
+        });
+    }
+
+    /** Reads show a task that was switched back as still being in it. */
+    static UnaryOperator<SwitchoverGateway> neverReadyAgain() {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public Map<TaskRef, MigrationTask> read(Set<TaskRef> tasks) {
+                Map<TaskRef, MigrationTask> shown = new LinkedHashMap<>(behind.read(tasks));
+                shown.replaceAll((ref, task) ->
+                        task.switchover() != null && task.switchover().direction() == SwitchoverDirection.BACK
+                                ? task.toBuilder()
+                                        .stage(Stage.SWITCH_BACK, StageProgress.State.FINISHED)
+                                        .build()
+                                : task);
+                return shown;
+            }
+        };
     }
 
     static UnaryOperator<SwitchoverGateway> takesBackAnything() {
@@ -157,6 +187,7 @@ final class BrokenSwitchoverGateways {
                 GatewayReply reply = behind.command(command);
                 SwitchoverSnapshot now = behind.observe(Set.of(command.task())).get(command.task());
                 boolean atFirst = now != null
+                        && now.progress().round() == command.round()
                         && now.progress()
                                 .equals(new SwitchoverProgress(
                                         SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING));

@@ -38,7 +38,7 @@ class SwitchoverGatewayContractTest {
         for (long seed = 1; seed <= 4; seed++) {
             ContractRun run = run(PlatformSettings.of(seed), UnaryOperator.identity());
             assertThat(run.failed()).isEmpty();
-            assertThat(run.passed()).isEqualTo(16);
+            assertThat(run.passed()).isEqualTo(17);
             assertThat(run.skipped()).containsOnlyKeys(skippedBesides("fences", "precheckReadOnly"));
         }
     }
@@ -102,6 +102,12 @@ class SwitchoverGatewayContractTest {
             assertThat(run.failed()).isEmpty();
             assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly");
         }
+    }
+
+    @Test
+    @DisplayName("finds a platform that takes a step of another round for one of its own")
+    void ignoresTheRound() {
+        finds(BrokenSwitchoverGateways.ignoresTheRound(), "refusesOtherRound", "a step of round 2 was answered with");
     }
 
     @Test

@@ -80,7 +80,12 @@ final class Desk implements AutoCloseable {
     }
 
     GatewayReply step(SwitchoverStep step, StepCommand.Action action) {
-        return platform.command(new StepCommand(TASK, step, action, context("key-" + keys.incrementAndGet(), 1, 1)));
+        MigrationTask task = platform.tasks().get(TASK);
+        int round = task == null || task.switchover() == null
+                ? 1
+                : task.switchover().round();
+        return platform.command(
+                new StepCommand(TASK, step, round, action, context("key-" + keys.incrementAndGet(), 1, 1)));
     }
 
     MigrationTask read() {

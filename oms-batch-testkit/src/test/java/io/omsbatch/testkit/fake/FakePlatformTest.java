@@ -10,7 +10,6 @@ import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.operation.BatchOperation;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.task.AlertLevel;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
@@ -95,7 +94,7 @@ class FakePlatformTest {
                             .stage(stage, state)
                             .build();
                     for (BatchOperation operation : BatchOperation.all()) {
-                        if (operation.kind() != OperationKind.FORWARD_SWITCHOVER) {
+                        if (!operation.kind().isSwitchover()) {
                             try (Desk desk = Desk.plain()) {
                                 desk.platform.add(task);
                                 boolean refused = desk.order(operation) instanceof GatewayReply.Refused;

@@ -44,7 +44,8 @@ public final class Main implements Callable<Integer> {
             "--budget",
             "--freeze",
             "--abort-at",
-            "--dry-run");
+            "--dry-run",
+            "--back");
 
     @Option(names = "--tasks", defaultValue = "6", description = "How many databases, 1 to 200; ${DEFAULT-VALUE}.")
     private int tasks;
@@ -121,6 +122,13 @@ public final class Main implements Callable<Integer> {
                     "Only show what the switchover would do: which steps in which order, what the prechecks find, how long it"
                             + " would take; and show that nothing was changed.")
     private boolean dryRun;
+
+    @Option(
+            names = "--back",
+            description =
+                    "Afterwards let the application write to the target, then switch it back to the source, with the same"
+                            + " proof.")
+    private boolean back;
 
     @Option(
             names = "--kill-at",
@@ -206,7 +214,7 @@ public final class Main implements Callable<Integer> {
                 PostgresVersion.of(targetVersion),
                 fail == null ? null : Breakage.parse(fail),
                 journal,
-                dryRun ? course.dry() : course);
+                back ? course.andBack() : dryRun ? course.dry() : course);
         if (step != null && journal == null) {
             throw new IllegalArgumentException(
                     "--kill-at needs --journal: the journal in memory dies with the process");
@@ -217,6 +225,10 @@ public final class Main implements Callable<Integer> {
         if (dryRun && (step != null || !abortAt.isEmpty())) {
             throw new IllegalArgumentException(
                     "--dry-run takes no step, so leave out " + (step == null ? "--abort-at" : "--kill-at"));
+        }
+        if (back && (dryRun || !abortAt.isEmpty())) {
+            throw new IllegalArgumentException("--back goes back from a switchover that went through, so leave out "
+                    + (dryRun ? "--dry-run" : "--abort-at"));
         }
         LeftRuns.report(terminal);
         return Demo.fresh(options, step, terminal);

@@ -8,7 +8,6 @@ import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -148,7 +147,7 @@ public final class Rehearsal {
     }
 
     private static boolean isSwitchover(BatchPlan plan) {
-        return plan.request().operation().kind() == OperationKind.FORWARD_SWITCHOVER;
+        return plan.request().operation().kind().isSwitchover();
     }
 
     private static List<DryRun.Step> steps(BatchPlan plan, PastTimings timings) {
@@ -175,12 +174,13 @@ public final class Rehearsal {
     }
 
     private static void addSteps(List<DryRun.Step> steps, int wave, Lane lane, PastTimings timings) {
-        for (StepSpec row : StepTable.forwardSwitchover(lane.type()).rows()) {
+        for (StepSpec row : StepTable.switchover(lane.direction(), lane.type()).rows()) {
             SwitchoverStep step = Objects.requireNonNull(row.step());
             if (step.number() >= lane.entryStep().number()) {
                 boolean operator = row.driver() == StepSpec.Driver.OPERATOR;
                 int tasks = lane.tasks().size();
-                steps.add(new DryRun.Step(wave, lane.number(), step.title(), operator, tasks, timings.of(row.name())));
+                steps.add(new DryRun.Step(
+                        wave, lane.number(), step.title(lane.direction()), operator, tasks, timings.of(row.name())));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,8 +150,13 @@ public final class Records {
         if (problem != null) {
             detail = details(problem);
         } else if (outcome instanceof TaskOutcome.LeftAt left) {
-            detail =
-                    Map.of("step", left.step().name(), "frozen", Boolean.toString(left.frozen()), "reason", left.why());
+            detail = new HashMap<>();
+            detail.put("step", left.step().name());
+            detail.put("frozen", Boolean.toString(left.frozen()));
+            detail.put("reason", left.why());
+            if (left.direction() != SwitchoverDirection.FORWARD) {
+                detail.put("direction", left.direction().name());
+            }
         } else if (outcome instanceof TaskOutcome.UndoIncomplete incomplete) {
             detail = details(incomplete.residue());
         } else {
@@ -180,6 +186,8 @@ public final class Records {
             case LEFT_AT ->
                 new TaskOutcome.LeftAt(
                         SwitchoverStep.valueOf(value(fact, "step")),
+                        SwitchoverDirection.valueOf(
+                                fact.detail().getOrDefault("direction", SwitchoverDirection.FORWARD.name())),
                         Boolean.parseBoolean(value(fact, "frozen")),
                         value(fact, "reason"));
             case UNDONE -> new TaskOutcome.Undone();

@@ -28,6 +28,8 @@ public final class SettleTable {
     private static final Set<TaskStatus> AT_WORK =
             EnumSet.of(TaskStatus.RUNNING, TaskStatus.MODIFYING, TaskStatus.INTEGRATING, TaskStatus.COMPLETED);
 
+    private static final Set<TaskStatus> AWAY = with(OVER, TaskStatus.FAILED, TaskStatus.STOPPED, TaskStatus.COMPLETED);
+
     private static final Map<OperationKind, Row> ROWS = new EnumMap<>(Map.of(
             OperationKind.START,
             new Row(AT_WORK, with(OVER, TaskStatus.FAILED)),
@@ -44,7 +46,9 @@ public final class SettleTable {
             OperationKind.SKIP_FULL_VERIFICATION,
             new Row(NONE, OVER),
             OperationKind.ENTER_FORWARD_SWITCHOVER,
-            new Row(NONE, with(OVER, TaskStatus.FAILED, TaskStatus.STOPPED, TaskStatus.COMPLETED))));
+            new Row(NONE, AWAY),
+            OperationKind.ENTER_SWITCH_BACK,
+            new Row(NONE, AWAY)));
 
     private SettleTable() {}
 
@@ -87,17 +91,22 @@ public final class SettleTable {
         return switch (operation.kind()) {
             case MODIFY_ALERT_LEVEL -> task.alertLevel() == ((BatchOperation.ModifyAlertLevel) operation).level();
             case SKIP_FULL_VERIFICATION -> leftVerification(task);
-            case ENTER_FORWARD_SWITCHOVER ->
-                task.stage().stage() == Stage.FORWARD_SWITCHOVER || task.stage().stage() == Stage.REVERSE_INCREMENT;
-            case START, STOP, RESUME, END, DELETE, FORWARD_SWITCHOVER -> false;
+            case ENTER_FORWARD_SWITCHOVER -> inOrAfterSwitchover(task);
+            case ENTER_SWITCH_BACK -> task.stage().stage() == Stage.SWITCH_BACK;
+            case START, STOP, RESUME, END, DELETE, FORWARD_SWITCHOVER, SWITCH_BACK -> false;
         };
     }
 
     private static boolean leftVerification(MigrationTask task) {
         Stage stage = task.stage().stage();
-        return stage == Stage.FULL_VERIFICATION
-                ? task.stage().done()
-                : stage == Stage.FORWARD_SWITCHOVER || stage == Stage.REVERSE_INCREMENT;
+        return stage == Stage.FULL_VERIFICATION ? task.stage().done() : inOrAfterSwitchover(task);
+    }
+
+    private static boolean inOrAfterSwitchover(MigrationTask task) {
+        return switch (task.stage().stage()) {
+            case FORWARD_SWITCHOVER, REVERSE_INCREMENT, SWITCH_BACK -> true;
+            case PRECHECK, SCHEMA_MIGRATION, FULL_MIGRATION, INCREMENTAL_SYNC, FULL_VERIFICATION, UNRECOGNIZED -> false;
+        };
     }
 
     private static Set<TaskStatus> with(Set<TaskStatus> set, TaskStatus... more) {

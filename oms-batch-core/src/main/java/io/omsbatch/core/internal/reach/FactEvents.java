@@ -6,7 +6,6 @@ import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.Actor;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.Problem;
@@ -72,7 +71,7 @@ final class FactEvents {
     }
 
     private void tellStep(JournalRecord fact, Subject subject, StepStanding.State state, @Nullable Problem problem) {
-        if (record.plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER) {
+        if (record.plan().request().operation().kind().isSwitchover()) {
             StepStanding standing = new StepStanding(
                     StepTable.stepOf(subject.step()), state, fact.at(), problem == null ? "" : problem.toString());
             feed.publish(stamp -> new BatchEvent.StepChanged(stamp, subject.task(), standing, problem));

@@ -7,7 +7,6 @@ import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.BatchOperation;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.MigrationTask;
@@ -62,7 +61,7 @@ public final class RunFactory {
     /** Makes a run of which nothing was done; without a tenure it can only be looked at. */
     RunExecution make(RunRecord record, @Nullable Tenure tenure) {
         BatchOperation operation = record.plan().request().operation();
-        boolean switchover = operation.kind() == OperationKind.FORWARD_SWITCHOVER;
+        boolean switchover = operation.kind().isSwitchover();
         List<LaneState> lanes =
                 record.plan().lanes().stream().map(LaneState::new).toList();
         Map<TaskRef, LaneState> laneOf = new HashMap<>();
@@ -71,7 +70,7 @@ public final class RunFactory {
             lane.tasks().forEach(ref -> laneOf.put(ref, state));
         }
         List<StepSpec> left = switchover
-                ? StepTable.forwardSwitchover().rows()
+                ? StepTable.switchover().rows()
                 : StepTable.operation(operation.kind()).rows();
         boolean ledOn = parts.capabilities().has(GatewayCapability.SELF_ADVANCING);
         Map<TaskEntry, TaskOutcome> leftOut = new LinkedHashMap<>();
@@ -118,18 +117,18 @@ public final class RunFactory {
 
     /** Whether the gateway can do what a run is for; one that cannot be driven here can still be looked at. */
     boolean drives(RunRecord record) {
-        return record.plan().request().operation().kind() != OperationKind.FORWARD_SWITCHOVER
-                || gateway instanceof SwitchoverGateway;
+        return !record.plan().request().operation().kind().isSwitchover() || gateway instanceof SwitchoverGateway;
     }
 
     private StepPort port(RunLedger ledger) {
         RunRecord record = ledger.record();
         BatchOperation operation = record.plan().request().operation();
-        if (operation.kind() != OperationKind.FORWARD_SWITCHOVER || !drives(record)) {
+        if (!operation.kind().isSwitchover() || !drives(record)) {
             return new OperationPort(gateway, operation, policy);
         }
         return new SwitchoverPort(
                 (SwitchoverGateway) gateway,
+                operation,
                 policy,
                 new StepRules(
                         parts.settings().switchover(), ledger.freeze(), ledger.freezeTimings(), parts.capabilities()));
@@ -137,7 +136,8 @@ public final class RunFactory {
 
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */
     private static TaskEntry member(int index, MigrationTask task, LaneState lane, boolean ledOn, Instant now) {
-        List<StepSpec> rows = StepTable.forwardSwitchover(task.type()).rows();
+        List<StepSpec> rows =
+                StepTable.switchover(lane.lane().direction(), task.type()).rows();
         SwitchoverProgress progress = Objects.requireNonNull(task.switchover());
         int row = 0;
         while (row < rows.size() - 1

@@ -4,7 +4,6 @@ import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.RunRecord;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.core.internal.notify.Subscriber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +69,7 @@ public final class RunRegistry {
     }
 
     private RunHandle handle(RunRecord record, RunSide side) {
-        return record.plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER
+        return record.plan().request().operation().kind().isSwitchover()
                 ? new SwitchoverHandle(record, environment, inbox, side)
                 : new RunHandle(record, environment, inbox, side);
     }

@@ -10,6 +10,7 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
+import io.omsbatch.core.internal.step.Mirror;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,9 +151,11 @@ final class FreezeWatch {
     }
 
     private Problem spent(TaskEntry entry) {
-        return Problem.of(
+        return Mirror.problem(
+                entry.direction(),
                 ProblemCode.FREEZE_SPENT,
-                "the source is frozen since " + entry.member().frozenSince + ", longer than the budget of "
-                        + ledger.freeze().limit().toMillis() / 1000.0 + " s");
+                "the source is frozen since %s, longer than the budget of %s s",
+                Objects.requireNonNull(entry.member().frozenSince),
+                ledger.freeze().limit().toMillis() / 1000.0);
     }
 }

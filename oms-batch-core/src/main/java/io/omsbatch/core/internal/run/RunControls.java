@@ -120,7 +120,7 @@ public final class RunControls {
                 ? null
                 : new ControlAnswer.Refused(
                         Refusal.CHOICE_NEEDED,
-                        begun + " tasks have begun, " + frozen + " of them with a frozen source: "
+                        begun + " tasks have begun, " + frozen + " of them frozen: "
                                 + RunAction.CANCEL_LEAVING.name() + " ends them where they stand"
                                 + (undoes() ? ", " + RunAction.CANCEL_UNDOING.name() + " takes them back" : ""));
     }

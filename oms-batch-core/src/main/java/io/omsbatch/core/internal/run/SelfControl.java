@@ -6,7 +6,6 @@ import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.FailureBudget;
-import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.Problem;
@@ -237,7 +236,7 @@ final class SelfControl {
 
     /** Begins nothing new. In a switchover an operator decides about the tasks that have begun (RUN-7). */
     private void stopFor(String spentBudget) {
-        boolean switchover = ledger.record().plan().request().operation().kind() == OperationKind.FORWARD_SWITCHOVER;
+        boolean switchover = ledger.record().plan().request().operation().kind().isSwitchover();
         JournalRecord spent = Records.budgetSpent(ledger.now(), spentBudget);
         if (switchover) {
             pause(spent, orders -> orders.spent(spentBudget, orders.version()), spentBudget);

@@ -10,7 +10,7 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallTicket;
-import io.omsbatch.core.internal.durable.FreezeHold;
+import io.omsbatch.core.internal.durable.HeldBack;
 import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.limit.Places;
 import io.omsbatch.core.internal.limit.ResourceKey;
@@ -361,7 +361,7 @@ public final class TaskEntry implements StepView {
         return member != null
                 && row().step() == SwitchoverStep.CONFIRM_WRITES_STOPPED
                 && !member.commanded().contains(SwitchoverStep.CONFIRM_WRITES_STOPPED)
-                && FreezeHold.holds(problemCode);
+                && HeldBack.holdsFreeze(problemCode);
     }
 
     /** Returns the steps by which it would be taken back now; none if there is nothing to take back. */
@@ -378,7 +378,7 @@ public final class TaskEntry implements StepView {
 
     /** Returns what taking it back begins with. */
     TakingBack takingBack() {
-        TakingBack back = new TakingBack(rows);
+        TakingBack back = new TakingBack(rows, direction());
         for (StepSpec row : rows.subList(0, entered)) {
             SwitchoverStep step = Objects.requireNonNull(row.step());
             if (row.effect().undo() != StepSpec.Effect.Undo.NOTHING
@@ -405,7 +405,7 @@ public final class TaskEntry implements StepView {
     public TaskOutcome left(String why) {
         TakingBack back = member().takingBack;
         if (back == null) {
-            return new TaskOutcome.LeftAt(Objects.requireNonNull(row().step()), member().frozen(), why);
+            return new TaskOutcome.LeftAt(Objects.requireNonNull(row().step()), direction(), member().frozen(), why);
         }
         String last = problem == null ? why : why + "; before that " + problem;
         for (StepSpec row : rows.subList(at, rows.size())) {

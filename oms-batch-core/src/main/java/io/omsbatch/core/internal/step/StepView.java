@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.workflow.StepSpec;
 import java.util.List;
@@ -27,6 +28,11 @@ public interface StepView {
             return StepCommand.Action.UNDO;
         }
         return member().skipping ? StepCommand.Action.SKIP : StepCommand.Action.RUN;
+    }
+
+    /** Returns which way it goes, in a switchover. */
+    default SwitchoverDirection direction() {
+        return member().lane().lane().direction();
     }
 
     /** Returns whether no command was sent for it yet. */

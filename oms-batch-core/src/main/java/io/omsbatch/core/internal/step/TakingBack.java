@@ -3,6 +3,7 @@ package io.omsbatch.core.internal.step;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepSpec;
 import java.util.ArrayList;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class TakingBack {
 
     private final List<StepSpec> taken;
+    private final SwitchoverDirection direction;
     private final List<Problem> residue = new ArrayList<>();
 
     /**
      * Creates it for a task of which nothing was taken back yet.
      *
      * @param taken the steps that the task was going through
+     * @param direction which way it was going
      */
-    public TakingBack(List<StepSpec> taken) {
+    public TakingBack(List<StepSpec> taken, SwitchoverDirection direction) {
         this.taken = taken;
+        this.direction = direction;
     }
 
     /** Returns the steps that the task was going through when it was aborted. */
@@ -60,9 +64,10 @@ public final class TakingBack {
         return new TaskOutcome.UndoIncomplete(all);
     }
 
-    private static Problem notUndone(SwitchoverStep step, String why) {
+    private Problem notUndone(SwitchoverStep step, String why) {
         boolean frozen = step == SwitchoverStep.CONFIRM_WRITES_STOPPED;
         return Problem.of(
-                ProblemCode.NOT_UNDONE, step.title() + (frozen ? " (THE SOURCE IS STILL FROZEN)" : "") + ": " + why);
+                ProblemCode.NOT_UNDONE,
+                direction.mirror(step.title() + (frozen ? " (THE SOURCE IS STILL FROZEN)" : "")) + ": " + why);
     }
 }

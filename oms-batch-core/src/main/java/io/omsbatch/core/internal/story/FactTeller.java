@@ -3,7 +3,6 @@ package io.omsbatch.core.internal.story;
 import static io.omsbatch.core.internal.story.StoryText.actor;
 import static io.omsbatch.core.internal.story.StoryText.because;
 import static io.omsbatch.core.internal.story.StoryText.detail;
-import static io.omsbatch.core.internal.story.StoryText.step;
 
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.gateway.FencingToken;
@@ -15,6 +14,7 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.core.internal.durable.Records;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +28,7 @@ import java.util.Optional;
 final class FactTeller {
 
     private final List<Reason> reasons;
+    private final SwitchoverDirection direction;
     private final Map<FencingToken, String> owners = new HashMap<>();
     private int attempt;
 
@@ -41,9 +42,15 @@ final class FactTeller {
      * Creates it.
      *
      * @param reasons why the task was not eligible; empty if it was
+     * @param direction which way it goes, in a switchover
      */
-    FactTeller(List<Reason> reasons) {
+    FactTeller(List<Reason> reasons, SwitchoverDirection direction) {
         this.reasons = reasons;
+        this.direction = direction;
+    }
+
+    private String step(String name) {
+        return StoryText.step(direction, name);
     }
 
     /** Tells a fact; empty if it is of no concern to the task. */
@@ -103,7 +110,8 @@ final class FactTeller {
             case CONTROL -> controlled(fact, subject);
             case WAIVER ->
                 actor(fact) + " waived " + fact.code() + because(fact) + "; "
-                        + StoryText.constant(Invariant.class, fact).consequence();
+                        + direction.mirror(
+                                StoryText.constant(Invariant.class, fact).consequence());
             case POINT_OF_NO_RETURN ->
                 "From here it only goes forward: " + step(subject.step()) + " is its point of no return";
             case UNDO -> undoBegun();
@@ -180,7 +188,8 @@ final class FactTeller {
             case SKIP -> "skipped " + where;
             case EJECT -> "took it out of its lane at " + where + ", to go on alone";
             case LEAVE -> "left it at " + where;
-            case OPEN_TARGET -> "declared at " + where + " that its target is open to the application";
+            case OPEN_TARGET ->
+                "declared at " + where + direction.mirror(" that its target is open to the application");
             case ABORT -> "aborted it at " + where + ", to have it taken back";
         };
         String first = fact.detail().get("first");

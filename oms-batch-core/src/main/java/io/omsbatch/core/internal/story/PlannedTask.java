@@ -58,8 +58,8 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane, int wave
             return List.of();
         }
         OperationKind kind = request().operation().kind();
-        return kind == OperationKind.FORWARD_SWITCHOVER
-                ? StepTable.forwardSwitchover(eligible.task().type()).rows()
+        return kind.isSwitchover()
+                ? StepTable.switchover(kind.direction(), eligible.task().type()).rows()
                 : StepTable.operation(kind).rows();
     }
 
@@ -86,7 +86,7 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane, int wave
                     + (lane == null
                             ? ""
                             : "; it goes with lane " + lane.number() + ", from "
-                                    + StoryText.quoted(lane.entryStep().title()) + " on")
+                                    + StoryText.quoted(lane.entryStep().title(lane.direction())) + " on")
                     + (request().policy().waves() == null ? "" : "; it goes with wave " + wave);
         }
         if (entry instanceof PlanEntry.Ineligible ineligible) {

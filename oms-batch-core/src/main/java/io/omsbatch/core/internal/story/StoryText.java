@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.story;
 
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.workflow.StepTable;
 import java.util.Objects;
@@ -16,13 +17,13 @@ final class StoryText {
     }
 
     /** A step as an operator reads it. */
-    static String step(String name) {
+    static String step(SwitchoverDirection direction, String name) {
         if (StepTable.undoes(name)) {
-            return "the undo of " + quoted(StepTable.stepOf(name).title());
+            return "the undo of " + quoted(StepTable.stepOf(name).title(direction));
         }
         for (SwitchoverStep step : SwitchoverStep.inOrder()) {
             if (step.name().equals(name)) {
-                return quoted(step.title());
+                return quoted(step.title(direction));
             }
         }
         for (OperationKind operation : OperationKind.values()) {

@@ -1,7 +1,5 @@
 package io.omsbatch.core.internal.story;
 
-import static io.omsbatch.core.internal.story.StoryText.step;
-
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.RunSummary;
@@ -9,6 +7,7 @@ import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.fact.RunStanding;
@@ -32,6 +31,7 @@ final class TaskPosition {
 
     private final int wave;
     private final boolean undoes;
+    private final SwitchoverDirection direction;
     private final Set<SwitchoverStep> commanded = EnumSet.noneOf(SwitchoverStep.class);
     private List<StepSpec> rows;
     private String step;
@@ -48,14 +48,20 @@ final class TaskPosition {
      * @param step the step at which it begins
      * @param wave the wave with which it begins
      * @param undoes whether the platform takes steps back
+     * @param direction which way it goes, in a switchover
      */
-    TaskPosition(List<StepSpec> rows, String step, int wave, boolean undoes) {
+    TaskPosition(List<StepSpec> rows, String step, int wave, boolean undoes, SwitchoverDirection direction) {
+        this.direction = direction;
         this.undoes = undoes;
         this.rows = rows;
         this.step = step;
         this.wave = wave;
         String first = wave == 1 ? atStep() : "It waits for wave " + wave + ", which is its own, to begin";
         this.waits = rows.isEmpty() ? "It was left out; nothing is done to it" : first;
+    }
+
+    private String step(String name) {
+        return StoryText.step(direction, name);
     }
 
     boolean ended() {

@@ -6,6 +6,7 @@ import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,9 @@ public final class TaskStories {
         List<Sentence> sentences = new ArrayList<>();
         sentences.add(new Sentence(run.plan().plannedAt(), planned.text()));
         sentences.add(new Sentence(run.startedAt(), planned.confirmation()));
-        FactTeller teller = new FactTeller(planned.reasons());
-        TaskPosition position = new TaskPosition(planned.rows(), planned.place(), planned.wave(), undoes);
+        SwitchoverDirection direction = run.plan().request().operation().kind().direction();
+        FactTeller teller = new FactTeller(planned.reasons(), direction);
+        TaskPosition position = new TaskPosition(planned.rows(), planned.place(), planned.wave(), undoes, direction);
         for (JournalEntry entry : facts) {
             JournalRecord fact = entry.record();
             if (!needs(fact, task) || (fact.subject() == null && position.ended())) {

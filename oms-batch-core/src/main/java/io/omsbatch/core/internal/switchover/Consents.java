@@ -90,8 +90,9 @@ final class Consents {
         tokens.put(token, new FirstSaid(plain, environment.nanoTime()));
         return new ControlAnswer.ConsentNeeded(
                 token,
-                control.action().title() + " at \"" + control.step().title() + "\": "
-                        + (twice ? waives(entry).consequence() : "")
+                control.action().title() + " at \""
+                        + control.step().title(entry.direction()) + "\": "
+                        + (twice ? entry.direction().mirror(waives(entry).consequence()) : "")
                         + (twice && two ? "; " : "")
                         + (two ? "another person than " + control.actor() + " has to agree, with this token" : ""));
     }

@@ -11,10 +11,11 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.durable.Answers;
-import io.omsbatch.core.internal.durable.FreezeHold;
+import io.omsbatch.core.internal.durable.HeldBack;
 import io.omsbatch.core.internal.run.Phase;
 import io.omsbatch.core.internal.run.Recorded;
 import io.omsbatch.core.internal.run.RunExecution;
@@ -132,15 +133,15 @@ public final class Controls {
         if (control.target() instanceof Target.WholeLane lane && chosen.isEmpty()) {
             return new ControlAnswer.Refused(
                     Refusal.NOT_OFFERED,
-                    control.action().title() + " at \"" + control.step().title() + "\" is open for no task of lane "
-                            + lane.number() + "; look at the board again");
+                    control.action().title() + " at \"" + control.step().title(direction())
+                            + "\" is open for no task of lane " + lane.number() + "; look at the board again");
         }
         if (control.target() instanceof Target.Tasks tasks
                 && chosen.size() < tasks.refs().size()) {
             return new ControlAnswer.Refused(
                     Refusal.NO_SUCH_TASK,
                     "of the named tasks " + chosen.size() + " are in the run and can be acted on at \""
-                            + control.step().title() + "\"; look at the board again");
+                            + control.step().title(direction()) + "\"; look at the board again");
         }
         for (TaskEntry entry : chosen) {
             if (entry.row().step() != control.step()) {
@@ -162,6 +163,10 @@ public final class Controls {
             }
         }
         return consents.missing(control, chosen);
+    }
+
+    private SwitchoverDirection direction() {
+        return ledger.record().plan().request().operation().kind().direction();
     }
 
     private Set<SwitchoverAction> offered(TaskEntry entry) {
@@ -230,10 +235,10 @@ public final class Controls {
                 : List.of(told, record(JournalRecord.Kind.WAIVER, accepted.name(), said, entry));
     }
 
-    /** To try again although a freeze was held back is to accept why it was, by name (SW-9). */
+    /** To try again although a step was held back is to accept why it was, by name (SW-9). */
     private static @Nullable Invariant acceptedBy(TaskEntry entry) {
         Problem problem = entry.problem();
-        return problem == null ? null : FreezeHold.acceptedBy(problem.code());
+        return problem == null ? null : HeldBack.acceptedBy(problem.code());
     }
 
     private static void waive(TaskEntry entry, Invariant rule, Said said) {

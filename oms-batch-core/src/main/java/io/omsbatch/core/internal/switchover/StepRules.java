@@ -13,13 +13,13 @@ import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.switchover.SyncSample;
 import io.omsbatch.api.task.Lag;
-import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.step.CatchUp;
 import io.omsbatch.core.internal.step.FreezeTimings;
 import io.omsbatch.core.internal.step.LaneMember;
+import io.omsbatch.core.internal.step.Mirror;
 import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.StepView;
 import io.omsbatch.core.settings.SwitchoverSettings;
@@ -85,13 +85,14 @@ public final class StepRules {
                     : Readiness.observe();
         }
         return switch (step) {
-            case START_FORWARD_SWITCHOVER, START_TARGET_STORE, PROCESS_DATABASE_OBJECTS -> Readiness.go();
-            case SWITCHOVER_PRECHECK -> lagTolerated(entry.planned().type(), snapshot, now);
+            case START_FORWARD_SWITCHOVER -> cooledDown(entry, snapshot, now);
+            case START_TARGET_STORE, PROCESS_DATABASE_OBJECTS -> Readiness.go();
+            case SWITCHOVER_PRECHECK -> lagTolerated(entry, snapshot, now);
             case CONFIRM_WRITES_STOPPED -> mayFreeze(entry, snapshot, now);
             case CONFIRM_SYNC_TIMESTAMP -> caughtUp(entry, snapshot, now, Readiness.go());
             case STOP_FORWARD_SYNC ->
                 provenBefore(entry) ? reached(entry, snapshot) : caughtUp(entry, snapshot, now, Readiness.go());
-            case START_REVERSE_INCREMENT -> forwardQuiet(snapshot);
+            case START_REVERSE_INCREMENT -> forwardQuiet(entry, snapshot);
             case UNRECOGNIZED -> throw new IllegalStateException("the step table has no unrecognized step");
         };
     }
@@ -107,7 +108,7 @@ public final class StepRules {
         return entry.member().over().isEmpty()
                 && entry.untouched()
                 && snapshot.stopPoint() == null
-                && entry.planned().type().has(MigrationType.Part.INCREMENTAL)
+                && entry.planned().type().has(entry.direction().leading())
                 && entry.row().step() != null
                 && entry.row().step().compareTo(SwitchoverStep.CONFIRM_WRITES_STOPPED) > 0;
     }
@@ -131,8 +132,26 @@ public final class StepRules {
                 : null;
     }
 
-    private Readiness lagTolerated(MigrationType type, SwitchoverSnapshot snapshot, Instant now) {
-        if (!type.has(MigrationType.Part.INCREMENTAL)) {
+    /** An application that has just changed sides does not change them again without a thought. */
+    private Readiness cooledDown(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
+        Duration wanted = settings.coolDown();
+        if (wanted == null || snapshot.progress().round() == 1 || entry.member().waived(Invariant.COOLED_DOWN)) {
+            return Readiness.go();
+        }
+        Instant switched = snapshot.evidence().switchedAt();
+        boolean longAgo = switched != null && !switched.plus(wanted).isAfter(now);
+        return longAgo
+                ? Readiness.go()
+                : Readiness.fail(Problem.of(
+                        ProblemCode.SWITCHED_LATELY,
+                        (switched == null
+                                        ? "nobody knows when the last switchover of the task was over"
+                                        : "the last switchover of the task was over at " + switched)
+                                + "; one at least " + wanted + " ago is wanted"));
+    }
+
+    private Readiness lagTolerated(StepView entry, SwitchoverSnapshot snapshot, Instant now) {
+        if (!entry.planned().type().has(entry.direction().leading())) {
             return Readiness.go();
         }
         Lag lag = believed(snapshot.sync(), now);
@@ -180,12 +199,13 @@ public final class StepRules {
         Duration steps = timings.typical();
         return lag.value().plus(steps).compareTo(freeze.limit()) <= 0
                 ? Readiness.go()
-                : Readiness.fail(Problem.of(
+                : Readiness.fail(Mirror.problem(
+                        entry.direction(),
                         ProblemCode.FREEZE_PREDICTED,
-                        "the target is behind by " + lag
-                                + (steps.isZero() ? "" : ", and others of the run took " + steps.toMillis() + " ms")
-                                + ", more than the write freeze may last, "
-                                + freeze.limit().toMillis() / 1000.0 + " s"));
+                        "the target is behind by %s%s, more than the write freeze may last, %s s",
+                        lag,
+                        steps.isZero() ? "" : ", and others of the run took " + steps.toMillis() + " ms",
+                        freeze.limit().toMillis() / 1000.0));
     }
 
     private static Readiness reversePathExists(StepView entry, SwitchoverSnapshot snapshot) {
@@ -194,14 +214,16 @@ public final class StepRules {
             return Readiness.go();
         }
         if (snapshot.links().storeStart() == null) {
-            return Readiness.fail(Problem.of(
+            return Readiness.fail(Mirror.problem(
+                    entry.direction(),
                     ProblemCode.NO_REVERSE_PATH,
                     "the target store has no start position, so target writes could not flow back"));
         }
         Problem blocked = snapshot.evidence().reverseBlocked();
         return blocked == null
                 ? Readiness.go()
-                : Readiness.fail(Problem.of(ProblemCode.REVERSE_BLOCKED, blocked.toString()));
+                : Readiness.fail(
+                        Mirror.problem(entry.direction(), ProblemCode.REVERSE_BLOCKED, "%s", blocked.toString()));
     }
 
     /** SW-4 and SW-10: the write stop is known, and enough distinct samples in a row with a known lag have reached it. */
@@ -249,16 +271,18 @@ public final class StepRules {
         return Readiness.go();
     }
 
-    private static Readiness forwardQuiet(SwitchoverSnapshot snapshot) {
+    private static Readiness forwardQuiet(StepView entry, SwitchoverSnapshot snapshot) {
         if (snapshot.links().storeStart() == null) {
-            return Readiness.fail(Problem.of(ProblemCode.NO_REVERSE_PATH, "the target store has no start position"));
+            return Readiness.fail(Mirror.problem(
+                    entry.direction(), ProblemCode.NO_REVERSE_PATH, "the target store has no start position"));
         }
         return snapshot.links().forwardQuiet()
                 ? Readiness.go()
-                : Readiness.fail(Problem.of(
+                : Readiness.fail(Mirror.problem(
+                        entry.direction(),
                         ProblemCode.FORWARD_NOT_STOPPED,
-                        "the forward sync is " + snapshot.links().forward()
-                                + "; it must be observed STOPPED or ABSENT"));
+                        "the forward sync is %s; it must be observed STOPPED or ABSENT",
+                        snapshot.links().forward()));
     }
 
     Settlement settlement(StepView entry, SwitchoverSnapshot snapshot) {
@@ -287,21 +311,29 @@ public final class StepRules {
         return switch (step) {
             case START_TARGET_STORE ->
                 links.storeStart() == null
-                        ? Problem.of(ProblemCode.NO_REVERSE_PATH, "the target store shows no start position yet")
+                        ? Mirror.problem(
+                                entry.direction(),
+                                ProblemCode.NO_REVERSE_PATH,
+                                "the target store shows no start position yet")
                         : null;
             case CONFIRM_WRITES_STOPPED -> snapshot.stopPoint() == null ? noStopPoint() : null;
             case STOP_FORWARD_SYNC ->
                 links.forwardQuiet()
                         ? null
-                        : Problem.of(
+                        : Mirror.problem(
+                                entry.direction(),
                                 ProblemCode.FORWARD_NOT_STOPPED,
-                                "the forward sync is " + links.forward() + ", not yet quiet");
+                                "the forward sync is %s, not yet quiet",
+                                links.forward());
             case START_REVERSE_INCREMENT ->
                 links.reverse() == SyncLinks.State.RUNNING && links.forwardQuiet()
                         ? null
-                        : Problem.of(
+                        : Mirror.problem(
+                                entry.direction(),
                                 ProblemCode.NOT_SETTLED,
-                                "the reverse sync is " + links.reverse() + ", the forward sync " + links.forward());
+                                "the reverse sync is %s, the forward sync %s",
+                                links.reverse(),
+                                links.forward());
             case START_FORWARD_SWITCHOVER,
                     SWITCHOVER_PRECHECK,
                     CONFIRM_SYNC_TIMESTAMP,

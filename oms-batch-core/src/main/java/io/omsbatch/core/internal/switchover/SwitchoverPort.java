@@ -10,6 +10,7 @@ import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.internal.durable.Settlement;
@@ -27,10 +28,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The forward switchover: a command per task and step, settled by what the platform shows of that step. */
+/** A switchover, forward or back: a command per task and step, settled by what the platform shows of that step. */
 public final class SwitchoverPort implements StepPort {
 
     private final SwitchoverGateway gateway;
+    private final BatchOperation operation;
     private final EligibilityPolicy policy;
     private final StepRules rules;
 
@@ -38,11 +40,14 @@ public final class SwitchoverPort implements StepPort {
      * Creates the port.
      *
      * @param gateway the platform
+     * @param operation the forward switchover or the switch back
      * @param policy judges tasks again before their first step; never throws
      * @param rules when each step may be commanded and when it is over
      */
-    public SwitchoverPort(SwitchoverGateway gateway, EligibilityPolicy policy, StepRules rules) {
+    public SwitchoverPort(
+            SwitchoverGateway gateway, BatchOperation operation, EligibilityPolicy policy, StepRules rules) {
         this.gateway = gateway;
+        this.operation = operation;
         this.policy = policy;
         this.rules = rules;
     }
@@ -83,8 +88,8 @@ public final class SwitchoverPort implements StepPort {
 
     @Override
     public @Nullable GatewayReply command(StepView entry, CommandContext context) {
-        return gateway.command(
-                new StepCommand(entry.ref(), Objects.requireNonNull(entry.row().step()), entry.action(), context));
+        SwitchoverStep step = Objects.requireNonNull(entry.row().step());
+        return gateway.command(new StepCommand(entry.ref(), step, wanted(entry), entry.action(), context));
     }
 
     @Override
@@ -93,17 +98,19 @@ public final class SwitchoverPort implements StepPort {
             return Readiness.fail(Problem.of(ProblemCode.TASK_GONE, "the platform no longer has the task"));
         }
         MigrationTask task = sight.task();
+        SwitchoverSnapshot snapshot = sight.snapshot();
+        if (snapshot != null && snapshot.progress().round() != wanted(entry)) {
+            return Readiness.fail(otherRound(entry, snapshot));
+        }
         if (entry.row().undoes()) {
-            return sight.snapshot() == null ? notInSwitchover(task) : UndoRules.readiness(entry, sight.snapshot());
+            return snapshot == null ? notInSwitchover(task) : UndoRules.readiness(entry, snapshot);
         }
         if (entry.untouched() && entry.member().over().isEmpty()) {
-            Readiness first =
-                    OperationPort.judgeAgain(entry.planned(), task, BatchOperation.forwardSwitchover(), policy);
+            Readiness first = OperationPort.judgeAgain(entry.planned(), task, operation, policy);
             if (first.kind() != Readiness.Kind.GO) {
                 return first;
             }
         }
-        SwitchoverSnapshot snapshot = sight.snapshot();
         if (task.status() != TaskStatus.RUNNING || snapshot == null) {
             return notInSwitchover(task);
         }
@@ -122,8 +129,23 @@ public final class SwitchoverPort implements StepPort {
             return Settlement.failed(
                     Problem.of(ProblemCode.NOT_IN_SWITCHOVER, "the platform no longer has the task in its switchover"));
         }
+        if (sight.snapshot().progress().round() != wanted(entry)) {
+            return Settlement.going(otherRound(entry, sight.snapshot()).message(), false);
+        }
         return entry.row().undoes()
                 ? UndoRules.settlement(entry, sight.snapshot())
                 : rules.settlement(entry, sight.snapshot());
+    }
+
+    /** The round that the run is about; what is shown of another says nothing of it. */
+    private static int wanted(StepView entry) {
+        return Objects.requireNonNull(entry.planned().switchover()).round();
+    }
+
+    private static Problem otherRound(StepView entry, SwitchoverSnapshot snapshot) {
+        return Problem.of(
+                ProblemCode.NOT_IN_SWITCHOVER,
+                "the task is in round " + snapshot.progress().round() + " of its switchovers; the run is about round "
+                        + wanted(entry));
     }
 }

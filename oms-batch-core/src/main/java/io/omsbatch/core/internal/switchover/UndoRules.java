@@ -7,6 +7,7 @@ import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.internal.durable.Settlement;
+import io.omsbatch.core.internal.step.Mirror;
 import io.omsbatch.core.internal.step.Readiness;
 import io.omsbatch.core.internal.step.StepView;
 import java.util.Objects;
@@ -25,7 +26,8 @@ final class UndoRules {
         }
         boolean startsForward = links.forward() != SyncLinks.State.RUNNING && hasAhead(entry);
         if (startsForward && links.targetWrites() != SyncLinks.TargetWrites.NONE) {
-            return Readiness.fail(Problem.of(
+            return Readiness.fail(Mirror.problem(
+                    entry.direction(),
                     ProblemCode.TARGET_WRITTEN,
                     links.targetWrites() == SyncLinks.TargetWrites.SEEN
                             ? "the application wrote to the target"
@@ -33,10 +35,11 @@ final class UndoRules {
         }
         boolean freesSource = step == SwitchoverStep.CONFIRM_WRITES_STOPPED;
         return freesSource && links.forward() != SyncLinks.State.RUNNING
-                ? Readiness.fail(Problem.of(
+                ? Readiness.fail(Mirror.problem(
+                        entry.direction(),
                         ProblemCode.FORWARD_NOT_RUNNING,
-                        "the forward sync is " + links.forward()
-                                + "; what is written to the source would not be carried over"))
+                        "the forward sync is %s; what is written to the source would not be carried over",
+                        links.forward()))
                 : Readiness.go();
     }
 
@@ -61,10 +64,12 @@ final class UndoRules {
         return problem != null
                 ? Settlement.failed(problem)
                 : Settlement.going(
-                        "the platform shows " + snapshot.progress() + ", forward " + links.forward() + ", reverse "
-                                + links.reverse() + ", target store "
-                                + (links.storeStart() == null ? "absent" : "present") + ", source "
-                                + links.sourceGuard()
+                        "the platform shows " + snapshot.progress()
+                                + entry.direction().mirror(", forward ") + links.forward()
+                                + entry.direction().mirror(", reverse ") + links.reverse()
+                                + entry.direction().mirror(", target store ")
+                                + (links.storeStart() == null ? "absent" : "present")
+                                + entry.direction().mirror(", source ") + links.sourceGuard()
                                 + (snapshot.stopPoint() == null ? "" : ", with a stop point"),
                         true);
     }

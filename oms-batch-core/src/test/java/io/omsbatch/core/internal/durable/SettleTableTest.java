@@ -52,7 +52,11 @@ class SettleTableTest {
             new Row(
                     BatchOperation.enterForwardSwitchover(),
                     NONE,
-                    EnumSet.of(FAILED, STOPPED, COMPLETED, ENDING, ENDED)));
+                    EnumSet.of(FAILED, STOPPED, COMPLETED, ENDING, ENDED)),
+            new Row(BatchOperation.enterSwitchBack(), NONE, EnumSet.of(FAILED, STOPPED, COMPLETED, ENDING, ENDED)));
+
+    private static final Set<Stage> FROM_SWITCHOVER_ON =
+            EnumSet.of(Stage.FORWARD_SWITCHOVER, Stage.REVERSE_INCREMENT, Stage.SWITCH_BACK);
 
     private static MigrationTask.Builder task(TaskStatus status) {
         return MigrationTask.builder(new TaskRef("p", "t"))
@@ -67,7 +71,7 @@ class SettleTableTest {
         assertThat(ROWS)
                 .extracting(row -> row.operation().kind())
                 .containsExactlyInAnyOrderElementsOf(
-                        EnumSet.complementOf(EnumSet.of(OperationKind.FORWARD_SWITCHOVER)));
+                        EnumSet.complementOf(EnumSet.of(OperationKind.FORWARD_SWITCHOVER, OperationKind.SWITCH_BACK)));
         return ROWS.stream()
                 .flatMap(row -> Stream.of(TaskStatus.values()).map(status -> {
                     Settlement.Kind expected = row.wanted().contains(status)
@@ -124,7 +128,7 @@ class SettleTableTest {
                     .isEqualTo(done ? Settlement.Kind.WANTED : Settlement.Kind.GOING);
         }
         for (Stage stage : Stage.values()) {
-            boolean later = stage == Stage.FORWARD_SWITCHOVER || stage == Stage.REVERSE_INCREMENT;
+            boolean later = FROM_SWITCHOVER_ON.contains(stage);
             MigrationTask task = task(RUNNING).stage(stage, State.RUNNING).build();
             assertThat(SettleTable.judge(skip, task, false).kind())
                     .as("in %s", stage)
@@ -133,23 +137,28 @@ class SettleTableTest {
     }
 
     @Test
-    @DisplayName("settles entering the switchover by the stage")
+    @DisplayName("settles entering a switchover by the stage")
     void enter() {
         for (Stage stage : Stage.values()) {
-            boolean there = stage == Stage.FORWARD_SWITCHOVER || stage == Stage.REVERSE_INCREMENT;
+            boolean there = FROM_SWITCHOVER_ON.contains(stage);
             MigrationTask task = task(RUNNING).stage(stage, State.WAITING).build();
             assertThat(SettleTable.judge(BatchOperation.enterForwardSwitchover(), task, false)
                             .kind())
                     .as("in %s", stage)
                     .isEqualTo(there ? Settlement.Kind.WANTED : Settlement.Kind.GOING);
+            assertThat(SettleTable.judge(BatchOperation.enterSwitchBack(), task, false)
+                            .kind())
+                    .as("back, in %s", stage)
+                    .isEqualTo(stage == Stage.SWITCH_BACK ? Settlement.Kind.WANTED : Settlement.Kind.GOING);
         }
     }
 
     @Test
-    @DisplayName("has no row for the switchover, which settles step by step")
+    @DisplayName("has no row for the two switchovers, which settle step by step")
     void switchover() {
-        assertThatThrownBy(() -> SettleTable.judge(
-                        BatchOperation.forwardSwitchover(), task(RUNNING).build(), true))
-                .hasMessageContaining("step by step");
+        for (BatchOperation operation : List.of(BatchOperation.forwardSwitchover(), BatchOperation.switchBack())) {
+            assertThatThrownBy(() -> SettleTable.judge(operation, task(RUNNING).build(), true))
+                    .hasMessageContaining("step by step");
+        }
     }
 }

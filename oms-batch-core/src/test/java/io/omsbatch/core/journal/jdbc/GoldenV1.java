@@ -34,6 +34,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -117,7 +118,12 @@ final class GoldenV1 {
                         new PlanEntry.NotFound(MISSING),
                         new PlanEntry.Ineligible(PLAIN, null, List.of(new Reason("UNREADABLE", "no answer")))),
                 operation.equals(BatchOperation.forwardSwitchover())
-                        ? List.of(new Lane(1, full.type(), SwitchoverStep.CONFIRM_WRITES_STOPPED, List.of(ORDERS)))
+                        ? List.of(new Lane(
+                                1,
+                                full.type(),
+                                SwitchoverDirection.FORWARD,
+                                SwitchoverStep.CONFIRM_WRITES_STOPPED,
+                                List.of(ORDERS)))
                         : List.of(),
                 List.of("the source is frozen", "second warning"));
     }

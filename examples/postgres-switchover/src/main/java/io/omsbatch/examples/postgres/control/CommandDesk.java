@@ -95,7 +95,7 @@ public final class CommandDesk {
                         "SELECT EXISTS (SELECT FROM command WHERE task_id = ? AND run_id = ? AND wish = ?)",
                         command.taskId(),
                         command.runId(),
-                        Wish.undo(step).toString());
+                        Wish.undo(step, command.wish().round()).toString());
     }
 
     private static Answer carryOut(Session session, Command command, Decision decision) {

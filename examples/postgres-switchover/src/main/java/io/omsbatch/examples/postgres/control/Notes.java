@@ -42,32 +42,52 @@ public final class Notes {
             int position = 0;
             for (ObjectState object : objects) {
                 session.update(
-                        "INSERT INTO database_object VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO database_object VALUES (?, ?, ?, ?, ?, ?, ?)",
                         taskId,
                         position++,
                         object.id(),
                         object.description(),
                         object.going().name(),
-                        object.message());
+                        object.message(),
+                        object.ours());
             }
         });
     }
 
     /** Notes that a full verification of a task has just found no difference. */
     public void verified(String taskId) {
-        replace("verified", taskId, session -> session.update("INSERT INTO verified VALUES (?, now())", taskId));
+        moment("verified", taskId);
+    }
+
+    /** Notes that a round of a task is over; what was noted of its objects belongs to that round. */
+    public void roundOver(String taskId) {
+        objects(taskId, List.of());
+        moment("switched", taskId);
     }
 
     /** When a full verification of these tasks last found no difference. */
     public Map<String, Instant> verified(Collection<String> taskIds) {
-        Map<String, Instant> verified = new HashMap<>();
+        return moments("verified", taskIds);
+    }
+
+    /** When the last switchover of these tasks was over. */
+    public Map<String, Instant> switched(Collection<String> taskIds) {
+        return moments("switched", taskIds);
+    }
+
+    private void moment(String table, String taskId) {
+        replace(table, taskId, session -> session.update("INSERT INTO " + table + " VALUES (?, now())", taskId));
+    }
+
+    private Map<String, Instant> moments(String table, Collection<String> taskIds) {
+        Map<String, Instant> moments = new HashMap<>();
         try (Session session = control.open()) {
             session.list(
-                    "SELECT task_id, at FROM verified WHERE task_id = ANY (?)",
-                    row -> verified.put(row.getString(1), row.getTimestamp(2).toInstant()),
+                    "SELECT task_id, at FROM " + table + " WHERE task_id = ANY (?)",
+                    row -> moments.put(row.getString(1), row.getTimestamp(2).toInstant()),
                     (Object) taskIds.toArray(String[]::new));
         }
-        return verified;
+        return moments;
     }
 
     /** The findings of these tasks. */
@@ -87,19 +107,25 @@ public final class Notes {
         return findings;
     }
 
+    /** The objects of a task. */
+    public List<ObjectState> objects(String taskId) {
+        return objects(List.of(taskId)).getOrDefault(taskId, List.of());
+    }
+
     /** The objects of these tasks. */
     public Map<String, List<ObjectState>> objects(Collection<String> taskIds) {
         Map<String, List<ObjectState>> objects = new HashMap<>();
         try (Session session = control.open()) {
             session.list(
-                    "SELECT task_id, id, description, going, message FROM database_object"
+                    "SELECT task_id, id, description, going, message, ours FROM database_object"
                             + " WHERE task_id = ANY (?) ORDER BY 1, position",
                     row -> objects.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
                             .add(new ObjectState(
                                     row.getString(2),
                                     row.getString(3),
                                     ObjectState.Going.valueOf(row.getString(4)),
-                                    row.getString(5))),
+                                    row.getString(5),
+                                    row.getBoolean(6))),
                     (Object) taskIds.toArray(String[]::new));
         }
         return objects;

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A task as a row of the table, there and back. */
 final class TaskRow {
     static final String COLUMNS =
-            "id, parts, protection, status, stage, stage_going, step, step_going, undo, forward, reverse,"
+            "id, parts, protection, status, stage, stage_going, step, step_going, undo, round, forward, reverse,"
                     + " store_start, stop_position, stop_at, problem_code, problem_message, problem_remedy, problem_retryable";
-    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?, ?";
+    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?, ?";
 
     private TaskRow() {}
 
@@ -38,7 +38,10 @@ final class TaskRow {
                 step == null
                         ? null
                         : new TaskState.AtStep(
-                                Step.valueOf(step), Going.valueOf(row.getString("step_going")), undo(row)));
+                                Step.valueOf(step),
+                                Going.valueOf(row.getString("step_going")),
+                                undo(row),
+                                row.getInt("round")));
         return new TaskRecord(
                 row.getString("id"),
                 parts(row.getString("parts")),
@@ -64,6 +67,7 @@ final class TaskRow {
             state.switchover() == null || state.switchover().undo() == null
                     ? null
                     : state.switchover().undo().name(),
+            state.switchover() == null ? null : state.switchover().round(),
             links.forward(),
             links.reverse(),
             links.storeStart() == null ? null : links.storeStart().toString(),

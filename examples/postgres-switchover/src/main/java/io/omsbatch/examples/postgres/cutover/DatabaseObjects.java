@@ -9,6 +9,8 @@ import io.omsbatch.examples.postgres.schema.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What replication does not carry: sequences, foreign keys, triggers with their functions. Done once no rows come in any
@@ -21,68 +23,103 @@ public final class DatabaseObjects {
     private final Databases target;
     private final String database;
 
-    /** The objects of {@code database}. */
+    /**
+     * The objects of {@code database}.
+     *
+     * @param source where the application is
+     * @param target where it is going
+     */
     public DatabaseObjects(Databases source, Databases target, String database) {
         this.source = source;
         this.target = target;
         this.database = database;
     }
 
-    /** What is to be done. */
-    public List<ObjectState> pending() {
-        try (Session from = source.open(database)) {
+    /**
+     * What is to be done.
+     *
+     * @param noted what was noted of them in this round so far; what was ours then is ours
+     */
+    public List<ObjectState> pending(List<ObjectState> noted) {
+        Set<String> ours = ours(noted);
+        try (Session from = source.open(database);
+                Session to = target.open(database)) {
             return work(from).stream()
-                    .map(work -> new ObjectState(work.id(), work.description(), ObjectState.Going.PENDING, ""))
+                    .map(work -> new ObjectState(
+                            work.id(),
+                            work.description(),
+                            ObjectState.Going.PENDING,
+                            "",
+                            ours.contains(work.id()) || !work.made().on(to)))
                     .toList();
         }
     }
 
-    /** Does it, and says of each object how that went. */
-    public List<ObjectState> process() {
+    /**
+     * Does it, and says of each object how that went.
+     *
+     * @param noted what {@link #pending} said, and was noted before anything was made
+     */
+    public List<ObjectState> process(List<ObjectState> noted) {
+        Set<String> ours = ours(noted);
         try (Session from = source.open(database);
                 Session to = target.open(database).limitedTo(VALIDATION_LIMIT)) {
-            return work(from).stream().map(work -> attempt(work, to)).toList();
+            return work(from).stream()
+                    .map(work -> attempt(work, to, ours.contains(work.id())))
+                    .toList();
         }
     }
 
-    /** Removes from the target what {@link #process()} made there; sequences may stand where they stand. */
-    public void remove() {
+    /**
+     * Removes from the target what {@link #process} made there; sequences may stand where they stand.
+     *
+     * @param noted what was noted of the objects in this round
+     */
+    public void remove(List<ObjectState> noted) {
+        Set<String> ours = ours(noted);
         try (Session from = source.open(database);
                 Session to = target.open(database)) {
-            Constraint.foreignKeys(from).forEach(key -> to.execute(key.removal()));
-            Trigger.all(from).forEach(trigger -> to.execute(trigger.removal()));
+            work(from).stream()
+                    .filter(work -> ours.contains(work.id()) && !work.removal().isEmpty())
+                    .forEach(work -> to.execute(work.removal()));
         }
     }
 
-    private static ObjectState attempt(Work work, Session to) {
+    private static Set<String> ours(List<ObjectState> noted) {
+        return noted.stream().filter(ObjectState::ours).map(ObjectState::id).collect(Collectors.toSet());
+    }
+
+    private static ObjectState attempt(Work work, Session to, boolean ours) {
+        ObjectState.Going going = ObjectState.Going.DONE;
+        String said;
         try {
-            String said = work.move().on(to);
-            return new ObjectState(work.id(), work.description(), ObjectState.Going.DONE, said);
+            said = work.move().on(to);
         } catch (PlatformFailure e) {
-            return new ObjectState(
-                    work.id(),
-                    work.description(),
-                    ObjectState.Going.FAILED,
-                    e.problem().message());
+            going = ObjectState.Going.FAILED;
+            said = e.problem().message();
         }
+        return new ObjectState(work.id(), work.description(), going, said, ours);
     }
 
     private static List<Work> work(Session from) {
         List<Work> work = new ArrayList<>();
         for (Sequence sequence : Sequence.all(from)) {
-            work.add(new Work("sequence " + sequence.name(), "let it continue where the source stopped", to -> {
+            String id = "sequence " + sequence.name();
+            work.add(new Work(id, "let it continue where it stopped", to -> true, "", to -> {
                 sequence.continueIn(to);
                 return "continues after " + sequence.last();
             }));
         }
         for (Trigger trigger : Trigger.all(from)) {
-            work.add(new Work("trigger " + trigger, "create it with its function", to -> {
+            String id = "trigger " + trigger;
+            work.add(new Work(id, "create it with its function", trigger::isThere, trigger.removal(), to -> {
                 trigger.createIn(to);
                 return "created";
             }));
         }
         for (Constraint key : Constraint.foreignKeys(from)) {
-            work.add(new Work("foreign key " + key, "add it, then check every row", to -> {
+            String id = "foreign key " + key;
+            work.add(new Work(id, "add it, then check every row", key::isThere, key.removal(), to -> {
                 // the first holds its lock for a moment only, the second lets others work meanwhile
                 if (!key.isThere(to)) {
                     to.execute(key.addition(" NOT VALID"));
@@ -96,7 +133,21 @@ public final class DatabaseObjects {
         return work;
     }
 
-    private record Work(String id, String description, Move move) {}
+    /**
+     * One object.
+     *
+     * @param id its kind and name
+     * @param description what is to be done
+     * @param made whether it is there already
+     * @param removal the statement that removes it; empty for what stays
+     * @param move what is done
+     */
+    private record Work(String id, String description, Look made, String removal, Move move) {}
+
+    /** A look at one object. */
+    private interface Look {
+        boolean on(Session target);
+    }
 
     /** What is done to one object. */
     private interface Move {

@@ -24,6 +24,7 @@ record Assignment(String id, DemoOptions options) {
     private static final String FREEZE = "freeze";
     private static final String ABORT_AT = "abort.at";
     private static final String DRY_RUN = "dry.run";
+    private static final String BACK = "back";
     private static final String NOTHING = "";
 
     static Assignment of(DemoOptions options) {
@@ -48,7 +49,8 @@ record Assignment(String id, DemoOptions options) {
 
     private static Course course(LeftRun left) {
         Course course = Course.of(left.note(WAVES), left.note(BUDGET), left.note(FREEZE), left.note(ABORT_AT));
-        return Boolean.parseBoolean(left.note(DRY_RUN)) ? course.dry() : course;
+        course = Boolean.parseBoolean(left.note(DRY_RUN)) ? course.dry() : course;
+        return Boolean.parseBoolean(left.note(BACK)) ? course.andBack() : course;
     }
 
     /** The servers that it needs. */
@@ -69,6 +71,7 @@ record Assignment(String id, DemoOptions options) {
         notes.put(BUDGET, options.course().budget());
         notes.put(FREEZE, options.course().freeze());
         notes.put(DRY_RUN, Boolean.toString(options.course().dryRun()));
+        notes.put(BACK, Boolean.toString(options.course().back()));
         notes.put(ABORT_AT, options.course().abortion());
         return notes;
     }

@@ -59,10 +59,10 @@ final class Batches {
         return report.get();
     }
 
-    /** Begins a switchover; empty when it was not agreed to. */
-    Optional<SwitchoverWorkflow> switchover(List<TaskRef> tasks, RunPolicy policy, String reason) {
-        return agreedPlan(BatchOperation.forwardSwitchover(), tasks, policy)
-                .map(plan -> engine.switchover(plan.confirm(actor, reason)));
+    /** Begins a switchover, forward or back; empty when it was not agreed to. */
+    Optional<SwitchoverWorkflow> switchover(
+            BatchOperation operation, List<TaskRef> tasks, RunPolicy policy, String reason) {
+        return agreedPlan(operation, tasks, policy).map(plan -> engine.switchover(plan.confirm(actor, reason)));
     }
 
     /** Shows what a switchover would do. */

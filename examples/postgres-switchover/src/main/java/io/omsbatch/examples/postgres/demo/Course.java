@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the forward switchover is to go. Immutable.
+ * How the switchover is to go. Immutable.
  *
  * @param policy how it is paced, and when it stops by itself
  * @param abortAt the steps at which the databases are aborted, one after the other taking the next; none to take all through
  * @param dryRun whether it is only shown what it would do
+ * @param back whether the application goes back to the source afterwards
  */
-public record Course(RunPolicy policy, List<SwitchoverStep> abortAt, boolean dryRun) {
+public record Course(RunPolicy policy, List<SwitchoverStep> abortAt, boolean dryRun, boolean back) {
 
     /** Copies the steps. */
     public Course {
@@ -27,7 +28,7 @@ public record Course(RunPolicy policy, List<SwitchoverStep> abortAt, boolean dry
 
     /** Straight through, all at once. */
     public static Course straight() {
-        return new Course(RunPolicy.none(), List.of(), false);
+        return new Course(RunPolicy.none(), List.of(), false, false);
     }
 
     /**
@@ -48,12 +49,17 @@ public record Course(RunPolicy policy, List<SwitchoverStep> abortAt, boolean dry
                 .filter(name -> !abortAt.isEmpty())
                 .map(name -> StepName.step("--abort-at", name.strip()))
                 .toList();
-        return new Course(policy, steps, false);
+        return new Course(policy, steps, false, false);
     }
 
     /** The same, but it is only shown what it would do. */
     public Course dry() {
-        return new Course(policy, abortAt, true);
+        return new Course(policy, abortAt, true, back);
+    }
+
+    /** The same, and back again. */
+    public Course andBack() {
+        return new Course(policy, abortAt, dryRun, true);
     }
 
     private static Duration duration(String text) {

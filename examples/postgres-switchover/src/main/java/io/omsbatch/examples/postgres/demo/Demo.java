@@ -4,9 +4,12 @@ import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.examples.postgres.gateway.PostgresGateway;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
+import io.omsbatch.examples.postgres.problem.Waiting;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.server.LeftRun;
 import io.omsbatch.examples.postgres.server.ServerPair;
 import io.omsbatch.examples.postgres.shop.WriteLedger;
@@ -16,6 +19,7 @@ import io.omsbatch.examples.postgres.show.StepTimes;
 import io.omsbatch.examples.postgres.show.Stopwatch;
 import io.omsbatch.examples.postgres.show.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run to the proof: from two new servers, or from where a process that was killed has left one. */
 public final class Demo {
+    private static final Duration WRITTEN_ON_TARGET = Duration.ofSeconds(2);
+
     private final Assignment assignment;
     private final @Nullable LeftRun left;
     private final @Nullable SwitchoverStep killAt;
@@ -135,19 +141,55 @@ public final class Demo {
             if (killAt != null) {
                 terminal.say("Not killed: every database was past " + StepName.of(killAt) + " already");
             }
-            terminal.title("Proof");
-            boolean holds = proven(platform, fleet, takenBack.get());
-            watch.lap("proof");
-            return holds;
+            List<String> over = fleet.names().stream()
+                    .filter(name -> !takenBack.get().contains(name))
+                    .toList();
+            return (isOnItsWayBack(platform, over) || proven(platform, fleet, takenBack.get(), over))
+                    && (!assignment.options().course().back() || switchBack(platform, fleet, journal, over));
         }
     }
 
-    private boolean proven(MigrationPlatform platform, Fleet fleet, Set<String> takenBack) {
+    /** A process that goes on after another was killed cannot prove any more what was so before the way back began. */
+    private static boolean isOnItsWayBack(MigrationPlatform platform, List<String> names) {
+        return platform.read(names).stream()
+                .map(task -> task.state().switchover())
+                .anyMatch(at -> at != null && at.round() > 1);
+    }
+
+    private boolean proven(MigrationPlatform platform, Fleet fleet, Set<String> takenBack, List<String> over) {
+        terminal.title("Proof");
         List<String> back = fleet.names().stream().filter(takenBack::contains).toList();
-        List<String> over =
-                fleet.names().stream().filter(name -> !takenBack.contains(name)).toList();
-        boolean holds = over.isEmpty() || new Proof(platform, fleet, over, terminal).holds();
-        return (back.isEmpty() || new ProofOfReturn(platform, fleet, back, terminal).holds()) && holds;
+        boolean holds = over.isEmpty() || new Proof(platform, Direction.FORWARD, fleet, over, terminal).holds();
+        holds &= back.isEmpty() || new ProofOfReturn(platform, fleet, back, terminal).holds();
+        watch.lap("proof");
+        return holds;
+    }
+
+    /** The application writes on the target, and goes back to the source from there. */
+    private boolean switchBack(
+            MigrationPlatform platform, Fleet fleet, @Nullable RunJournal journal, List<String> names)
+            throws InterruptedException {
+        terminal.title("The application writes on the target");
+        int before = fleet.committed();
+        fleet.move(names, platform.target().address());
+        Waiting.rest(WRITTEN_ON_TARGET);
+        terminal.say("  " + (fleet.committed() - before) + " transactions there");
+        StepTimes times = new StepTimes(SwitchoverDirection.BACK);
+        Pauses pauses = new Pauses();
+        PostgresGateway gateway = new PostgresGateway("postgres", platform);
+        try (BatchEngine engine = Engines.build(gateway, journal, times, pauses);
+                Saboteur nobody = new Saboteur(platform.target(), null)) {
+            Batches batches = new Batches(engine, pauses, terminal, actor);
+            Course course = assignment.options().course();
+            if (!new WayBack(engine, batches, course, nobody, terminal, watch).travel()) {
+                return false;
+            }
+            terminal.say(times.render());
+        }
+        terminal.title("Proof of the way back");
+        boolean holds = new Proof(platform, Direction.REVERSE, fleet, names, terminal).holds();
+        watch.lap("proof of the way back");
+        return holds;
     }
 
     private void create(Fleet fleet) {
@@ -181,7 +223,7 @@ public final class Demo {
     private Optional<Set<String>> switchOver(
             MigrationPlatform platform, Fleet fleet, Saboteur saboteur, @Nullable RunJournal journal)
             throws InterruptedException {
-        StepTimes times = new StepTimes();
+        StepTimes times = new StepTimes(SwitchoverDirection.FORWARD);
         Pauses pauses = new Pauses();
         PostgresGateway gateway = new PostgresGateway("postgres", platform);
         Watch progress = new Watch(gateway, terminal, fleet::committed);

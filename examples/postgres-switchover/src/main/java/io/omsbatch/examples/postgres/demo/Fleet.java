@@ -1,5 +1,6 @@
 package io.omsbatch.examples.postgres.demo;
 
+import io.omsbatch.examples.postgres.database.ServerAddress;
 import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
@@ -61,6 +62,11 @@ final class Fleet implements AutoCloseable {
     void startWriting(int perSecond, Function<String, WriteLedger> ledgers) {
         names.forEach(name ->
                 writers.put(name, ShopWriter.start(platform.source().address(), name, perSecond, ledgers.apply(name))));
+    }
+
+    /** Lets the application of these go on at another server, once it was shut out where it wrote. */
+    void move(List<String> moving, ServerAddress server) {
+        moving.forEach(name -> writers.put(name, writer(name).movedTo(server)));
     }
 
     ShopWriter writer(String name) {

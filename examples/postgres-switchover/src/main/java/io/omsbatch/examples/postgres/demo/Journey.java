@@ -65,7 +65,7 @@ final class Journey {
      */
     boolean travel(Optional<BatchRun> back, Watch progress) throws InterruptedException {
         if (back.isPresent() && back.get() instanceof SwitchoverWorkflow workflow) {
-            terminal.title("Batch forward switchover, resumed");
+            terminal.title("Batch " + workflow.request().operation().kind().title() + ", resumed");
             return goOn(workflow);
         }
         if (back.isPresent()) {
@@ -131,8 +131,8 @@ final class Journey {
             return onlyShow(before);
         }
         terminal.title("Batch forward switchover");
-        Optional<SwitchoverWorkflow> workflow =
-                batches.switchover(before, course.policy(), "the cutover window is open");
+        Optional<SwitchoverWorkflow> workflow = batches.switchover(
+                BatchOperation.forwardSwitchover(), before, course.policy(), "the cutover window is open");
         return workflow.isPresent() && goOn(workflow.get());
     }
 
@@ -157,7 +157,7 @@ final class Journey {
     }
 
     private static boolean over(@Nullable SwitchoverProgress progress) {
-        return progress != null && progress.isOver(SwitchoverStep.START_REVERSE_INCREMENT);
+        return progress != null && (progress.round() > 1 || progress.isOver(SwitchoverStep.START_REVERSE_INCREMENT));
     }
 
     private boolean repair(List<TaskRef> failed) throws InterruptedException {

@@ -117,7 +117,7 @@ final class Pilot {
 
     private void eject(BoardTask task, long version) {
         if (!task.ejected() && task.actions().contains(SwitchoverAction.EJECT)) {
-            terminal.say("EJECT " + task.name() + " at \"" + step(task).title() + "\", so that it holds nobody");
+            terminal.say("EJECT " + task.name() + " at \"" + title(step(task)) + "\", so that it holds nobody");
             act(Control.one(SwitchoverAction.EJECT, step(task), task.ref(), version, actor, "the others are frozen"));
         }
     }
@@ -132,12 +132,12 @@ final class Pilot {
     }
 
     private void abort(BoardTask task, long version) {
-        terminal.say("ABORT " + task.name() + " at \"" + step(task).title() + "\"");
+        terminal.say("ABORT " + task.name() + " at \"" + title(step(task)) + "\"");
         act(Control.one(SwitchoverAction.ABORT, step(task), task.ref(), version, actor, "told to by --abort-at"));
     }
 
     private void repair(BoardTask task, long version) {
-        terminal.say("FAILED " + task.name() + " at \"" + step(task).title() + "\"");
+        terminal.say("FAILED " + task.name() + " at \"" + title(step(task)) + "\"");
         SwitchoverSnapshot snapshot = task.snapshot();
         if (snapshot != null) {
             snapshot.blocking().stream().map(PrecheckItem::toString).forEach(item -> terminal.say("  " + item));
@@ -166,7 +166,7 @@ final class Pilot {
         if (!broken.isEmpty()) {
             terminal.say(broken);
         }
-        if (terminal.agreed("Step " + step.number() + ", " + step.title() + ": " + action.title() + " for " + there
+        if (terminal.agreed("Step " + step.number() + ", " + title(step) + ": " + action.title() + " for " + there
                 + (there == 1 ? " task?" : " tasks?"))) {
             act(Control.all(action, step, lane.lane().number(), version, actor, "all tasks have come to this step"));
         } else {
@@ -188,6 +188,10 @@ final class Pilot {
 
     private static boolean stands(BoardTask task) {
         return gated(task) || BoardView.failed(task);
+    }
+
+    private String title(SwitchoverStep step) {
+        return step.title(workflow.request().operation().kind().direction());
     }
 
     private static SwitchoverStep step(BoardTask task) {

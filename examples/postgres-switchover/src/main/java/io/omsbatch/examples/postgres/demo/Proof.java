@@ -5,6 +5,7 @@ import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.problem.Waiting;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
 import io.omsbatch.examples.postgres.shop.WriteLedger.WriteCount;
@@ -15,17 +16,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows by the databases themselves that nothing was lost and that there is a way back. For one thread. */
+/** Shows by the databases themselves that a switchover lost nothing and that there is a way back. For one thread. */
 final class Proof {
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(20);
 
     private final MigrationPlatform platform;
+    private final Direction ended;
     private final Fleet fleet;
     private final List<String> names;
     private final Terminal terminal;
     private final List<String> doubts = new ArrayList<>();
 
-    Proof(MigrationPlatform platform, Fleet fleet, List<String> names, Terminal terminal) {
+    /**
+     * A proof.
+     *
+     * @param ended which way rows flowed until the switchover
+     * @param names the databases that were switched over
+     */
+    Proof(MigrationPlatform platform, Direction ended, Fleet fleet, List<String> names, Terminal terminal) {
+        this.ended = ended;
         this.names = names;
         this.platform = platform;
         this.fleet = fleet;
@@ -58,8 +67,8 @@ final class Proof {
         for (String name : names) {
             ShopWriter writer = fleet.writer(name);
             doubtUnless(writer.shutOut(), name + ": its writer did not write until the writing was stopped");
-            try (Session target = platform.target().open(name)) {
-                WriteCount count = writer.ledger().compare(ShopWriter.rowsIn(target));
+            try (Session entered = platform.beginOf(ended.opposite()).open(name)) {
+                WriteCount count = writer.ledger().compare(ShopWriter.rowsIn(entered));
                 committed += count.committed();
                 lost += count.lost();
                 ambiguous += writer.ledger().ambiguousCount();
@@ -76,18 +85,18 @@ final class Proof {
         long slowest = 0;
         int arrived = 0;
         for (String name : names) {
-            platform.openTarget(name);
-            String note = "written on the target " + System.nanoTime();
+            platform.open(name, ended.opposite());
+            String note = "written after the switchover " + System.nanoTime();
             long began = System.nanoTime();
-            Shop.buy(platform.target().address(), name, note);
+            Shop.buy(platform.beginOf(ended.opposite()).address(), name, note);
             try {
                 Waiting.untilTrue(
                         ARRIVAL_LIMIT,
-                        () -> isOnSource(name, note),
+                        () -> cameBack(name, note),
                         limit -> Problem.of(
                                 "NOT_ARRIVED",
                                 "no row came back within " + limit.toSeconds() + " s",
-                                "look at the reverse sync"));
+                                "look at the sync that was started last"));
                 arrived++;
                 slowest = Math.max(
                         slowest, Duration.ofNanos(System.nanoTime() - began).toMillis());
@@ -96,13 +105,17 @@ final class Proof {
             }
         }
         terminal.say(String.format(
-                "  %d of %d databases: a row written to the target arrived at its source, the slowest in %d ms",
-                arrived, total, slowest));
+                "  %d of %d databases: a row written to the %s arrived at its %s, the slowest in %d ms",
+                arrived, total, side(ended.opposite()), side(ended), slowest));
     }
 
-    private boolean isOnSource(String name, String note) {
-        try (Session source = platform.source().open(name)) {
-            return source.isTrue("SELECT EXISTS (SELECT FROM shop.purchase WHERE note = ?)", note);
+    private static String side(Direction direction) {
+        return direction == Direction.FORWARD ? "source" : "target";
+    }
+
+    private boolean cameBack(String name, String note) {
+        try (Session left = platform.beginOf(ended).open(name)) {
+            return left.isTrue("SELECT EXISTS (SELECT FROM shop.purchase WHERE note = ?)", note);
         }
     }
 

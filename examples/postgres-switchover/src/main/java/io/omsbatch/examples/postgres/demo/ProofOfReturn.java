@@ -5,6 +5,7 @@ import io.omsbatch.examples.postgres.platform.MigrationPlatform;
 import io.omsbatch.examples.postgres.problem.PlatformFailure;
 import io.omsbatch.examples.postgres.problem.Problem;
 import io.omsbatch.examples.postgres.problem.Waiting;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.shop.Shop;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
 import io.omsbatch.examples.postgres.shop.WriteLedger.WriteCount;
@@ -71,7 +72,7 @@ final class ProofOfReturn {
         } catch (IllegalStateException e) {
             doubts.add(name + ": its source takes no writes: " + e.getCause());
         }
-        boolean held = platform.holdsWayBack(name);
+        boolean held = platform.holds(name, Direction.REVERSE);
         free += held ? 0 : 1;
         doubtUnless(!held, name + ": something of the way back is left");
         VerificationResult strict = platform.verifyStrictly(name);

@@ -68,11 +68,11 @@ public final class Driver implements AutoCloseable {
     }
 
     /** The problem of a task whose changes must not begin to flow back yet. */
-    public static Problem forwardNotQuiet(String taskId) {
+    public static Problem stillFlowing(String taskId) {
         return Problem.passing(
                 "FORWARD_NOT_QUIET",
-                "rows of task " + taskId + " may still flow to the target",
-                "stop the forward sync first: never both directions at once");
+                "rows of task " + taskId + " may still flow to the side that the application enters",
+                "stop that sync first: never both directions at once");
     }
 
     @Override

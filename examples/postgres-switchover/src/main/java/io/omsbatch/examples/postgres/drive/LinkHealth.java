@@ -5,7 +5,6 @@ import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Look;
 import io.omsbatch.examples.postgres.replication.SlotState;
 import io.omsbatch.examples.postgres.replication.SubscriptionState;
-import io.omsbatch.examples.postgres.task.Stage;
 import io.omsbatch.examples.postgres.task.Status;
 import io.omsbatch.examples.postgres.task.TaskRecord;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class LinkHealth {
 
     /** The status of a task stays as it is during its switchover; there the steps say what is wrong. */
     private static Optional<Direction> needed(TaskRecord task) {
-        if (task.state().status() != Status.RUNNING || task.state().stage() == Stage.SWITCHOVER) {
+        if (task.state().status() != Status.RUNNING || task.state().switching()) {
             return Optional.empty();
         }
         if (task.links().reverse()) {

@@ -37,7 +37,7 @@ final class StageWork {
         Link link = servers.link(task.id(), Direction.FORWARD);
         if (!task.links().forward()) {
             connect(link, task, true);
-            return task.with(task.links().withForward(true));
+            return task.with(task.links().with(Direction.FORWARD, true));
         }
         if (!link.initialCopy().done()) {
             return task;
@@ -46,16 +46,16 @@ final class StageWork {
             return next(task);
         }
         link.remove();
-        return next(task.with(task.links().withForward(false)));
+        return next(task.with(task.links().with(Direction.FORWARD, false)));
     }
 
     TaskRecord incremental(TaskRecord task) {
         if (!task.links().forward()) {
             connect(servers.link(task.id(), Direction.FORWARD), task, false);
-            return task.with(task.links().withForward(true));
+            return task.with(task.links().with(Direction.FORWARD, true));
         }
         boolean caughtUp = servers.recentLook()
-                .sync(task.id())
+                .sync(task.id(), Direction.FORWARD)
                 .flatMap(position -> position.lag())
                 .filter(lag -> lag.compareTo(CAUGHT_UP) <= 0)
                 .isPresent();

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The steps of the switchover. */
+/** The steps of a switchover, forward or back: rows flow in the leading direction until it ends that. */
 final class StepWork {
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(10);
 
@@ -57,16 +57,17 @@ final class StepWork {
     }
 
     private TaskRecord reserveTarget(TaskRecord task) {
-        try (Session to = servers.target().open(task.id())) {
-            Lsn start = servers.link(task.id(), Direction.REVERSE)
+        Direction leading = task.state().leading();
+        try (Session to = servers.endOf(leading).open(task.id())) {
+            Lsn start = servers.link(task.id(), leading.opposite())
                     .publish(Table.all(to).stream().map(Table::name).toList());
-            notes.objects(task.id(), objects(task).pending());
+            notes.objects(task.id(), objects(task).pending(List.of()));
             return task.with(task.links().withStoreStart(start));
         }
     }
 
     private TaskRecord stopWrites(TaskRecord task) {
-        Lsn position = new WriteStop(servers.source(), task.id()).confirm();
+        Lsn position = new WriteStop(servers.beginOf(task.state().leading()), task.id()).confirm();
         return task.with(task.links()
                 .withStop(new Links.StopMark(position, servers.clock().instant())));
     }
@@ -80,18 +81,23 @@ final class StepWork {
                             "confirm that writing has stopped first")
                     .asFailure();
         }
-        CatchUp.awaitApplied(servers, task.id(), stop.position(), CATCH_UP_LIMIT);
+        CatchUp.awaitApplied(
+                servers, new CatchUp.Ref(task.id(), task.state().leading()), stop.position(), CATCH_UP_LIMIT);
         return task;
     }
 
     private TaskRecord stopForward(TaskRecord task) {
-        servers.link(task.id(), Direction.FORWARD).disable();
-        notes.objects(task.id(), objects(task).pending());
-        return task.with(task.links().withForward(false));
+        Direction leading = task.state().leading();
+        servers.link(task.id(), leading).disable();
+        notes.objects(task.id(), objects(task).pending(notes.objects(task.id())));
+        return task.with(task.links().with(leading, false));
     }
 
     private TaskRecord processObjects(TaskRecord task) {
-        List<ObjectState> objects = objects(task).process();
+        DatabaseObjects work = objects(task);
+        List<ObjectState> pending = work.pending(notes.objects(task.id()));
+        notes.objects(task.id(), pending);
+        List<ObjectState> objects = work.process(pending);
         notes.objects(task.id(), objects);
         String failed = objects.stream()
                 .filter(object -> object.going() == ObjectState.Going.FAILED)
@@ -105,16 +111,21 @@ final class StepWork {
     }
 
     private TaskRecord startReverse(TaskRecord task) {
-        if (!servers.look().quiet(task.id(), Direction.FORWARD)) {
-            throw Driver.forwardNotQuiet(task.id()).asFailure();
+        Direction leading = task.state().leading();
+        if (!servers.look().quiet(task.id(), leading)) {
+            throw Driver.stillFlowing(task.id()).asFailure();
         }
-        Link reverse = servers.link(task.id(), Direction.REVERSE);
-        reverse.subscribe(false);
-        reverse.awaitWorker();
-        return task.with(task.links().withForward(false).withReverse(true));
+        Link wayBack = servers.link(task.id(), leading.opposite());
+        wayBack.subscribe(false);
+        wayBack.awaitWorker();
+        // past the point of no return nobody needs it, and its slot would keep the log for ever
+        servers.link(task.id(), leading).remove();
+        notes.roundOver(task.id());
+        return task.with(task.links().with(leading, false).with(leading.opposite(), true));
     }
 
     private DatabaseObjects objects(TaskRecord task) {
-        return new DatabaseObjects(servers.source(), servers.target(), task.id());
+        Direction leading = task.state().leading();
+        return new DatabaseObjects(servers.beginOf(leading), servers.endOf(leading), task.id());
     }
 }

@@ -4,6 +4,7 @@ import io.omsbatch.examples.postgres.control.Notes;
 import io.omsbatch.examples.postgres.control.TaskStore;
 import io.omsbatch.examples.postgres.database.Lsn;
 import io.omsbatch.examples.postgres.problem.Problem;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.task.Going;
 import io.omsbatch.examples.postgres.task.Part;
 import io.omsbatch.examples.postgres.task.Stage;
@@ -45,7 +46,8 @@ final class VerificationWork {
     /** A task that follows no changes has nothing to catch up with. */
     private Consumer<Lsn> catchUp(TaskRecord task) {
         return task.has(Part.INCREMENTAL)
-                ? position -> CatchUp.awaitVisible(servers, task.id(), position, CATCH_UP_LIMIT)
+                ? position -> CatchUp.awaitVisible(
+                        servers, new CatchUp.Ref(task.id(), Direction.FORWARD), position, CATCH_UP_LIMIT)
                 : position -> {};
     }
 

@@ -46,7 +46,9 @@ final class WorkList {
                 return Optional.of(now -> undos.takeBack(now, undo));
             }
             Step step = at.step();
-            return at.going() == Going.RUNNING ? Optional.of(now -> steps.carryOut(now, step)) : Optional.empty();
+            if (at.going() == Going.RUNNING) {
+                return Optional.of(now -> steps.carryOut(now, step));
+            }
         }
         return state.going() == Going.RUNNING ? Optional.ofNullable(byStage.get(state.stage())) : Optional.empty();
     }

@@ -128,7 +128,7 @@ public final class PostgresGateway implements SwitchoverGateway {
 
     @Override
     public GatewayReply command(StepCommand command) {
-        Wish wish = WishTranslation.wish(command.step(), command.action());
+        Wish wish = WishTranslation.wish(command);
         if (wish == null) {
             return GatewayReply.refused("NO_SUCH_STEP", "this platform has no step " + command.step(), "");
         }

@@ -20,10 +20,11 @@ import io.omsbatch.examples.postgres.replication.SlotState;
 import io.omsbatch.examples.postgres.replication.SyncPosition;
 import io.omsbatch.examples.postgres.task.Links;
 import io.omsbatch.examples.postgres.task.TaskRecord;
+import io.omsbatch.examples.postgres.task.TaskState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a task in its switchover, as a snapshot of the library. */
+/** What is known of a task in its switchover, as a snapshot of the library: told from the side that the application leaves. */
 final class SnapshotTranslation {
 
     private SnapshotTranslation() {}
@@ -32,56 +33,60 @@ final class SnapshotTranslation {
         TaskRecord task = notes.task();
         Links.StopMark stop = task.links().stop();
         Lsn storeStart = task.links().storeStart();
-        return SwitchoverSnapshot.at(TaskTranslation.progress(
-                        Objects.requireNonNull(task.state().switchover())))
+        TaskState.AtStep at = Objects.requireNonNull(task.state().switchover());
+        Direction leading = at.leading();
+        return SwitchoverSnapshot.at(TaskTranslation.progress(at))
                 .withLinks(new SyncLinks(
-                        link(look, task.id(), Direction.FORWARD),
-                        link(look, task.id(), Direction.REVERSE),
+                        link(look, task.id(), leading),
+                        link(look, task.id(), leading.opposite()),
                         storeStart == null ? null : position(storeStart),
-                        targetWrites(look, task.id()),
-                        sourceGuard(look, task.id())))
+                        targetWrites(look, task.id(), leading),
+                        sourceGuard(look, task.id(), leading)))
                 .withStopPoint(stop == null ? null : new StopPoint(position(stop.position()), stop.at()))
                 .withSync(
                         look == null
                                 ? null
-                                : look.sync(task.id())
+                                : look.sync(task.id(), leading)
                                         .map(SnapshotTranslation::sample)
                                         .orElse(null))
                 .withPrecheck(
                         notes.findings().stream().map(SnapshotTranslation::item).toList())
                 .withObjects(
                         notes.objects().stream().map(SnapshotTranslation::item).toList())
-                .withEvidence(new CutEvidence(notes.verifiedAt(), whyReverseCannotStart(look, task)))
+                .withEvidence(new CutEvidence(
+                        notes.verifiedAt(), whyNoWayBack(look, task, leading.opposite()), notes.switchedAt()))
                 .withProblem(task.problem() == null ? null : Failures.problem(task.problem()));
     }
 
-    /** The way back reads from a slot on the target; without it, or the log that it holds, it could not begin. */
-    private static @Nullable Problem whyReverseCannotStart(@Nullable Look look, TaskRecord task) {
-        if (look == null || task.links().storeStart() == null || task.links().reverse()) {
+    /** The way back reads from a slot on the side that is entered; without it, or the log that it holds, it could not begin. */
+    private static @Nullable Problem whyNoWayBack(@Nullable Look look, TaskRecord task, Direction back) {
+        if (look == null || task.links().storeStart() == null || task.links().flow(back)) {
             return null;
         }
-        SlotState slot = look.slot(task.id(), Direction.REVERSE);
+        SlotState slot = look.slot(task.id(), back);
         if (slot != null && !slot.lost()) {
             return null;
         }
         return new Problem(
                 "REVERSE_SLOT_LOST",
-                "the slot on the target that holds the changes for the way back of " + task.id()
+                "the slot that holds the changes for the way back of " + task.id()
                         + (slot == null ? " is gone" : " has lost its log"),
                 "abort the task, then switch it over again",
                 false);
     }
 
-    /** Nobody but superusers and the replication can come into a target whose door is shut. */
-    private static SyncLinks.TargetWrites targetWrites(@Nullable Look look, String database) {
-        return look == null || look.targetOpen(database) ? SyncLinks.TargetWrites.UNKNOWN : SyncLinks.TargetWrites.NONE;
+    /** Nobody but superusers and the replication can come into a database whose door is shut. */
+    private static SyncLinks.TargetWrites targetWrites(@Nullable Look look, String database, Direction leading) {
+        return look == null || look.openWhereBegins(database, leading.opposite())
+                ? SyncLinks.TargetWrites.UNKNOWN
+                : SyncLinks.TargetWrites.NONE;
     }
 
-    private static SyncLinks.SourceGuard sourceGuard(@Nullable Look look, String database) {
+    private static SyncLinks.SourceGuard sourceGuard(@Nullable Look look, String database, Direction leading) {
         if (look == null) {
             return SyncLinks.SourceGuard.UNKNOWN;
         }
-        return look.sourceOpen(database) ? SyncLinks.SourceGuard.OPEN : SyncLinks.SourceGuard.SHUT;
+        return look.openWhereBegins(database, leading) ? SyncLinks.SourceGuard.OPEN : SyncLinks.SourceGuard.SHUT;
     }
 
     private static SyncLinks.State link(@Nullable Look look, String database, Direction direction) {

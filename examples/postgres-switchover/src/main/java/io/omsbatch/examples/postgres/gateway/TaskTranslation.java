@@ -29,7 +29,7 @@ final class TaskTranslation {
 
     /** Whether any of these tasks follows changes, so that it has a position worth looking for. */
     static boolean needsLook(List<TaskRecord> tasks) {
-        return tasks.stream().anyMatch(task -> task.links().forward());
+        return tasks.stream().anyMatch(task -> task.links().flow(task.state().leading()));
     }
 
     static MigrationTask task(TaskRef ref, TaskRecord task, @Nullable Look look) {
@@ -41,7 +41,8 @@ final class TaskTranslation {
                 .stage(stage(state), going(state))
                 .switchover(state.switchover() == null ? null : progress(state.switchover()))
                 .alertLevel(level(task.protection()))
-                .latestTimestamp(look == null || !task.links().forward() ? null : timestamp(look, task.id()))
+                .latestTimestamp(
+                        look == null || !task.links().flow(task.state().leading()) ? null : timestamp(look, task))
                 .build();
     }
 
@@ -53,11 +54,14 @@ final class TaskTranslation {
                     case RUNNING, MONITORING -> SwitchoverProgress.State.RUNNING;
                     case FAILED -> SwitchoverProgress.State.FAILED;
                     case FINISHED, SKIPPED -> SwitchoverProgress.State.DONE;
-                });
+                },
+                at.round());
     }
 
-    private static @Nullable Instant timestamp(Look look, String database) {
-        return look.sync(database).flatMap(SyncPosition::upTo).orElse(null);
+    private static @Nullable Instant timestamp(Look look, TaskRecord task) {
+        return look.sync(task.id(), task.state().leading())
+                .flatMap(SyncPosition::upTo)
+                .orElse(null);
     }
 
     /** What was told is not what is: a task that is starting has not started, one that is stopping runs. */
@@ -96,6 +100,7 @@ final class TaskTranslation {
             case VERIFICATION -> Stage.FULL_VERIFICATION;
             case SWITCHOVER -> Stage.FORWARD_SWITCHOVER;
             case REVERSE -> Stage.REVERSE_INCREMENT;
+            case SWITCH_BACK -> Stage.SWITCH_BACK;
         };
     }
 

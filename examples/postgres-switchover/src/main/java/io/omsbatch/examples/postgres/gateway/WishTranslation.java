@@ -25,20 +25,21 @@ final class WishTranslation {
             case MODIFY_ALERT_LEVEL -> Wish.protect(protection(((ModifyAlertLevel) operation).level()));
             case SKIP_FULL_VERIFICATION -> Wish.of(Wish.Kind.SKIP_VERIFICATION);
             case ENTER_FORWARD_SWITCHOVER -> Wish.of(Wish.Kind.ENTER_SWITCHOVER);
-            case FORWARD_SWITCHOVER -> throw new IllegalArgumentException("its steps are sent one by one");
+            case ENTER_SWITCH_BACK -> Wish.of(Wish.Kind.ENTER_SWITCH_BACK);
+            case FORWARD_SWITCHOVER, SWITCH_BACK -> throw new IllegalArgumentException("its steps are sent one by one");
         };
     }
 
     /** Null for a step that this platform does not know. */
-    static @Nullable Wish wish(SwitchoverStep step, StepCommand.Action action) {
-        Step own = step(step);
+    static @Nullable Wish wish(StepCommand command) {
+        Step own = step(command.step());
         if (own == null) {
             return null;
         }
-        return switch (action) {
-            case RUN -> Wish.run(own);
-            case SKIP -> Wish.skip(own);
-            case UNDO -> Wish.undo(own);
+        return switch (command.action()) {
+            case RUN -> Wish.run(own, command.round());
+            case SKIP -> Wish.skip(own, command.round());
+            case UNDO -> Wish.undo(own, command.round());
         };
     }
 

@@ -121,12 +121,14 @@ public final class MigrationPlatform implements AutoCloseable {
         var findings = notes.findings(present);
         var objects = notes.objects(present);
         var verified = notes.verified(present);
+        var switched = notes.switched(present);
         return tasks.stream()
                 .map(task -> new TaskNotes(
                         task,
                         findings.getOrDefault(task.id(), List.of()),
                         objects.getOrDefault(task.id(), List.of()),
-                        verified.get(task.id())))
+                        verified.get(task.id()),
+                        switched.get(task.id())))
                 .toList();
     }
 
@@ -140,9 +142,11 @@ public final class MigrationPlatform implements AutoCloseable {
 
     /** Why changes of this database must not begin to flow back now; empty if they may. */
     public Optional<Problem> whyNotReverse(String database) {
-        return look().quiet(database, Direction.FORWARD)
-                ? Optional.empty()
-                : Optional.of(Driver.forwardNotQuiet(database));
+        Look look = look();
+        return store.read(List.of(database)).stream()
+                .filter(task -> !look.quiet(database, task.state().leading()))
+                .map(task -> Driver.stillFlowing(database))
+                .findFirst();
     }
 
     /** Compares all rows of a database that nobody writes any more. */
@@ -150,14 +154,19 @@ public final class MigrationPlatform implements AutoCloseable {
         return new FullVerification(servers.source(), servers.target(), database).strict();
     }
 
-    /** Whether anything is left of the way back of a database: slot or publication on the target, subscription on the source. */
-    public boolean holdsWayBack(String database) {
-        return !servers.link(database, Direction.REVERSE).gone();
+    /** Whether anything is left of a link of a database: slot or publication where it begins, subscription where it ends. */
+    public boolean holds(String database, Direction direction) {
+        return !servers.link(database, direction).gone();
     }
 
-    /** Lets the application into the target, once the switchover is over. */
-    public void openTarget(String database) {
-        new Door(servers.target(), database).open();
+    /** Lets the application into the side that it enters, once the switchover is over: where the link back begins. */
+    public void open(String database, Direction back) {
+        new Door(servers.beginOf(back), database).open();
+    }
+
+    /** The databases of the server where links of a direction begin. */
+    public Databases beginOf(Direction direction) {
+        return servers.beginOf(direction);
     }
 
     /** The source server's databases. */

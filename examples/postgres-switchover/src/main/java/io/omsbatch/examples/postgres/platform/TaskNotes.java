@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param findings of its last precheck
  * @param objects its database objects
  * @param verifiedAt when a full verification last found no difference; null if none did
+ * @param switchedAt when its last switchover was over; null before
  */
 public record TaskNotes(
         TaskRecord task,
         List<Finding> findings,
         List<ObjectState> objects,
-        @Nullable Instant verifiedAt) {
+        @Nullable Instant verifiedAt,
+        @Nullable Instant switchedAt) {
 
     /** Copies the lists. */
     public TaskNotes {

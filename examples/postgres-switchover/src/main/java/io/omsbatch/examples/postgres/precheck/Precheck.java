@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Looks for what would stop a database on its way, before it does. Only reads. Thread-safe. */
 public final class Precheck {
@@ -14,7 +15,12 @@ public final class Precheck {
     private final Databases target;
     private final String database;
 
-    /** Looks at {@code database} on the two servers. */
+    /**
+     * Looks at {@code database} on the two servers.
+     *
+     * @param source where the application is
+     * @param target where it is going
+     */
     public Precheck(Databases source, Databases target, String database) {
         this.source = source;
         this.target = target;
@@ -42,25 +48,27 @@ public final class Precheck {
     /**
      * Before a switchover.
      *
-     * @param reverse whether changes are going to flow back
-     * @param links how many databases are going to need a link back at the same time
+     * @param leading which way changes flow now
+     * @param links how many databases are going to need a link back at the same time; empty if nothing
+     *     is going to flow back
      * @param following whether changes are followed; without that, tables are not published any more
      * @param lag how far the target is behind; empty if nobody knows
      */
-    public List<Finding> beforeSwitchover(boolean reverse, int links, boolean following, Optional<Duration> lag) {
+    public List<Finding> beforeSwitchover(
+            Direction leading, OptionalInt links, boolean following, Optional<Duration> lag) {
         try (Session from = source.open(database);
                 Session to = target.open(database)) {
             List<Finding> findings = new ArrayList<>();
             findings.addAll(TableChecks.beforeSwitchover(from, to));
             if (following) {
                 findings.add(LagCheck.of(lag));
-                findings.add(TableChecks.published(from, Direction.FORWARD.nameFor(database)));
+                findings.add(TableChecks.published(from, leading.nameFor(database)));
             }
             findings.addAll(TransactionChecks.beforeSwitchover(from, to));
             findings.add(SequenceCheck.of(from, to));
-            if (reverse) {
+            if (links.isPresent()) {
                 findings.addAll(ServerChecks.versions(to, from));
-                findings.addAll(CapacityChecks.of(to, from, links));
+                findings.addAll(CapacityChecks.of(to, from, links.getAsInt()));
                 findings.addAll(PrivilegeChecks.beforeReverse(from, to));
             }
             return findings;

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * and subscriptions are listed for a whole server. Immutable.
  */
 public final class Look {
+    private static final String POSITION = "SELECT pg_current_wal_flush_lsn()";
+
     private final Instant at;
-    private final Timeline timeline;
+    private final Timelines timelines;
     private final Map<String, SlotState> sourceSlots;
     private final Map<String, SubscriptionState> sourceSubscriptions;
     private final Map<String, SlotState> targetSlots;
@@ -25,9 +27,9 @@ public final class Look {
     private final Set<String> openSources;
     private final Set<String> openTargets;
 
-    private Look(Instant at, Timeline timeline, Session source, Session target) {
+    private Look(Instant at, Timelines timelines, Session source, Session target) {
         this.at = at;
-        this.timeline = timeline;
+        this.timelines = timelines;
         this.sourceSlots = SlotState.all(source);
         this.sourceSubscriptions = SubscriptionState.all(source);
         this.targetSlots = SlotState.all(target);
@@ -43,14 +45,15 @@ public final class Look {
                 row -> row.getString(1)));
     }
 
-    /** Looks now; the timeline remembers how far the source was. */
-    public static Look at(Databases source, Databases target, Timeline timeline, InstantSource clock) {
+    /** Looks now; the timelines remember how far the servers were. */
+    public static Look at(Databases source, Databases target, Timelines timelines, InstantSource clock) {
         try (Session from = source.openServer();
                 Session to = target.openServer()) {
             // the time before the position: what was committed by then is not after it
             Instant now = clock.instant();
-            timeline.add(now, from.lsn("SELECT pg_current_wal_flush_lsn()"));
-            return new Look(now, timeline, from, to);
+            timelines.of(Direction.FORWARD).add(now, from.lsn(POSITION));
+            timelines.of(Direction.REVERSE).add(now, to.lsn(POSITION));
+            return new Look(now, timelines, from, to);
         }
     }
 
@@ -78,14 +81,9 @@ public final class Look {
                 && (slot == null || !slot.active());
     }
 
-    /** Whether the application was seen to be able to come into a database of the source. */
-    public boolean sourceOpen(String database) {
-        return openSources.contains(database);
-    }
-
-    /** Whether the application was seen to be able to come into a database of the target. */
-    public boolean targetOpen(String database) {
-        return openTargets.contains(database);
+    /** Whether the application was seen to be able to come into a database where a link begins. */
+    public boolean openWhereBegins(String database, Direction direction) {
+        return (direction == Direction.FORWARD ? openSources : openTargets).contains(database);
     }
 
     /** Whether a link was seen to be at work. */
@@ -95,11 +93,12 @@ public final class Look {
     }
 
     /**
-     * How far the target has come, if its worker is there: applied there, and known to the source to be durable there.
+     * How far the receiving side of a link has come, if its worker is there: applied there, and known to the giving side to be durable
+     * there.
      */
-    public Optional<SyncPosition> sync(String database) {
-        SubscriptionState subscription = subscription(database, Direction.FORWARD);
-        SlotState slot = slot(database, Direction.FORWARD);
+    public Optional<SyncPosition> sync(String database, Direction direction) {
+        SubscriptionState subscription = subscription(database, direction);
+        SlotState slot = slot(database, direction);
         if (subscription == null || !subscription.worker() || slot == null) {
             return Optional.empty();
         }
@@ -110,7 +109,7 @@ public final class Look {
         }
         Lsn both = applied.reached(confirmed) ? confirmed : applied;
         // another look may have begun later and be remembered already
-        Optional<Instant> upTo = timeline.timeOf(both).map(time -> time.isAfter(at) ? at : time);
+        Optional<Instant> upTo = timelines.of(direction).timeOf(both).map(time -> time.isAfter(at) ? at : time);
         return Optional.of(new SyncPosition(applied, both, upTo, upTo.map(time -> Duration.between(time, at)), at));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Turns log positions of the source into times: it remembers how far the source's log had come at which time, so that
- * a target that has applied position p holds everything committed before the last remembered time at which the log had
+ * Turns log positions of a server into times: it remembers how far that server's log had come at which time, so that
+ * a server that has applied position p holds everything committed before the last remembered time at which the log had
  * not passed p. One clock, the platform's, so that servers' clocks do not matter. Thread-safe.
  */
 public final class Timeline {
@@ -19,7 +19,7 @@ public final class Timeline {
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /**
-     * A moment of the source.
+     * A moment of the server.
      *
      * @param at when
      * @param position how far its log had come

@@ -28,13 +28,18 @@ public record Trigger(TableName table, String name, String function, String defi
                         row.getString(5)));
     }
 
+    /** Whether a database has it. */
+    public boolean isThere(Session session) {
+        return session.isTrue(
+                "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?))",
+                name,
+                table.quoted());
+    }
+
     /** Creates it where it is absent. */
     public void createIn(Session session) {
         session.execute(function);
-        if (!session.isTrue(
-                "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?))",
-                name,
-                table.quoted())) {
+        if (!isThere(session)) {
             session.execute(definition);
         }
     }

@@ -29,11 +29,11 @@ public final class ShopWriter implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean shutOut;
 
-    private ShopWriter(ServerAddress server, String database, int perSecond, WriteLedger ledger) {
+    private ShopWriter(ServerAddress server, String database, Duration pace, WriteLedger ledger) {
         this.server = server;
         this.database = database;
         this.ledger = ledger;
-        this.pace = Duration.ofSeconds(1).dividedBy(perSecond);
+        this.pace = pace;
         this.thread = new Thread(this::writeUntilStopped, "shop-" + database);
         this.thread.setDaemon(true);
     }
@@ -44,7 +44,18 @@ public final class ShopWriter implements AutoCloseable {
      * @param ledger where it notes them; it goes on after the last one there, and closes it with itself
      */
     public static ShopWriter start(ServerAddress server, String database, int perSecond, WriteLedger ledger) {
-        ShopWriter writer = new ShopWriter(server, database, perSecond, ledger);
+        Duration pace = Duration.ofSeconds(1).dividedBy(perSecond);
+        ShopWriter writer = new ShopWriter(server, database, pace, ledger);
+        writer.thread.start();
+        return writer;
+    }
+
+    /** Goes on elsewhere, with the same ledger; it must have come to its end here. */
+    public ShopWriter movedTo(ServerAddress other) {
+        if (thread.isAlive()) {
+            throw new IllegalStateException("the writer of " + database + " still writes on " + server);
+        }
+        ShopWriter writer = new ShopWriter(other, database, pace, ledger);
         writer.thread.start();
         return writer;
     }

@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.show;
 import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverBoard;
+import io.omsbatch.api.task.SwitchoverDirection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class BoardView {
     /** How many stand where, in one line. */
     public static String headline(SwitchoverBoard board) {
         Map<String, Integer> where = new LinkedHashMap<>();
-        board.tasks().forEach(task -> where.merge(standing(task), 1, Integer::sum));
+        board.lanes()
+                .forEach(lane -> lane.tasks()
+                        .forEach(task -> where.merge(standing(task, lane.lane().direction()), 1, Integer::sum)));
         List<String> parts = new ArrayList<>();
         where.forEach((standing, count) -> parts.add(count + " " + standing));
         return String.join("; ", parts);
@@ -28,10 +31,12 @@ public final class BoardView {
         if (board.tasks().size() <= SHOWN) {
             return board.render().lines().toList();
         }
-        return board.tasks().stream()
-                .filter(BoardView::failed)
+        return board.lanes().stream()
+                .flatMap(lane -> lane.tasks().stream()
+                        .filter(BoardView::failed)
+                        .map(task -> "  " + task.ref().id() + " "
+                                + standing(task, lane.lane().direction())))
                 .limit(SHOWN)
-                .map(task -> "  " + task.ref().id() + " " + standing(task))
                 .toList();
     }
 
@@ -44,7 +49,7 @@ public final class BoardView {
                 };
     }
 
-    private static String standing(BoardTask task) {
+    private static String standing(BoardTask task, SwitchoverDirection direction) {
         StepStanding current = task.current();
         if (current == null) {
             return "ended";
@@ -59,6 +64,6 @@ public final class BoardView {
             case UNDO_FAILED -> "cannot go back from";
             case DONE, SKIPPED, UNDONE -> "after";
         };
-        return how + " " + current.step().number() + " " + current.step().title();
+        return how + " " + current.step().number() + " " + current.step().title(direction);
     }
 }

@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.show;
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.event.BatchListener;
 import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,14 @@ public final class StepTimes implements BatchListener {
             SwitchoverStep.CONFIRM_SYNC_TIMESTAMP,
             SwitchoverStep.STOP_FORWARD_SYNC);
 
+    private final SwitchoverDirection direction;
     private final Map<SwitchoverStep, Instant> began = new EnumMap<>(SwitchoverStep.class);
     private final Map<SwitchoverStep, Instant> ended = new EnumMap<>(SwitchoverStep.class);
+
+    /** Measures a switchover in a direction. */
+    public StepTimes(SwitchoverDirection direction) {
+        this.direction = direction;
+    }
 
     @Override
     public synchronized void onEvent(BatchEvent event) {
@@ -53,7 +60,9 @@ public final class StepTimes implements BatchListener {
             if (from != null && to != null) {
                 text.append(String.format(
                         "  %d %-34s %6d ms%n",
-                        step.number(), step.title(), Duration.between(from, to).toMillis()));
+                        step.number(),
+                        step.title(direction),
+                        Duration.between(from, to).toMillis()));
             }
         }
         return text.toString();

@@ -1,6 +1,7 @@
 package io.omsbatch.examples.postgres.task;
 
 import io.omsbatch.examples.postgres.database.Lsn;
+import io.omsbatch.examples.postgres.replication.Direction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forward whether rows are meant to flow to the target
  * @param reverse whether rows are meant to flow back
- * @param storeStart from where the target's changes are reserved; null while they are not
- * @param stop where the writing on the source ended; null before
+ * @param storeStart from where the changes of the side that the application enters are reserved; null while they are not
+ * @param stop where the writing on the side that it leaves ended; null before
  */
 public record Links(
         boolean forward,
@@ -31,17 +32,24 @@ public record Links(
         return new Links(false, false, null, null);
     }
 
-    /** With rows flowing to the target, or not. */
-    public Links withForward(boolean value) {
-        return new Links(value, reverse, storeStart, stop);
+    /** Whether rows are meant to flow in a direction. */
+    public boolean flow(Direction direction) {
+        return direction == Direction.FORWARD ? forward : reverse;
     }
 
-    /** With rows flowing back, or not. */
-    public Links withReverse(boolean value) {
-        return new Links(forward, value, storeStart, stop);
+    /** With rows flowing in a direction, or not. */
+    public Links with(Direction direction, boolean value) {
+        return direction == Direction.FORWARD
+                ? new Links(value, reverse, storeStart, stop)
+                : new Links(forward, value, storeStart, stop);
     }
 
-    /** With the target's changes reserved, or not. */
+    /** As a round begins: nothing is reserved, and the writing goes on. */
+    public Links inNextRound() {
+        return new Links(forward, reverse, null, null);
+    }
+
+    /** With the changes of the side that is entered reserved, or not. */
     public Links withStoreStart(@Nullable Lsn value) {
         return new Links(forward, reverse, value, stop);
     }

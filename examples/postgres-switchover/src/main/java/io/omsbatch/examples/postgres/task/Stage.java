@@ -20,7 +20,9 @@ public enum Stage {
     /** In the forward switchover. */
     SWITCHOVER(null),
     /** Changes flow back. */
-    REVERSE(Part.REVERSE);
+    REVERSE(Part.REVERSE),
+    /** In the switch back. */
+    SWITCH_BACK(null);
 
     private final @Nullable Part part;
 

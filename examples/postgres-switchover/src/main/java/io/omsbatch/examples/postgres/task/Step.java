@@ -1,11 +1,12 @@
 package io.omsbatch.examples.postgres.task;
 
+import io.omsbatch.examples.postgres.replication.Direction;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of the forward switchover, in order. */
+/** The steps of a switchover, in order, as they are called when it goes forward. */
 public enum Step {
     /** Declare that it begins. */
     START,
@@ -34,10 +35,18 @@ public enum Step {
         this.needs = needs;
     }
 
-    /** The step after this one for a task of these parts. */
-    public Optional<Step> next(Set<Part> parts) {
+    /** The step after this one for a task of these parts whose rows have flowed in a direction until now. */
+    public Optional<Step> next(Set<Part> parts, Direction leading) {
         return Arrays.stream(values())
-                .filter(step -> step.compareTo(this) > 0 && (step.needs == null || parts.contains(step.needs)))
+                .filter(step -> step.compareTo(this) > 0)
+                .filter(step -> step.needs == null || parts.contains(needed(step.needs, leading)))
                 .findFirst();
+    }
+
+    private static Part needed(Part forward, Direction leading) {
+        if (leading == Direction.FORWARD) {
+            return forward;
+        }
+        return forward == Part.REVERSE ? Part.INCREMENTAL : Part.REVERSE;
     }
 }

@@ -1,6 +1,7 @@
 package io.omsbatch.examples.postgres.task;
 
 import io.omsbatch.examples.postgres.problem.Problem;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.task.TaskState.AtStep;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,8 +12,8 @@ public final class StepRules {
 
     private StepRules() {}
 
-    static Decision run(TaskRecord task, Step step) {
-        Decision early = notNow(task, step, Wish.run(step));
+    static Decision run(TaskRecord task, Step step, Wish wish) {
+        Decision early = notNow(task, step, wish);
         if (early != null) {
             return early;
         }
@@ -22,18 +23,22 @@ public final class StepRules {
                 : new Decision.Change(task.with(task.state().at(step, Going.RUNNING)), false);
     }
 
-    static Decision skip(TaskRecord task, Step step) {
-        Decision early = notNow(task, step, Wish.skip(step));
+    static Decision skip(TaskRecord task, Step step, Wish wish) {
+        Decision early = notNow(task, step, wish);
         return early != null ? early : new Decision.Change(over(task, step), true);
     }
 
     /** Takes a step back; what it did is looked for on the servers, whatever the task says of it. */
-    static Decision undo(TaskRecord task, Step step) {
+    static Decision undo(TaskRecord task, Step step, Wish wish) {
         AtStep at = task.state().switchover();
         if (at == null || task.state().status() != Status.RUNNING) {
-            return TaskRules.refusal(task, Wish.undo(step), "resume it, or let it enter the switchover, first");
+            return TaskRules.refusal(task, wish, "resume it, or let it enter the switchover, first");
         }
-        if (task.links().reverse() || (at.step() == Step.REVERSE_STARTED && at.going() != Going.WAITING)) {
+        if (at.round() != wish.round()) {
+            return otherRound(task, at, wish);
+        }
+        if (task.links().flow(at.leading().opposite())
+                || (at.step() == Step.REVERSE_STARTED && at.going() != Going.WAITING)) {
             return new Decision.Refusal(Problem.of(
                     "PAST_RETURN",
                     "task " + task.id() + " is past its point of no return: rows flow back, or may",
@@ -63,7 +68,8 @@ public final class StepRules {
 
     /** The task after a step: at the next one, or done with the switchover. */
     public static TaskRecord over(TaskRecord task, Step step) {
-        Optional<Step> next = step.next(task.parts())
+        Direction leading = task.state().leading();
+        Optional<Step> next = step.next(task.parts(), leading)
                 // without what the target store reserved there is nothing to let flow back
                 .filter(following ->
                         following != Step.REVERSE_STARTED || task.links().storeStart() != null);
@@ -71,9 +77,21 @@ public final class StepRules {
             return task.with(task.state().at(next.get(), Going.WAITING));
         }
         TaskState done = task.state().at(step, Going.FINISHED);
-        return step == Step.REVERSE_STARTED && task.links().reverse()
-                ? task.with(done.at(Stage.REVERSE, Going.MONITORING))
-                : task.with(done.at(Stage.SWITCHOVER, Going.FINISHED).with(Status.COMPLETED));
+        if (step != Step.REVERSE_STARTED || !task.links().flow(leading.opposite())) {
+            return task.with(done.at(done.stage(), Going.FINISHED).with(Status.COMPLETED));
+        }
+        // after a switch back a task is where it was before its switchover, and is verified again
+        return task.with(
+                leading == Direction.FORWARD
+                        ? done.at(Stage.REVERSE, Going.MONITORING)
+                        : done.at(Stage.INCREMENTAL, Going.RUNNING));
+    }
+
+    private static Decision otherRound(TaskRecord task, AtStep at, Wish wish) {
+        return new Decision.Refusal(Problem.of(
+                "OTHER_ROUND",
+                wish + " is not possible: task " + task.id() + " is in round " + at.round(),
+                "look at the task again"));
     }
 
     /** Why the step cannot be begun now; null if it can. */
@@ -81,6 +99,9 @@ public final class StepRules {
         AtStep at = task.state().switchover();
         if (at == null) {
             return TaskRules.refusal(task, wish, "let it enter the switchover first");
+        }
+        if (at.round() != wish.round()) {
+            return otherRound(task, at, wish);
         }
         boolean over = at.step().compareTo(step) > 0 || (at.step() == step && at.going() == Going.FINISHED);
         if (over) {

@@ -34,9 +34,10 @@ public final class TaskRules {
             case PROTECT -> protect(task, wish);
             case SKIP_VERIFICATION -> skipVerification(task, wish);
             case ENTER_SWITCHOVER -> enterSwitchover(task, wish);
-            case RUN_STEP -> StepRules.run(task, Objects.requireNonNull(wish.step()));
-            case UNDO_STEP -> StepRules.undo(task, Objects.requireNonNull(wish.step()));
-            case SKIP_STEP -> StepRules.skip(task, Objects.requireNonNull(wish.step()));
+            case ENTER_SWITCH_BACK -> enterSwitchBack(task, wish);
+            case RUN_STEP -> StepRules.run(task, Objects.requireNonNull(wish.step()), wish);
+            case UNDO_STEP -> StepRules.undo(task, Objects.requireNonNull(wish.step()), wish);
+            case SKIP_STEP -> StepRules.skip(task, Objects.requireNonNull(wish.step()), wish);
         };
     }
 
@@ -83,16 +84,31 @@ public final class TaskRules {
 
     private static Decision enterSwitchover(TaskRecord task, Wish wish) {
         TaskState state = task.state();
-        if (state.switchover() != null) {
+        if (state.stage() == Stage.SWITCHOVER || state.stage() == Stage.REVERSE) {
             return new Decision.Nothing(true);
         }
         boolean ready = state.status() == RUNNING
+                && state.stage() != Stage.SWITCH_BACK
                 && state.going().over()
                 && state.stage().next(task.parts()).isEmpty();
         return ready
-                ? new Decision.Change(
-                        task.with(state.at(Stage.SWITCHOVER, Going.RUNNING).at(Step.START, Going.WAITING)), true)
+                ? inNextRound(task)
                 : refusal(task, wish, "wait until its last stage before the switchover is over");
+    }
+
+    private static Decision enterSwitchBack(TaskRecord task, Wish wish) {
+        TaskState state = task.state();
+        if (state.stage() == Stage.SWITCH_BACK) {
+            return new Decision.Nothing(true);
+        }
+        return state.status() == RUNNING && state.stage() == Stage.REVERSE
+                ? inNextRound(task)
+                : refusal(task, wish, "wait until its switchover is over and its changes flow back");
+    }
+
+    private static Decision inNextRound(TaskRecord task) {
+        return new Decision.Change(
+                task.with(task.state().inNextRound()).with(task.links().inNextRound()), true);
     }
 
     static Decision.Refusal refusal(TaskRecord task, Wish wish, String remedy) {

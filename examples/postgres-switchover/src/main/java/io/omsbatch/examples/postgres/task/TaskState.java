@@ -1,5 +1,6 @@
 package io.omsbatch.examples.postgres.task;
 
+import io.omsbatch.examples.postgres.replication.Direction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,14 @@ public record TaskState(
      * @param step the step
      * @param going how it is going
      * @param undo the step that is being taken back; null if none is
+     * @param round which of the task's switchovers it is; the even ones go back
      */
-    public record AtStep(Step step, Going going, @Nullable Step undo) {}
+    public record AtStep(Step step, Going going, @Nullable Step undo, int round) {
+        /** Which way rows flow until this round ends that. */
+        public Direction leading() {
+            return Direction.ofRound(round);
+        }
+    }
 
     /** The state of a new task. */
     public static TaskState fresh() {
@@ -38,15 +45,40 @@ public record TaskState(
         return new TaskState(status, value, how, switchover);
     }
 
-    /** At this step, going so. */
+    /** At this step of the round that it is in, going so. */
     public TaskState at(Step value, Going how) {
-        return new TaskState(status, stage, going, new AtStep(value, how, null));
+        return new TaskState(
+                status, stage, going, new AtStep(value, how, null, entered().round()));
+    }
+
+    /** At the beginning of the next round. */
+    public TaskState inNextRound() {
+        int next = switchover == null ? 1 : switchover.round() + 1;
+        Stage entered = Direction.ofRound(next) == Direction.FORWARD ? Stage.SWITCHOVER : Stage.SWITCH_BACK;
+        return new TaskState(status, entered, Going.RUNNING, new AtStep(Step.START, Going.WAITING, null, next));
     }
 
     /** Standing where it stands, while a step is being taken back; null for none. */
     public TaskState undoing(@Nullable Step value) {
-        AtStep at = Objects.requireNonNull(switchover, "it is not in its switchover");
-        return new TaskState(status, stage, going, new AtStep(at.step(), at.going(), value));
+        AtStep at = entered();
+        return new TaskState(status, stage, going, new AtStep(at.step(), at.going(), value, at.round()));
+    }
+
+    private AtStep entered() {
+        return Objects.requireNonNull(switchover, "it is not in its switchover");
+    }
+
+    /** Whether it is in a switchover, forward or back. */
+    public boolean switching() {
+        return stage == Stage.SWITCHOVER || stage == Stage.SWITCH_BACK;
+    }
+
+    /** Which way rows flow until the switchover that it is in, or else would enter next, ends that. */
+    public Direction leading() {
+        if (switchover == null) {
+            return Direction.FORWARD;
+        }
+        return switching() ? switchover.leading() : switchover.leading().opposite();
     }
 
     /** Whether the task, or the step at which it stands, failed. */

@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS task (
     step_going        text,
     -- the step that is being taken back
     undo              text,
+    -- which of its switchovers that is; the even ones go back
+    round             integer,
     forward           boolean NOT NULL,
     reverse           boolean NOT NULL,
     store_start       pg_lsn,
@@ -68,11 +70,19 @@ CREATE TABLE IF NOT EXISTS database_object (
     description text NOT NULL,
     going       text NOT NULL,
     message     text NOT NULL,
+    -- whether it was not there before
+    ours        boolean NOT NULL,
     PRIMARY KEY (task_id, position)
 );
 
 -- When a full verification last found no difference.
 CREATE TABLE IF NOT EXISTS verified (
+    task_id text PRIMARY KEY,
+    at timestamptz NOT NULL
+);
+
+-- When the last switchover was over.
+CREATE TABLE IF NOT EXISTS switched (
     task_id text PRIMARY KEY,
     at timestamptz NOT NULL
 );

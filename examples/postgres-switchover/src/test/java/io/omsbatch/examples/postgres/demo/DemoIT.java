@@ -129,6 +129,28 @@ class DemoIT {
                 .doesNotContain("Batch forward switchover:");
     }
 
+    @Test
+    @DisplayName(
+            "and back again: the application writes on the target, and goes home to its source with the same proof")
+    void back() throws Exception {
+        assertThat(run(options(3, 100, 10, null, Course.straight().andBack())))
+                .as(this::text)
+                .isTrue();
+        assertThat(text())
+                .contains("Batch forward switchover: 3 tasks, 3 succeeded")
+                .contains("3 of 3 databases: a row written to the target arrived at its source")
+                .contains("Batch enter switch back: 3 tasks, 3 succeeded")
+                .contains("Step 4, confirm writing stopped at target: confirm for 3 tasks?")
+                .contains("Batch switch back: 3 tasks, 3 succeeded")
+                .contains("8 start forward increment")
+                .contains("3 of 3 databases: a row written to the source arrived at its target")
+                .contains("== PROVEN");
+        String home = text().substring(text().indexOf("Proof of the way back"));
+        assertThat(home)
+                .contains("3 of 3 databases: strict checksums equal")
+                .contains("3 of 3 databases: 0 writes lost of ");
+    }
+
     private static DemoOptions options(int tasks, int rows, int rate, @Nullable Breakage breakage, Course course) {
         return new DemoOptions(tasks, rows, rate, PostgresVersion.V16, PostgresVersion.V18, breakage, null, course);
     }

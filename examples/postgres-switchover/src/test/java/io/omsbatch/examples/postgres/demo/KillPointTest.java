@@ -63,7 +63,7 @@ class KillPointTest {
     void skipped() {
         SwitchoverStep step = SwitchoverStep.SWITCHOVER_PRECHECK;
         KillPoint point = new KillPoint(platform, step, 1, KillPointTest::killed);
-        point.command(new StepCommand(task("a"), step, StepCommand.Action.SKIP, context()));
+        point.command(new StepCommand(task("a"), step, 1, StepCommand.Action.SKIP, context()));
         assertThatThrownBy(() -> point.command(command("a", step))).isInstanceOf(Killed.class);
     }
 
@@ -76,7 +76,7 @@ class KillPointTest {
     }
 
     private static StepCommand command(String task, SwitchoverStep step) {
-        return new StepCommand(task(task), step, StepCommand.Action.RUN, context());
+        return new StepCommand(task(task), step, 1, StepCommand.Action.RUN, context());
     }
 
     private static TaskRef task(String id) {

@@ -3,6 +3,7 @@ package io.omsbatch.examples.postgres.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omsbatch.examples.postgres.fixture.Fixture;
+import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.shop.WriteLedger;
 import io.omsbatch.examples.postgres.show.Terminal;
 import io.omsbatch.examples.postgres.task.Step;
@@ -80,7 +81,7 @@ class ProofIT {
 
     private boolean proof() {
         Terminal terminal = Terminal.plain(new PrintStream(shown, true, StandardCharsets.UTF_8));
-        return new Proof(fixture.platform(), fleet, fleet.names(), terminal).holds();
+        return new Proof(fixture.platform(), Direction.FORWARD, fleet, fleet.names(), terminal).holds();
     }
 
     private String text() {

@@ -59,13 +59,14 @@ class FencingIT {
         fixture.operator().bringToSwitchover(List.of(shop));
         fixture.operator().stepsUntil(List.of(shop), Step.CAUGHT_UP);
         GatewayReply tooEarly = gateway.command(new StepCommand(
-                gateway.ref(shop), SwitchoverStep.START_REVERSE_INCREMENT, StepCommand.Action.RUN, context(2)));
+                gateway.ref(shop), SwitchoverStep.START_REVERSE_INCREMENT, 1, StepCommand.Action.RUN, context(2)));
         assertThat(code(tooEarly)).isEqualTo("FORWARD_NOT_QUIET");
 
         assertThat(code(protect(shop, AlertLevel.LOW, 1))).isEqualTo("FENCED");
         assertThat(code(gateway.command(new StepCommand(
                         gateway.ref(shop),
                         SwitchoverStep.START_REVERSE_INCREMENT,
+                        1,
                         StepCommand.Action.RUN,
                         context(1)))))
                 .isEqualTo("FENCED");

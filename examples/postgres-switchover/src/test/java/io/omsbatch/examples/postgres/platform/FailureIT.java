@@ -206,7 +206,7 @@ class FailureIT {
         String shop = fixture.shop();
         operator.bringToSwitchover(List.of(shop));
         operator.stepsUntil(List.of(shop), Step.CAUGHT_UP);
-        operator.order(shop, Wish.skip(Step.FORWARD_STOPPED));
+        operator.order(shop, Wish.skip(Step.FORWARD_STOPPED, 1));
         operator.step(List.of(shop), Step.OBJECTS);
 
         assertThat(operator.failingStep(shop, Step.REVERSE_STARTED).code()).isEqualTo("FORWARD_NOT_QUIET");
@@ -219,6 +219,6 @@ class FailureIT {
         fixture.await("quiet", () -> fixture.platform().look().quiet(shop, Direction.FORWARD));
         operator.step(List.of(shop), Step.REVERSE_STARTED);
         assertThat(operator.read(shop).state().switchover())
-                .isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED, null));
+                .isEqualTo(new AtStep(Step.REVERSE_STARTED, Going.FINISHED, null, 1));
     }
 }

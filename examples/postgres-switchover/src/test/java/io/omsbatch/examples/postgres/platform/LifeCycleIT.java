@@ -101,7 +101,7 @@ class LifeCycleIT {
         fixture.operator().awaitReady(List.of(shop));
         fixture.operator().order(shop, Wish.of(Wish.Kind.ENTER_SWITCHOVER));
         for (Step step : Step.values()) {
-            fixture.operator().order(shop, Wish.run(step));
+            fixture.operator().order(shop, Wish.run(step, 1));
             fixture.restart();
             fixture.operator().await(List.of(shop), task -> {
                 var at = task.state().switchover();
@@ -131,7 +131,7 @@ class LifeCycleIT {
         String shop = fixture.shop();
         operator.bringToSwitchover(List.of(shop));
         operator.stepsUntil(List.of(shop), Step.PRECHECK);
-        operator.order(shop, Wish.skip(Step.TARGET_STORE));
+        operator.order(shop, Wish.skip(Step.TARGET_STORE, 1));
         for (Step step : List.of(Step.WRITES_STOPPED, Step.CAUGHT_UP, Step.FORWARD_STOPPED, Step.OBJECTS)) {
             operator.step(List.of(shop), step);
         }

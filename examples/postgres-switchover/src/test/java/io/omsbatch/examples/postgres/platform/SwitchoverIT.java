@@ -2,9 +2,11 @@ package io.omsbatch.examples.postgres.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.examples.postgres.cutover.Door;
 import io.omsbatch.examples.postgres.database.Databases;
 import io.omsbatch.examples.postgres.database.Session;
 import io.omsbatch.examples.postgres.fixture.Fixture;
+import io.omsbatch.examples.postgres.fixture.Operator;
 import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.server.PostgresVersion;
 import io.omsbatch.examples.postgres.shop.ShopWriter;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +47,52 @@ class SwitchoverIT {
         }
     }
 
+    @Test
+    @DisplayName("and back; what is taken back then leaves alone what the source had before (SW-8)")
+    void back() {
+        try (Fixture fixture = new Fixture()) {
+            List<String> shops = fixture.shops(1);
+            String shop = shops.get(0);
+            Operator operator = fixture.operator();
+            operator.bringToSwitchover(shops);
+            operator.stepsUntil(shops, Step.REVERSE_STARTED);
+            flowsBack(fixture, shop);
+            String before = objects(fixture.source(), shop);
+            assertThat(before).contains("FOREIGN KEY").contains("TRIGGER").isEqualTo(objects(fixture.target(), shop));
+
+            operator.order(shop, Wish.of(Wish.Kind.ENTER_SWITCH_BACK));
+            operator.stepsUntil(shops, Step.OBJECTS);
+            assertThat(new Door(fixture.target(), shop).isShut()).isTrue();
+            for (Step step :
+                    List.of(Step.OBJECTS, Step.FORWARD_STOPPED, Step.TARGET_STORE, Step.START, Step.WRITES_STOPPED)) {
+                takeBack(operator, shop, step);
+            }
+            assertThat(objects(fixture.source(), shop)).isEqualTo(before);
+            assertThat(new Door(fixture.target(), shop).isShut()).isFalse();
+            assertThat(fixture.platform().holds(shop, Direction.FORWARD)).isFalse();
+            assertThat(fixture.platform().look().working(shop, Direction.REVERSE))
+                    .isTrue();
+        }
+    }
+
+    private static void takeBack(Operator operator, String shop, Step step) {
+        operator.order(shop, Wish.undo(step, 2));
+        operator.await(List.of(shop), task -> task.state().switchover().undo() == null);
+        assertThat(operator.read(shop).problem()).isNull();
+    }
+
+    private static String objects(Databases server, String shop) {
+        try (Session session = server.open(shop)) {
+            return String.join(
+                    "\n",
+                    session.list(
+                            "SELECT conname || ' ' || pg_get_constraintdef(oid) || convalidated FROM pg_constraint"
+                                    + " WHERE contype = 'f' UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger"
+                                    + " WHERE NOT tgisinternal ORDER BY 1",
+                            row -> row.getString(1)));
+        }
+    }
+
     private static void nothingIsLost(Fixture fixture, String shop) {
         ShopWriter writer = fixture.writer(shop);
         fixture.await("the end of the writer", () -> !writer.writing());
@@ -59,7 +108,7 @@ class SwitchoverIT {
     }
 
     private static void flowsBack(Fixture fixture, String shop) {
-        fixture.platform().openTarget(shop);
+        fixture.platform().open(shop, Direction.REVERSE);
         fixture.execute(
                 fixture.target(),
                 shop,

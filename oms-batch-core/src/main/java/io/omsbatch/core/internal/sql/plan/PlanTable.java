@@ -13,6 +13,7 @@ import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.sql.FlatText;
@@ -122,14 +123,14 @@ public final class PlanTable {
 
     private static Lane lane(Row row, List<PlanTaskRow> tasks) throws SQLException {
         int number = row.smallNumber("lane");
+        List<PlanTaskRow> members =
+                tasks.stream().filter(task -> task.lane() == number).toList();
         return new Lane(
                 number,
                 PlanTaskRow.type(row.text("migration_type")),
+                members.isEmpty() ? SwitchoverDirection.FORWARD : members.get(0).direction(),
                 row.oneOf(SwitchoverStep.class, "entry_step"),
-                tasks.stream()
-                        .filter(task -> task.lane() == number)
-                        .map(task -> task.entry().ref())
-                        .toList());
+                members.stream().map(task -> task.entry().ref()).toList());
     }
 
     private static BatchPlan plan(Row row, List<PlanTaskRow> tasks, List<Lane> lanes) throws SQLException {
@@ -208,6 +209,8 @@ public final class PlanTable {
             case SKIP_FULL_VERIFICATION -> BatchOperation.skipFullVerification();
             case ENTER_FORWARD_SWITCHOVER -> BatchOperation.enterForwardSwitchover();
             case FORWARD_SWITCHOVER -> BatchOperation.forwardSwitchover();
+            case ENTER_SWITCH_BACK -> BatchOperation.enterSwitchBack();
+            case SWITCH_BACK -> BatchOperation.switchBack();
         };
     }
 }

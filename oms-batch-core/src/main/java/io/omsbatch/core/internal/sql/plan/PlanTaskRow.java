@@ -9,6 +9,7 @@ import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -41,12 +42,21 @@ public record PlanTaskRow(PlanEntry entry, int lane) {
     /** Longest text of a detail column, in characters: what H2 and a default MariaDB packet take. */
     static final int DETAIL_LENGTH = 1_000_000;
 
+    private static final String ROUND = "round";
+
     /** What a plan says of a task. */
     private enum Verdict {
         ELIGIBLE,
         INELIGIBLE,
         DENIED,
         NOT_FOUND
+    }
+
+    /** Returns which way the task would go. */
+    SwitchoverDirection direction() {
+        SwitchoverProgress progress =
+                entry instanceof PlanEntry.Eligible eligible ? eligible.task().switchover() : null;
+        return progress == null ? SwitchoverDirection.FORWARD : progress.direction();
     }
 
     /** Refuses a detail that not every database keeps. */
@@ -107,6 +117,9 @@ public record PlanTaskRow(PlanEntry entry, int lane) {
         }
         SwitchoverProgress switchover = task.switchover();
         Instant latest = task.latestTimestamp();
+        if (switchover != null && switchover.round() > 1) {
+            detail.put(ROUND, Integer.toString(switchover.round()));
+        }
         boolean derived = task.equals(task.toBuilder().revision(null).build());
         row.add(FlatText.text(task.name()));
         row.add(task.status().name());
@@ -159,7 +172,8 @@ public record PlanTaskRow(PlanEntry entry, int lane) {
                                 ? null
                                 : new SwitchoverProgress(
                                         row.oneOf(SwitchoverStep.class, "step"),
-                                        row.oneOf(SwitchoverProgress.State.class, "step_state")))
+                                        row.oneOf(SwitchoverProgress.State.class, "step_state"),
+                                        Integer.parseInt(detail.getOrDefault(ROUND, "1"))))
                 .alertLevel(row.oneOf(AlertLevel.class, "alert_level"))
                 .latestTimestamp(latest == null ? null : Instant.parse(latest))
                 .tags(tags)

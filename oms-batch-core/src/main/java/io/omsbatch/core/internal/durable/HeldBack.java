@@ -6,29 +6,30 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why a write stop that was confirmed is not commanded all the same (SW-6, SW-9). */
-public final class FreezeHold {
+/** Why a step that an operator set off is not commanded all the same (SW-6, SW-9). */
+public final class HeldBack {
 
     /** What an operator accepts who tries again all the same, by the problem that was shown. */
     private static final Map<String, Invariant> ACCEPTED = Map.of(
+            ProblemCode.SWITCHED_LATELY.name(), Invariant.COOLED_DOWN,
             ProblemCode.FREEZE_PREDICTED.name(), Invariant.FREEZE_FITS,
             ProblemCode.VERIFICATION_TOO_OLD.name(), Invariant.VERIFIED_LATELY);
 
-    private static final Set<String> HELD = Set.of(
+    private static final Set<String> FREEZE = Set.of(
             ProblemCode.NO_REVERSE_PATH.name(),
             ProblemCode.FREEZE_PREDICTED.name(),
             ProblemCode.VERIFICATION_TOO_OLD.name(),
             ProblemCode.REVERSE_BLOCKED.name());
 
-    private FreezeHold() {}
+    private HeldBack() {}
 
     /**
      * Returns whether a problem with the write stop holds its freeze back.
      *
      * @param problemCode the code of the problem
      */
-    public static boolean holds(String problemCode) {
-        return HELD.contains(problemCode);
+    public static boolean holdsFreeze(String problemCode) {
+        return FREEZE.contains(problemCode);
     }
 
     /**
