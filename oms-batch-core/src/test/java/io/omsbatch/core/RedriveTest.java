@@ -63,7 +63,7 @@ class RedriveTest {
     void takesUp() {
         try (EngineHarness world = refusing(2, 4)) {
             List<TaskRef> tasks = world.add(5, EngineHarness.running());
-            RunPolicy policy = new RunPolicy(FailureBudget.tasks(4), true, null, null);
+            RunPolicy policy = new RunPolicy(FailureBudget.tasks(4), true, null, null, null);
             BatchRun first = run(
                     world,
                     BatchRequest.of("first", ANN, BatchOperation.stop(), tasks).with(policy));

@@ -13,6 +13,7 @@ import static io.omsbatch.core.workflow.StepSpec.NoReturn.WHEN_OVER_AND_LAST;
 import static io.omsbatch.core.workflow.StepSpec.OnAmbiguity.LOOK_THEN_REPEAT;
 
 import io.omsbatch.api.InvalidInputException;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.StepStanding;
@@ -110,6 +111,22 @@ public record StepTable(List<StepSpec> rows) {
     public static StepTable switchover(SwitchoverDirection direction, MigrationType type) {
         return new StepTable(SWITCHOVER.rows.stream()
                 .filter(row -> type.switchoverSteps(direction).contains(row.step()))
+                .toList());
+    }
+
+    /**
+     * Returns this table as a run goes through it.
+     *
+     * @param lockstep whether the run has a barrier
+     * @return this table, or one without a barrier
+     */
+    public StepTable in(Lockstep lockstep) {
+        if (lockstep.barrier()) {
+            return this;
+        }
+        return new StepTable(rows.stream()
+                .map(row -> new StepSpec(
+                        row.name(), row.step(), row.driver(), row.effect(), row.onFailure(), false, row.noReturn()))
                 .toList());
     }
 
@@ -268,7 +285,7 @@ public record StepTable(List<StepSpec> rows) {
     }
 
     private static SwitchoverAction confirmation(StepSpec row) {
-        return row.barrier() ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;
+        return row.step() == SwitchoverStep.PROCESS_DATABASE_OBJECTS ? SwitchoverAction.MARK : SwitchoverAction.CONFIRM;
     }
 
     private static StepSpec row(SwitchoverStep step, StepSpec.Driver driver, Effect effect, OnFailure onFailure) {

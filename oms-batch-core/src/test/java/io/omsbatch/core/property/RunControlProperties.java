@@ -98,7 +98,7 @@ class RunControlProperties {
                         Arbitraries.integers().between(0, 30))
                 .as((list, budget, soak) -> new Waves(list, budget, Duration.ofSeconds(soak), null));
         return Combinators.combine(budgets.injectNull(0.4), Arbitraries.of(true, false), waves.injectNull(0.5))
-                .as((budget, ramp, parted) -> new RunPolicy(budget, ramp, parted, null));
+                .as((budget, ramp, parted) -> new RunPolicy(budget, ramp, parted, null, null));
     }
 
     @Property(tries = 1_000, seed = Seeds.FIXED)

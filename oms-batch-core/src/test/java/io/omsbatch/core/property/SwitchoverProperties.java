@@ -5,6 +5,7 @@ import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayException;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.FreezeBudget;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
@@ -142,12 +143,24 @@ class SwitchoverProperties {
                 .injectNull(0.4);
     }
 
+    @Provide
+    Arbitrary<Lockstep> locksteps() {
+        Arbitrary<Lockstep> patient = Arbitraries.of(1, 20, 300)
+                .map(Duration::ofSeconds)
+                .map(patience -> Lockstep.together().withPatience(patience));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Lockstep.together())),
+                Tuple.of(1, Arbitraries.just(Lockstep.streaming())),
+                Tuple.of(1, patient));
+    }
+
     /** What a platform cannot do is refused, and another property's matter. */
-    private static RunPolicy policy(Setting setting, @Nullable FreezeBudget freeze) {
+    private static RunPolicy policy(Setting setting, @Nullable FreezeBudget freeze, Lockstep lockstep) {
         boolean undoes = setting.declared().abilities().contains(GatewayCapability.UNDO);
+        RunPolicy policy = RunPolicy.none().withLockstep(lockstep);
         return freeze == null || (freeze.atEnd() == FreezeBudget.AtEnd.UNDO && !undoes)
-                ? RunPolicy.none()
-                : RunPolicy.none().withFreeze(freeze);
+                ? policy
+                : policy.withFreeze(freeze);
     }
 
     @Property(tries = 1_500, seed = Seeds.FIXED)
@@ -159,11 +172,12 @@ class SwitchoverProperties {
             @ForAll("travellers") List<Traveller> travellers,
             @ForAll("deeds") List<Deed> deeds,
             @ForAll("freezes") @Nullable FreezeBudget freeze,
+            @ForAll("locksteps") Lockstep lockstep,
             @ForAll("faults") FaultScript faults) {
         try (Scene scene = scene(setting, travellers, faults)) {
             BatchPlan plan;
             try {
-                plan = scene.plan(operation(travellers), refs(travellers), policy(setting, freeze));
+                plan = scene.plan(operation(travellers), refs(travellers), policy(setting, freeze, lockstep));
             } catch (GatewayException unreadable) {
                 return;
             }

@@ -105,9 +105,6 @@ final class CrashWorld implements AutoCloseable {
             MigrationTask task = task(kind, new TaskRef("oms", "t" + i));
             tasks.add(task.ref());
             platform.add(task);
-            if (kind == OperationKind.ENTER_SWITCH_BACK) {
-                platform.leaveTraces(task.ref());
-            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.FreezeBudget;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.outcome.TaskOutcome;
@@ -54,7 +55,8 @@ final class JournalSamples {
                     .withBudget(FailureBudget.tasks(3))
                     .withSoak(Duration.ofMinutes(90))
                     .withGateWithin(Duration.ofMillis(1_500)))
-            .withFreeze(FreezeBudget.undoing(Duration.ofMillis(90_500)));
+            .withFreeze(FreezeBudget.undoing(Duration.ofMillis(90_500)))
+            .withLockstep(Lockstep.together().withPatience(Duration.ofMillis(45_500)));
 
     private JournalSamples() {}
 

@@ -3,12 +3,12 @@ package io.omsbatch.testkit.fake;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.outcome.Problem;
-import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.task.MigrationType.Part;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
 import io.omsbatch.api.task.StageProgress.State;
 import io.omsbatch.api.task.SwitchoverDirection;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +29,8 @@ final class LifeCycle {
             EnumSet.of(TaskStatus.RUNNING, TaskStatus.STOPPED, TaskStatus.FAILED);
 
     private static final Set<State> BEFORE_OR_BEYOND = EnumSet.of(State.WAITING, State.UNRECOGNIZED);
+
+    private static final Set<Stage> AFTERWARDS = EnumSet.of(Stage.FORWARD_SWITCHOVER, Stage.REVERSE_INCREMENT);
 
     private final World world;
 
@@ -112,8 +114,9 @@ final class LifeCycle {
         Cutover cutover = task.cutover;
         return cutover != null
                 && cutover.direction() == SwitchoverDirection.FORWARD
-                && cutover.finished()
-                && cutover.reverse == SyncLinks.State.RUNNING;
+                && cutover.hasStep(SwitchoverStep.START_REVERSE_INCREMENT)
+                && cutover.isOver(SwitchoverStep.START_REVERSE_INCREMENT)
+                && AFTERWARDS.contains(task.stage.stage());
     }
 
     private void change(FakeTask task, BatchOperation operation, Instant at) {

@@ -7,6 +7,7 @@ import io.omsbatch.api.gateway.SwitchoverGateway;
 import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.MigrationTask;
@@ -72,7 +73,6 @@ public final class RunFactory {
         List<StepSpec> left = switchover
                 ? StepTable.switchover().rows()
                 : StepTable.operation(operation.kind()).rows();
-        boolean ledOn = parts.capabilities().has(GatewayCapability.SELF_ADVANCING);
         Map<TaskEntry, TaskOutcome> leftOut = new LinkedHashMap<>();
         List<TaskEntry> entries = new ArrayList<>();
         Instant now = record.startedAt();
@@ -81,7 +81,7 @@ public final class RunFactory {
             if (planned instanceof PlanEntry.Eligible eligible) {
                 MigrationTask task = eligible.task();
                 TaskEntry entry = switchover
-                        ? member(index, task, Objects.requireNonNull(laneOf.get(task.ref())), ledOn, now)
+                        ? member(index, task, table(record, task), Objects.requireNonNull(laneOf.get(task.ref())), now)
                         : new TaskEntry(index, task.ref(), task, left, null, now);
                 entry.uses(tenure == null ? List.of() : parts.limits().keysOf(task));
                 entries.add(entry);
@@ -134,10 +134,16 @@ public final class RunFactory {
                         parts.settings().switchover(), ledger.freeze(), ledger.freezeTimings(), parts.capabilities()));
     }
 
+    private static StepTable table(RunRecord record, MigrationTask task) {
+        BatchRequest request = record.plan().request();
+        return StepTable.switchover(request.operation().kind().direction(), task.type())
+                .in(request.policy().lockstepOrDefault());
+    }
+
     /** A task enters its switchover at the step where it stands, or at the next if that one is over. */
-    private static TaskEntry member(int index, MigrationTask task, LaneState lane, boolean ledOn, Instant now) {
-        List<StepSpec> rows =
-                StepTable.switchover(lane.lane().direction(), task.type()).rows();
+    private TaskEntry member(int index, MigrationTask task, StepTable table, LaneState lane, Instant now) {
+        List<StepSpec> rows = table.rows();
+        boolean ledOn = parts.capabilities().has(GatewayCapability.SELF_ADVANCING);
         SwitchoverProgress progress = Objects.requireNonNull(task.switchover());
         int row = 0;
         while (row < rows.size() - 1

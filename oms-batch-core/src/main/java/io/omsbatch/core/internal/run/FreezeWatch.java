@@ -1,13 +1,10 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.event.BatchEvent;
-import io.omsbatch.api.journal.JournalRecord;
-import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
-import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.internal.step.Mirror;
@@ -26,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Watches how long the sources of a switchover have been frozen (SW-9). Guarded by the run's lock. */
 final class FreezeWatch {
 
-    /** Who acts at the end of a budget. */
-    private static final Actor ENGINE = new Actor("oms-batch");
+    /** Why the engine acts at the end of a budget. */
+    private static final String WHY = "the write freeze was longer than its budget";
 
     private final RunLedger ledger;
-    private final Moves moves;
+    private final Stragglers stragglers;
     private final Consumer<List<Turn>> commit;
     private final PriorityQueue<Frozen> frozen = new PriorityQueue<>(Comparator.comparingLong(Frozen::end));
 
@@ -41,12 +38,12 @@ final class FreezeWatch {
      * Creates a watch over nothing.
      *
      * @param ledger what is true of the run
-     * @param moves the changes of tasks
+     * @param stragglers ejects those who hold frozen tasks up
      * @param commit writes changes and makes them
      */
-    FreezeWatch(RunLedger ledger, Moves moves, Consumer<List<Turn>> commit) {
+    FreezeWatch(RunLedger ledger, Stragglers stragglers, Consumer<List<Turn>> commit) {
         this.ledger = ledger;
-        this.moves = moves;
+        this.stragglers = stragglers;
         this.commit = commit;
     }
 
@@ -82,7 +79,7 @@ final class FreezeWatch {
                 continue;
             }
             if (ledger.undoesAtEndOfFreeze()) {
-                turns.add(acts(entry, SwitchoverAction.ABORT, () -> {
+                turns.add(stragglers.acts(entry, SwitchoverAction.ABORT, WHY, () -> {
                     member.aborting = true;
                     ledger.changed(entry);
                 }));
@@ -93,35 +90,9 @@ final class FreezeWatch {
                 }
             }
         }
-        if (!held.isEmpty()) {
-            ledger.entries().stream()
-                    .filter(entry -> holdsUp(entry, held))
-                    .forEach(entry -> turns.add(acts(entry, SwitchoverAction.EJECT, () -> moves.eject(entry))));
-        }
+        // the remaining freeze of the first at the barrier is the barrier's deadline (SW-3)
+        turns.addAll(stragglers.ejected(held, WHY));
         return turns.isEmpty() ? null : () -> commit.accept(turns);
-    }
-
-    /** The remaining freeze of the first at the barrier is the barrier's deadline (SW-3). */
-    private static boolean holdsUp(TaskEntry entry, Set<LaneState> held) {
-        LaneMember member = entry.memberOrNull();
-        return member != null
-                && held.contains(member.lane())
-                && !member.alone()
-                && !member.throughBarrier()
-                && entry.phase() != Phase.HELD
-                && entry.phase() != Phase.ENDED;
-    }
-
-    /** What the engine does itself goes well with whatever somebody is doing to the task. */
-    private Turn acts(TaskEntry entry, SwitchoverAction action, Runnable change) {
-        JournalRecord fact = Records.acted(
-                ledger.now(),
-                entry.subject(),
-                action,
-                ENGINE,
-                "the write freeze was longer than its budget",
-                ledger.version());
-        return new Turn(entry, List.of(fact), List.of(), false, change);
     }
 
     private void tell(TaskEntry entry) {

@@ -30,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
 
     private final RunLedger ledger;
+    private final BarrierWatch barrier;
     private final UndoMoves takingBack;
     private final Duration settleDeadline;
 
     /** Tasks that the barrier has let through and that still stand at it; guarded by the run's lock. */
     private final List<TaskEntry> passing = new ArrayList<>();
 
-    Moves(RunLedger ledger) {
+    Moves(RunLedger ledger, BarrierWatch barrier) {
         this.ledger = ledger;
+        this.barrier = barrier;
         this.takingBack = new UndoMoves(ledger, this);
         this.settleDeadline = ledger.parts().settings().settle().deadline();
     }
@@ -123,13 +125,13 @@ final class Moves {
     private void goOn(TaskEntry entry) {
         ledger.queues().move(entry, Phase.IDLE);
         if (entry.row().barrier()) {
-            holdAtBarrier(entry);
+            holdAtBarrier(entry, ledger.now());
         } else {
             enterNext(entry);
         }
     }
 
-    private void holdAtBarrier(TaskEntry entry) {
+    private void holdAtBarrier(TaskEntry entry, Instant since) {
         LaneMember member = entry.member();
         ledger.queues().move(entry, Phase.HELD);
         ledger.changed(entry);
@@ -137,7 +139,9 @@ final class Moves {
         if (member.alone()) {
             letThrough(entry);
         } else {
-            member.hold();
+            if (member.hold(since)) {
+                barrier.waits(member.lane(), since);
+            }
             openIfAllAreThere(member.lane());
         }
     }
@@ -218,7 +222,7 @@ final class Moves {
                 ledger.changed(entry);
             }
             case FAILED -> fail(entry, Objects.requireNonNull(entry.problem), entry.ambiguous());
-            case HELD -> holdAtBarrier(entry);
+            case HELD -> holdAtBarrier(entry, since);
             case ENDED -> ledger.end(entry, Objects.requireNonNull(entry.result));
         }
         if (member != null && entry.phase().atRest()) {

@@ -5,6 +5,7 @@ import io.omsbatch.core.internal.pace.PollPace;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class RunAlarm {
     private final RunLedger ledger;
     private final PollPace pace;
     private final SelfControl self;
-    private final FreezeWatch freeze;
+    private final LongSupplier watches;
     private final Consumer<List<TaskEntry>> onOverdue;
     private final Runnable afterwards;
 
@@ -30,7 +31,7 @@ final class RunAlarm {
      * @param ledger what is true of the run
      * @param pace the pause between looks
      * @param self what the run orders itself
-     * @param freeze whose sources are frozen, and how long they may be
+     * @param watches when the next deadline of a write freeze or a barrier comes, by the environment's nanoseconds
      * @param onOverdue takes tasks that waited too long for a look; called on the timer's thread
      * @param afterwards is called after each ring, on the timer's thread
      */
@@ -38,13 +39,13 @@ final class RunAlarm {
             RunLedger ledger,
             PollPace pace,
             SelfControl self,
-            FreezeWatch freeze,
+            LongSupplier watches,
             Consumer<List<TaskEntry>> onOverdue,
             Runnable afterwards) {
         this.ledger = ledger;
         this.pace = pace;
         this.self = self;
-        this.freeze = freeze;
+        this.watches = watches;
         this.onOverdue = onOverdue;
         this.afterwards = afterwards;
     }
@@ -64,7 +65,7 @@ final class RunAlarm {
             }
             Long due = ledger.queues().nextDue();
             long wanted = Math.min(
-                    due == null ? nextPoll : Math.min(due, nextPoll), Math.min(self.nextDue(), freeze.nextDue()));
+                    due == null ? nextPoll : Math.min(due, nextPoll), Math.min(self.nextDue(), watches.getAsLong()));
             if (wanted == Long.MAX_VALUE || (timer != null && setFor <= wanted)) {
                 return;
             }

@@ -42,6 +42,8 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     private final Moves moves;
     private final Cancellation cancellation;
     private final SelfControl self;
+    private final BarrierWatch barrier;
+    private final Stragglers stragglers;
     private final FreezeWatch freeze;
     private final Interventions interventions;
     private final Looking looking;
@@ -69,18 +71,21 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
             }
         });
         this.replay = new RunReplay(ledger.entries(), reasons);
-        this.moves = new Moves(ledger);
+        this.barrier = new BarrierWatch(ledger);
+        this.moves = new Moves(ledger, barrier);
+        this.stragglers = new Stragglers(ledger, moves);
         this.cancellation = new Cancellation(ledger, moves);
         this.settings = ledger.parts().settings();
         this.environment = ledger.parts().environment();
         PollPace pace = new PollPace(settings.settle());
-        this.freeze = new FreezeWatch(ledger, moves, this::commit);
+        this.freeze = new FreezeWatch(ledger, stragglers, this::commit);
         this.interventions = new Interventions(this, moves, freeze);
         Decisions decisions = new Decisions(ledger, port, moves, cancellation, freeze, pace);
         this.looking = new Looking(this, port, moves, decisions);
         this.commanding = new Commanding(this, port, moves, decisions);
         this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
-        this.alarm = new RunAlarm(ledger, pace, self, freeze, this::giveUp, this::goOn);
+        this.alarm = new RunAlarm(
+                ledger, pace, self, () -> Math.min(freeze.nextDue(), barrier.nextDue()), this::giveUp, this::goOn);
     }
 
     /** Returns what is true of the run. */
@@ -294,16 +299,24 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     private void orderOwn() {
         Runnable due;
         Runnable thawed;
+        List<Turn> ejected = List.of();
         ledger.lock().lock();
         try {
             boolean running = ledger.life().running();
             thawed = running ? freeze.takeDue() : null;
             due = running ? self.takeDue() : null;
+            if (running) {
+                ejected =
+                        stragglers.ejected(barrier.takeDue(), "the others of its lane have waited for it long enough");
+            }
         } finally {
             ledger.lock().unlock();
         }
         if (thawed != null) {
             thawed.run();
+        }
+        if (!ejected.isEmpty()) {
+            commit(ejected);
         }
         if (due != null) {
             due.run();

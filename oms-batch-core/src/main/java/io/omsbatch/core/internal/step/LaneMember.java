@@ -96,9 +96,14 @@ public final class LaneMember {
         return throughBarrier;
     }
 
-    /** The task waits at the barrier. */
-    public void hold() {
-        lane.hold();
+    /**
+     * The task waits at the barrier.
+     *
+     * @param since since when
+     * @return whether it is the first of its lane
+     */
+    public boolean hold(Instant since) {
+        return lane.hold(since);
     }
 
     /** The barrier lets the task through. */

@@ -1,6 +1,8 @@
 package io.omsbatch.core.internal.step;
 
 import io.omsbatch.api.eligibility.Lane;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A lane of a run: how many of its tasks go together up to the barrier, and how many of those wait at it. Guarded by the run's lock. */
 public final class LaneState {
@@ -8,6 +10,7 @@ public final class LaneState {
     private final Lane lane;
     private int together;
     private int held;
+    private @Nullable Instant waitingSince;
 
     /**
      * Creates the state of a lane that no task has joined yet.
@@ -28,9 +31,17 @@ public final class LaneState {
         together++;
     }
 
-    /** A task waits at the barrier. */
-    void hold() {
+    /** A task waits at the barrier since a moment; returns whether it is the first of those that wait. */
+    boolean hold(Instant since) {
         held++;
+        boolean first = waitingSince == null || since.isBefore(waitingSince);
+        waitingSince = first ? since : waitingSince;
+        return first;
+    }
+
+    /** Returns since when somebody waits at the barrier, or null if nobody does. */
+    public @Nullable Instant waitingSince() {
+        return waitingSince;
     }
 
     /**
@@ -42,6 +53,7 @@ public final class LaneState {
         together--;
         if (wasHeld) {
             held--;
+            waitingSince = held == 0 ? null : waitingSince;
         }
     }
 
@@ -56,6 +68,7 @@ public final class LaneState {
         }
         together -= held;
         held = 0;
+        waitingSince = null;
         return true;
     }
 

@@ -59,7 +59,9 @@ record PlannedTask(RunRecord run, PlanEntry entry, @Nullable Lane lane, int wave
         }
         OperationKind kind = request().operation().kind();
         return kind.isSwitchover()
-                ? StepTable.switchover(kind.direction(), eligible.task().type()).rows()
+                ? StepTable.switchover(kind.direction(), eligible.task().type())
+                        .in(request().policy().lockstepOrDefault())
+                        .rows()
                 : StepTable.operation(kind).rows();
     }
 

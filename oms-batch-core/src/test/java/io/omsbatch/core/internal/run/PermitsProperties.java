@@ -32,7 +32,7 @@ class PermitsProperties {
     }
 
     private static void check(FailureBudget budget, boolean ramp, int eligible, int failed, int succeeded, int limit) {
-        RunPolicy policy = new RunPolicy(budget, ramp, null, null);
+        RunPolicy policy = new RunPolicy(budget, ramp, null, null, null);
         Permits permits = Permits.of(policy, new Permits.Tally(eligible, failed, succeeded), null, limit);
         long most = allowed(budget, eligible);
         assertThat(permits.spent()).isEqualTo(failed > most);

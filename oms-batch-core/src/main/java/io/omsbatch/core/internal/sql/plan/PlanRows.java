@@ -4,6 +4,7 @@ import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.FreezeBudget;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
@@ -66,6 +67,13 @@ public record PlanRows(List<Object> plan, List<List<Object>> lanes, List<List<Ob
         if (freeze != null) {
             detail.put("freeze", freeze.limit().toString());
             detail.put("freeze.end", freeze.atEnd().name());
+        }
+        Lockstep lockstep = request.policy().lockstep();
+        if (lockstep != null) {
+            detail.put("lockstep", Boolean.toString(lockstep.barrier()));
+            if (lockstep.patience() != null) {
+                detail.put("lockstep.patience", lockstep.patience().toString());
+            }
         }
         if (request.redriveOf() != null) {
             detail.put("redrive", request.redriveOf());

@@ -7,6 +7,7 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.FailureBudget;
 import io.omsbatch.api.operation.FreezeBudget;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.operation.Waves;
@@ -167,7 +168,8 @@ public final class PlanTable {
                 budget == null ? null : FailureBudget.parse(budget),
                 detail.containsKey("ramp"),
                 waves(detail),
-                freeze(detail));
+                freeze(detail),
+                lockstep(detail));
     }
 
     private static @Nullable FreezeBudget freeze(Map<String, String> detail) {
@@ -175,6 +177,14 @@ public final class PlanTable {
         return limit == null
                 ? null
                 : new FreezeBudget(Duration.parse(limit), FreezeBudget.AtEnd.valueOf(part(detail, "freeze.end")));
+    }
+
+    private static @Nullable Lockstep lockstep(Map<String, String> detail) {
+        String barrier = detail.get("lockstep");
+        String patience = detail.get("lockstep.patience");
+        return barrier == null
+                ? null
+                : new Lockstep(Boolean.parseBoolean(barrier), patience == null ? null : Duration.parse(patience));
     }
 
     private static @Nullable Waves waves(Map<String, String> detail) {
