@@ -174,7 +174,25 @@ public final class Driver implements AutoCloseable {
         for (TaskRecord task : tasks) {
             if (!busy.contains(task.id())) {
                 health.problem(task, look).ifPresent(problem -> fail(task, problem));
+                if (health.wakes(task, look) && busy.add(task.id())) {
+                    workers.execute(() -> wake(task.id()));
+                }
             }
+        }
+    }
+
+    private void wake(String id) {
+        try {
+            for (TaskRecord task : store.read(List.of(id))) {
+                if (LinkHealth.isMeantToFlow(task)) {
+                    servers.link(id, task.state().leading()).enable();
+                    LOG.info("task {}: its link was switched off, and flows again", id);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.info("task {}: its link could not be switched on again: {}", id, e.getMessage());
+        } finally {
+            busy.remove(id);
         }
     }
 

@@ -6,7 +6,9 @@ import io.omsbatch.examples.postgres.replication.Look;
 import io.omsbatch.examples.postgres.replication.SlotState;
 import io.omsbatch.examples.postgres.replication.SubscriptionState;
 import io.omsbatch.examples.postgres.task.Status;
+import io.omsbatch.examples.postgres.task.Step;
 import io.omsbatch.examples.postgres.task.TaskRecord;
+import io.omsbatch.examples.postgres.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class LinkHealth {
     private static final Duration MISSED_FOR = Duration.ofSeconds(10);
 
+    private static final Duration WOKEN_AGAIN = Duration.ofSeconds(3);
+
     private final Map<String, Instant> missedSince = new HashMap<>();
+    private final Map<String, Instant> wokenAt = new HashMap<>();
 
     /** What is wrong with the link that a task needs now; empty if nothing is, or nobody can say yet. */
     Optional<Problem> problem(TaskRecord task, Look look) {
@@ -53,6 +58,33 @@ final class LinkHealth {
                         "WORKER_MISSING",
                         "the worker of subscription " + name + " is not there since " + since,
                         "look at the log of the receiving server, repair what it names, then resume"));
+    }
+
+    /**
+     * Whether the link of a task in its switchover was switched off by PostgreSQL, which does so when a connection is lost, and is to
+     * be switched on again now. Once the task has come to where that link is stopped, it is left as it is.
+     */
+    boolean wakes(TaskRecord task, Look look) {
+        if (!isMeantToFlow(task) || look.working(task.id(), task.state().leading())) {
+            wokenAt.remove(task.id());
+            return false;
+        }
+        Instant last = wokenAt.get(task.id());
+        boolean due = last == null || Duration.between(last, look.at()).compareTo(WOKEN_AGAIN) >= 0;
+        if (due) {
+            wokenAt.put(task.id(), look.at());
+        }
+        return due;
+    }
+
+    static boolean isMeantToFlow(TaskRecord task) {
+        TaskState.AtStep at = task.state().switchover();
+        return at != null
+                && task.state().switching()
+                && task.state().status() == Status.RUNNING
+                && at.step().compareTo(Step.FORWARD_STOPPED) < 0
+                && at.undo() == null
+                && task.links().flow(task.state().leading());
     }
 
     private static long errors(@Nullable SubscriptionState subscription) {
