@@ -59,8 +59,10 @@ final class StepWork {
     private TaskRecord reserveTarget(TaskRecord task) {
         Direction leading = task.state().leading();
         try (Session to = servers.endOf(leading).open(task.id())) {
-            Lsn start = servers.link(task.id(), leading.opposite())
-                    .publish(Table.all(to).stream().map(Table::name).toList());
+            Link wayBack = servers.link(task.id(), leading.opposite());
+            Lsn start = wayBack.publish(Table.all(to).stream().map(Table::name).toList());
+            // the side that is left has to reach the other one before it is frozen, not after
+            wayBack.prepare();
             notes.objects(task.id(), objects(task).pending(List.of()));
             return task.with(task.links().withStoreStart(start));
         }
@@ -116,8 +118,8 @@ final class StepWork {
             throw Driver.stillFlowing(task.id()).asFailure();
         }
         Link wayBack = servers.link(task.id(), leading.opposite());
-        wayBack.subscribe(false);
-        wayBack.awaitWorker();
+        wayBack.prepare();
+        wayBack.enable();
         // past the point of no return nobody needs it, and its slot would keep the log for ever
         servers.link(task.id(), leading).remove();
         notes.roundOver(task.id());

@@ -58,21 +58,28 @@ final class SnapshotTranslation {
                 .withProblem(task.problem() == null ? null : Failures.problem(task.problem()));
     }
 
-    /** The way back reads from a slot on the side that is entered; without it, or the log that it holds, it could not begin. */
+    /**
+     * The way back reads from a slot on the side that is entered, through a subscription that was made when the target store was started,
+     * which proved that the one side can reach the other.
+     */
     private static @Nullable Problem whyNoWayBack(@Nullable Look look, TaskRecord task, Direction back) {
         if (look == null || task.links().storeStart() == null || task.links().flow(back)) {
             return null;
         }
         SlotState slot = look.slot(task.id(), back);
-        if (slot != null && !slot.lost()) {
-            return null;
+        if (slot == null || slot.lost()) {
+            return noWayBack(
+                    "REVERSE_SLOT_LOST",
+                    "the slot that holds the changes for the way back of " + task.id()
+                            + (slot == null ? " is gone" : " has lost its log"));
         }
-        return new Problem(
-                "REVERSE_SLOT_LOST",
-                "the slot that holds the changes for the way back of " + task.id()
-                        + (slot == null ? " is gone" : " has lost its log"),
-                "abort the task, then switch it over again",
-                false);
+        return look.subscription(task.id(), back) == null
+                ? noWayBack("REVERSE_NOT_PREPARED", "the subscription for the way back of " + task.id() + " is gone")
+                : null;
+    }
+
+    private static Problem noWayBack(String code, String message) {
+        return new Problem(code, message, "abort the task, then switch it over again", false);
     }
 
     /** Nobody but superusers and the replication can come into a database whose door is shut. */

@@ -48,7 +48,14 @@ public final class Link {
      */
     public void subscribe(boolean copy) {
         try (Session session = subscriber.open(database)) {
-            Subscription.create(session, name, publisher.address().subscriptionConnection(database), copy);
+            Subscription.create(session, name, publisher.address().subscriptionConnection(database), copy, true);
+        }
+    }
+
+    /** Subscribes to what {@link #publish} published, for {@link #enable} to let rows flow later. */
+    public void prepare() {
+        try (Session session = subscriber.open(database)) {
+            Subscription.create(session, name, publisher.address().subscriptionConnection(database), false, false);
         }
     }
 

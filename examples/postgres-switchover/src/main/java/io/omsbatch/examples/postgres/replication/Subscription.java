@@ -16,14 +16,14 @@ final class Subscription {
     }
 
     /**
-     * Creates it, enabled, if it is absent. The slot is there already: a subscription that creates it waits without a
+     * Creates it if it is absent, which proves that the other server can be reached from here. The slot is there already: a subscription that creates it waits without a
      * limit on the other server. Rows that came from a subscription are not passed on, or they would go round for ever.
      */
-    static void create(Session session, String name, String connection, boolean copy) {
+    static void create(Session session, String name, String connection, boolean copy, boolean enabled) {
         if (!isThere(session, name)) {
             session.execute("CREATE SUBSCRIPTION " + Sql.name(name) + " CONNECTION " + Sql.text(connection)
                     + " PUBLICATION " + Sql.name(name) + " WITH (create_slot = false, slot_name = " + Sql.text(name)
-                    + ", copy_data = " + copy + ", origin = none, disable_on_error = true)");
+                    + ", copy_data = " + copy + ", enabled = " + enabled + ", origin = none, disable_on_error = true)");
         }
     }
 
