@@ -4,6 +4,7 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -44,17 +45,21 @@ final class AnyTasks {
     }
 
     static Arbitrary<SwitchoverProgress> steps() {
-        return Combinators.combine(Arbitraries.of(SwitchoverStep.class), Arbitraries.of(SwitchoverProgress.State.class))
+        return Combinators.combine(
+                        Arbitraries.of(SwitchoverStep.class),
+                        Arbitraries.of(SwitchoverProgress.State.class),
+                        Arbitraries.of(1, 2, 3))
                 .as(SwitchoverProgress::new);
     }
 
-    /** Hands over every status, stage, stage state, and switchover step and state or none, of every type given. */
+    /** Hands over every status, stage, stage state, and switchover step and state, forward and back, or none, of every type given. */
     static void forEach(Collection<MigrationType> types, Consumer<MigrationTask> check) {
         List<SwitchoverProgress> places = new ArrayList<>();
         places.add(null);
         for (SwitchoverStep step : SwitchoverStep.values()) {
             for (SwitchoverProgress.State state : SwitchoverProgress.State.values()) {
                 places.add(new SwitchoverProgress(step, state));
+                places.add(new SwitchoverProgress(step, state, 2));
             }
         }
         for (MigrationType type : types) {
@@ -75,7 +80,10 @@ final class AnyTasks {
     static Collection<MigrationType> typesThatDiffer() {
         return MigrationType.all().stream()
                 .collect(Collectors.toMap(
-                        type -> List.of(type.switchoverSteps(), type.lastStageBeforeSwitchover()),
+                        type -> List.of(
+                                type.switchoverSteps(),
+                                type.switchoverSteps(SwitchoverDirection.BACK),
+                                type.lastStageBeforeSwitchover()),
                         type -> type,
                         (first, next) -> first))
                 .values();

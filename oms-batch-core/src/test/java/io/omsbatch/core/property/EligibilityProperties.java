@@ -40,13 +40,14 @@ class EligibilityProperties {
         return TaskArbitraries.anyTasks();
     }
 
-    /** Every (status, stage, stage state, step or none, step state) that there is; the type and the operation come on top. */
+    /** Every (status, stage, stage state, step or none, step state, forward or back) that there is; the type and the operation come on top. */
     private static List<MigrationTask.Builder> shapes() {
         List<@Nullable SwitchoverProgress> steps = new ArrayList<>();
         steps.add(null);
         for (SwitchoverStep step : SwitchoverStep.values()) {
             for (SwitchoverProgress.State state : SwitchoverProgress.State.values()) {
                 steps.add(new SwitchoverProgress(step, state));
+                steps.add(new SwitchoverProgress(step, state, 2));
             }
         }
         List<MigrationTask.Builder> shapes = new ArrayList<>();
@@ -84,7 +85,7 @@ class EligibilityProperties {
                 }
             }
         }
-        long all = 10L * 8 * 8 * (1 + 9 * 5) * 64 * 12;
+        long all = 10L * 9 * 8 * (1 + 2 * 9 * 5) * 64 * 14;
         if (pairs != all || eligible == 0) {
             throw new AssertionError(pairs + " pairs were judged, " + eligible + " eligible; there are " + all);
         }
