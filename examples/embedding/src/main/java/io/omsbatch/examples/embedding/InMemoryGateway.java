@@ -94,7 +94,11 @@ public final class InMemoryGateway implements TaskGateway {
                     AlertLevel level = ((BatchOperation.ModifyAlertLevel) command.operation()).level();
                     yield task.toBuilder().alertLevel(level).build();
                 }
-                case SKIP_FULL_VERIFICATION, ENTER_FORWARD_SWITCHOVER, FORWARD_SWITCHOVER -> {
+                case SKIP_FULL_VERIFICATION,
+                        ENTER_FORWARD_SWITCHOVER,
+                        FORWARD_SWITCHOVER,
+                        ENTER_SWITCH_BACK,
+                        SWITCH_BACK -> {
                     reply[0] = GatewayReply.refused("UNSUPPORTED", "this platform has no such stage", "");
                     yield task;
                 }

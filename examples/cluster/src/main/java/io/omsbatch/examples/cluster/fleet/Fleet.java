@@ -84,6 +84,10 @@ final class Fleet {
     private GatewayReply carryOut(Connection connection, StepCommand command, FleetTask task) throws SQLException {
         SwitchoverProgress progress = task.progress();
         SwitchoverStep step = command.step();
+        if (command.round() != progress.round()) {
+            return GatewayReply.refused(
+                    "OTHER_ROUND", task.ref() + " is in round " + progress.round(), "look at the task again");
+        }
         boolean begun = progress.isOver(step)
                 || (progress.step() == step && progress.state() == SwitchoverProgress.State.RUNNING);
         if (!begun && progress.step() != step) {
