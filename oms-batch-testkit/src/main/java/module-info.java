@@ -15,6 +15,7 @@ module io.omsbatch.testkit {
     exports io.omsbatch.testkit.fake;
     exports io.omsbatch.testkit.fault;
     exports io.omsbatch.testkit.history;
+    exports io.omsbatch.testkit.model;
     exports io.omsbatch.testkit.rules;
 
     // jqwik calls the package-private providers of the domain.

@@ -231,7 +231,7 @@ class ArchitectureTest {
     void confinedLibraries() {
         check(onlyIn(List.of(TESTKIT + ".contract"), "org.junit..")
                 .because("a host may use the fake and the checks from any test framework"));
-        check(onlyIn(List.of(TESTKIT + ".arbitraries"), "net.jqwik..")
+        check(onlyIn(List.of(TESTKIT + ".arbitraries", TESTKIT + ".model"), "net.jqwik..")
                 .because("jqwik is pinned, and a host without it uses the rest of the kit"));
         check(onlyIn(List.of(TESTKIT + ".rules"), "com.tngtech.archunit..")
                 .because("a host without ArchUnit uses the rest of the kit"));

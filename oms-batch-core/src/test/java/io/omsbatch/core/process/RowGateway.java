@@ -37,6 +37,8 @@ final class RowGateway implements SwitchoverGateway {
     private static final String NOW = ", millis(clock_timestamp()) AS now";
 
     private final DataSource source;
+    private static final int ONLY_ROUND = 1;
+
     private final GatewayCapabilities capabilities;
     private final Tempo tempo;
     private final Consumer<String> beforeSending;
@@ -132,6 +134,10 @@ final class RowGateway implements SwitchoverGateway {
 
     @Override
     public GatewayReply command(StepCommand command) {
+        if (command.round() != ONLY_ROUND) {
+            return GatewayReply.refused(
+                    "OTHER_ROUND", "this platform never switches back, so " + command.task() + " has one round", "");
+        }
         boolean skip = command.action() == StepCommand.Action.SKIP;
         return send(command.task(), command.step().name(), skip, null, command.context());
     }

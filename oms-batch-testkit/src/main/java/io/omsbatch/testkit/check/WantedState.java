@@ -11,8 +11,12 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What each operation is to lead to, written down independently of the engine. */
-final class WantedState {
+/**
+ * What each operation is to lead to, written down independently of the engine.
+ *
+ * @since 0.1.0
+ */
+public final class WantedState {
 
     private static final Set<TaskStatus> AT_WORK =
             EnumSet.of(TaskStatus.RUNNING, TaskStatus.MODIFYING, TaskStatus.INTEGRATING, TaskStatus.COMPLETED);
@@ -21,8 +25,14 @@ final class WantedState {
 
     private WantedState() {}
 
-    /** Returns whether a look at a task, which may not be there, shows what the operation is to lead to. */
-    static boolean reached(BatchOperation operation, Optional<MigrationTask> shown) {
+    /**
+     * Returns whether a look at a task shows what an operation is to lead to.
+     *
+     * @param operation the operation
+     * @param shown the task as it was seen; empty if it is not there
+     * @return whether it is as the operation wants it
+     */
+    public static boolean reached(BatchOperation operation, Optional<MigrationTask> shown) {
         if (shown.isEmpty()) {
             return operation instanceof BatchOperation.Delete || operation instanceof BatchOperation.End;
         }

@@ -21,6 +21,10 @@ final class SwitchoverProbe extends Probe {
     private final SwitchoverDirection direction;
     private int round = 1;
 
+    SwitchoverProbe(SwitchoverBench bench) {
+        this(bench, SwitchoverDirection.FORWARD);
+    }
+
     SwitchoverProbe(SwitchoverBench bench, SwitchoverDirection direction) {
         super(bench);
         this.direction = direction;
@@ -57,6 +61,11 @@ final class SwitchoverProbe extends Probe {
             nextRound();
         }
         return task;
+    }
+
+    /** From now on steps are those of a round. */
+    void round(int value) {
+        round = value;
     }
 
     /** Returns the round in which the tasks of this contract are. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class QuickStartTest {
 
     private static final Path SOURCE = Path.of("src/main/java/io/omsbatch/examples/embedding/QuickStart.java");
+    private static final Path TEST =
+            Path.of("src/test/java/io/omsbatch/examples/embedding/InMemoryGatewayProperties.java");
     private static final Path README = Path.of("../../README.md");
 
     @Test
@@ -45,6 +47,16 @@ class QuickStartTest {
                 "README.md must hold the program of " + SOURCE + " from its first import on, as a java block");
         assertTrue(
                 source.lines().count() < 40, "the program has " + source.lines().count() + " lines");
+    }
+
+    @Test
+    @DisplayName("stands beside the test that proves its gateway, word for word, in about 20 lines")
+    void testIsInReadme() throws IOException {
+        String source = Files.readString(TEST);
+        String shown = source.substring(source.indexOf("/**"));
+        assertTrue(
+                Files.readString(README).contains("```java\n" + shown + "```"),
+                "README.md must hold the class of " + TEST + " as a java block");
     }
 
     @Test
