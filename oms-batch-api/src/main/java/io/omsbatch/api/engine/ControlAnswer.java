@@ -16,38 +16,50 @@ public sealed interface ControlAnswer {
     /** Why a control was refused. */
     enum Refusal {
         /** A task stands at another step than the control names. */
-        OTHER_STEP,
+        OTHER_STEP("look at the board again, and name the step at which the task stands"),
         /** A task changed since the board that the operator saw, or the run never had that board. */
-        BOARD_CHANGED,
+        BOARD_CHANGED("look at the board again, and decide by that"),
         /** The step table does not offer the action where the task stands. */
-        NOT_OFFERED,
+        NOT_OFFERED("choose one of the actions that the board offers for the task"),
         /** The run has no such task or lane, or no task of the lane stands there. */
-        NO_SUCH_TASK,
+        NO_SUCH_TASK("look at the board again; the task may have ended or stand elsewhere"),
         /** The consent token is not the one that was handed out for this control, is too old, or came from the same person. */
-        WRONG_CONSENT,
+        WRONG_CONSENT(
+                "ask again without a token, and give back the one that is handed out then, by the person who has to"),
         /** The run has ended, is parked or is lost. */
-        NOT_RUNNING,
+        NOT_RUNNING("nothing while it is over; resume it if it is parked"),
         /** The run is paused; resume it first. */
-        PAUSED,
+        PAUSED("resume the run first"),
         /** The run as a whole changed since the operator saw it, or never had that version. */
-        RUN_CHANGED,
+        RUN_CHANGED("look at the run again, and decide by that"),
         /** The run is in no state in which that can be done. */
-        WRONG_STATE,
+        WRONG_STATE("choose an action that fits the state that the text names"),
         /** Tasks of a switchover have begun, and it must be said what becomes of them. */
-        CHOICE_NEEDED,
+        CHOICE_NEEDED("say whether begun tasks are left where they stand, or taken back"),
         /** The engine that owns the run, or was asked, does not understand the command or what the journal holds of the run. */
-        NOT_UNDERSTOOD,
+        NOT_UNDERSTOOD("let an engine of the version that wrote it own the run"),
         /** Another engine owns the run, or owned it until a moment ago, so that it cannot be taken over yet. */
-        STILL_OWNED,
+        STILL_OWNED("wait until the lease of that engine is over, then ask again"),
         /** A task of the run is on a platform that the gateway of this engine does not serve; ask an engine that does. */
-        OTHER_PLATFORM,
+        OTHER_PLATFORM("ask an engine whose gateway serves that platform"),
         /** The action could not be written to the journal, so it was not taken. */
-        NOT_RECORDED,
+        NOT_RECORDED("ask again once the journal answers"),
         /**
          * The journal stopped answering while it took the action, and nobody knows whether it did. If it did, the action is done
          * once the journal answers again. Look again then; repeated on a newer board it is done once.
          */
-        IN_DOUBT
+        IN_DOUBT("look again once the journal answers; repeated on a newer board it is done once");
+
+        private final String remedy;
+
+        Refusal(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /** Returns what to do about it. */
+        public String remedy() {
+            return remedy;
+        }
     }
 
     /**

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +56,9 @@ class ReferenceDocumentsTest {
     void problems() throws IOException {
         new RenderedDocument("reference/problems.md")
                 .block("problems", problemTable())
-                .block("reasons", table("code | what it says", DenialCode.class))
-                .block("plan refusals", table("why | what it says", PlanRefusedException.Why.class))
-                .block("action refusals", table("why | what it says", ControlAnswer.Refusal.class))
+                .block("reasons", table("code", DenialCode.class, DenialCode::remedy))
+                .block("plan refusals", table("why", PlanRefusedException.Why.class, PlanRefusedException.Why::remedy))
+                .block("action refusals", table("why", ControlAnswer.Refusal.class, ControlAnswer.Refusal::remedy))
                 .block("waivers", waivers())
                 .check();
     }
@@ -70,16 +70,20 @@ class ReferenceDocumentsTest {
                 .collect(joining("", "| code | what happened | what to do | again |\n|---|---|---|---|\n", ""));
     }
 
-    private static <E extends Enum<E>> String table(String head, Class<E> type) throws IOException {
+    private static <E extends Enum<E>> String table(String name, Class<E> type, Function<E, String> remedy)
+            throws IOException {
         return ConstantComments.of(type).entrySet().stream()
-                .map(constant -> "| `" + constant.getKey() + "` | " + constant.getValue() + " |\n")
-                .collect(joining("", "| " + head + " |\n|---|---|\n", ""));
+                .map(constant -> "| `" + constant.getKey() + "` | " + constant.getValue() + " | "
+                        + remedy.apply(constant.getKey()) + " |\n")
+                .collect(joining("", "| " + name + " | what it says | what to do |\n|---|---|---|\n", ""));
     }
 
-    private static String waivers() {
-        return Stream.of(Invariant.values())
-                .map(waived -> "| " + waived + " | " + waived.consequence() + " |\n")
-                .collect(joining("", "| waived | what follows |\n|---|---|\n", ""));
+    private static String waivers() throws IOException {
+        return ConstantComments.of(Invariant.class).entrySet().stream()
+                .map(waived -> "| `" + waived.getKey() + "` | " + waived.getValue() + " | "
+                        + waived.getKey().consequence() + " |\n")
+                .collect(
+                        joining("", "| waived | the rule, and how it is waived | what follows |\n|---|---|---|\n", ""));
     }
 
     private static String stepSets() {
