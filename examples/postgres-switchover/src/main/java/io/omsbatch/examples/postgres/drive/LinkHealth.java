@@ -5,6 +5,7 @@ import io.omsbatch.examples.postgres.replication.Direction;
 import io.omsbatch.examples.postgres.replication.Look;
 import io.omsbatch.examples.postgres.replication.SlotState;
 import io.omsbatch.examples.postgres.replication.SubscriptionState;
+import io.omsbatch.examples.postgres.task.Going;
 import io.omsbatch.examples.postgres.task.Status;
 import io.omsbatch.examples.postgres.task.Step;
 import io.omsbatch.examples.postgres.task.TaskRecord;
@@ -62,7 +63,8 @@ final class LinkHealth {
 
     /**
      * Whether the link of a task in its switchover was switched off by PostgreSQL, which does so when a connection is lost, and is to
-     * be switched on again now. Once the task has come to where that link is stopped, it is left as it is.
+     * be switched on again now: until it is stopped, somebody wants to see how far it has come. Once it is, or that was passed over, it is
+     * left as it is.
      */
     boolean wakes(TaskRecord task, Look look) {
         if (!isMeantToFlow(task) || look.working(task.id(), task.state().leading())) {
@@ -82,7 +84,8 @@ final class LinkHealth {
         return at != null
                 && task.state().switching()
                 && task.state().status() == Status.RUNNING
-                && at.step().compareTo(Step.FORWARD_STOPPED) < 0
+                && !(at.step() == Step.FORWARD_STOPPED && at.going() == Going.RUNNING)
+                && at.step().compareTo(Step.FORWARD_STOPPED) <= 0
                 && at.undo() == null
                 && task.links().flow(task.state().leading());
     }

@@ -24,6 +24,8 @@ import io.omsbatch.examples.postgres.cutover.Door;
 import io.omsbatch.examples.postgres.fixture.Fixture;
 import io.omsbatch.examples.postgres.fixture.Troubles;
 import io.omsbatch.examples.postgres.gateway.PostgresGateway;
+import io.omsbatch.examples.postgres.task.Status;
+import io.omsbatch.examples.postgres.task.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +72,7 @@ class TroubledFleetIT {
             List<String> healthy = entered(fixture);
             Fleet without = switchOver(fixture, healthy, Set.of());
             assertThat(without.report.status()).isEqualTo(BatchReport.Status.ALL_SUCCEEDED);
+            end(fixture, healthy);
 
             List<String> shops = entered(fixture);
             String slow = shops.get(1);
@@ -101,6 +104,14 @@ class TroubledFleetIT {
                             .as(shop)
                             .isEmpty());
         }
+    }
+
+    /** The links of one fleet would be a load on the servers while the other is measured. */
+    private static void end(Fixture fixture, List<String> shops) {
+        fixture.operator().order(shops, Wish.of(Wish.Kind.STOP));
+        fixture.operator().awaitStatus(shops, Status.STOPPED);
+        fixture.operator().order(shops, Wish.of(Wish.Kind.END));
+        fixture.operator().awaitStatus(shops, Status.ENDED);
     }
 
     private static List<String> entered(Fixture fixture) {
