@@ -29,8 +29,9 @@ final class Chronicle {
     void taken(long first, long last) {
         written(last);
         beyond.put(first, last);
-        while (!beyond.isEmpty() && beyond.firstKey() == upTo + 1) {
-            upTo = beyond.pollFirstEntry().getValue();
+        // two who did the same at once may both find the one fact that tells of it, so a fact may be taken twice
+        while (!beyond.isEmpty() && beyond.firstKey() <= upTo + 1) {
+            upTo = Math.max(upTo, beyond.pollFirstEntry().getValue());
         }
     }
 

@@ -73,7 +73,7 @@ final class KeyedLine implements Waiting {
         @Nullable
         TaskEntry head() {
             TaskEntry head = tasks.peek();
-            while (head != null && (head.phase() != Phase.QUEUED || head.busy)) {
+            while (head != null && (head.phase() != Phase.QUEUED || head.busy || head.group != this)) {
                 tasks.poll();
                 head = tasks.peek();
             }

@@ -34,7 +34,7 @@ public enum Phase {
     private static final Map<Phase, Set<Phase>> NEXT = new EnumMap<>(Map.ofEntries(
             Map.entry(IDLE, EnumSet.of(GATED, QUEUED, SETTLING, FAILED, HELD, ENDED)),
             Map.entry(GATED, EnumSet.of(QUEUED, ENDED)),
-            Map.entry(QUEUED, EnumSet.of(PREPARING, FAILED, ENDED)),
+            Map.entry(QUEUED, EnumSet.of(PREPARING, IDLE, FAILED, ENDED)),
             Map.entry(PREPARING, EnumSet.of(READY, IDLE, QUEUED, DELAYED, SETTLING, FAILED, ENDED)),
             Map.entry(READY, EnumSet.of(CALLING, QUEUED, FAILED, ENDED)),
             Map.entry(CALLING, EnumSet.of(READY, IDLE, SETTLING, DELAYED, FAILED, ENDED)),

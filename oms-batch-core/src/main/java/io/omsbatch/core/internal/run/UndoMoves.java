@@ -42,14 +42,12 @@ final class UndoMoves {
         return new Turn(entry, List.of(fact), List.of(), () -> {
             OptionalLong quiet = entry.ambiguous() ? moves.noEffectFrom(entry) : OptionalLong.empty();
             moves.leaveLane(entry);
-            if (entry.phase() == Phase.HELD) {
-                ledger.queues().move(entry, Phase.IDLE);
+            if (entry.phase() == Phase.HELD || entry.phase() == Phase.QUEUED) {
+                ledger.queues().move(entry, Phase.IDLE); // it leaves the line of those that go forward
             }
             entry.takeBack();
             entry.quietFrom = quiet;
-            if (entry.phase() != Phase.QUEUED) {
-                ledger.queues().move(entry, Phase.QUEUED);
-            }
+            ledger.queues().move(entry, Phase.QUEUED);
             ledger.changed(entry);
         });
     }
