@@ -17,6 +17,7 @@ module io.omsbatch.testkit {
     exports io.omsbatch.testkit.history;
     exports io.omsbatch.testkit.model;
     exports io.omsbatch.testkit.rules;
+    exports io.omsbatch.testkit.simulation;
 
     // jqwik calls the package-private providers of the domain.
     opens io.omsbatch.testkit.arbitraries to

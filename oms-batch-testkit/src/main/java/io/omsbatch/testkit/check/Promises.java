@@ -1,8 +1,11 @@
 package io.omsbatch.testkit.check;
 
 import io.omsbatch.api.task.TaskRef;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One check for each promise that can be judged from a recorded run. Each returns if the promise was kept, and else throws an
@@ -15,37 +18,49 @@ public final class Promises {
     private Promises() {}
 
     /**
+     * Returns every check that one run can be judged by alone, by the id of its promise, in order.
+     *
+     * @param switchover whether the run is a switchover, forward or back
+     * @return the checks, which throw an AssertionError if the promise was broken
+     */
+    public static Map<String, Consumer<RunHistory>> checks(boolean switchover) {
+        Map<String, Consumer<RunHistory>> checks = new LinkedHashMap<>();
+        checks.put("PLAN-1", Promises::plan1);
+        checks.put("PLAN-2", Promises::plan2);
+        checks.put("PLAN-3", Promises::plan3);
+        checks.put("RUN-1", Promises::run1);
+        checks.put("RUN-2", Promises::run2);
+        checks.put("RUN-3", Promises::run3);
+        checks.put("RUN-4", Promises::run4);
+        checks.put("RUN-5", history -> run5(List.of(history)));
+        checks.put("RUN-7", Promises::run7);
+        checks.put("RUN-8", Promises::run8);
+        checks.put("RUN-9", Promises::run9);
+        checks.put("RUN-10", Promises::run10);
+        checks.put("SEC-2", Promises::sec2);
+        if (switchover) {
+            checks.put("RUN-12", Promises::run12);
+            checks.put("SW-1", Promises::sw1);
+            checks.put("SW-2", Promises::sw2);
+            checks.put("SW-3", Promises::sw3);
+            checks.put("SW-4", Promises::sw4);
+            checks.put("SW-5", Promises::sw5);
+            checks.put("SW-6", Promises::sw6);
+            checks.put("SW-7", Promises::sw7);
+            checks.put("SW-8", Promises::sw8);
+            checks.put("SW-9", Promises::sw9);
+            checks.put("SW-10", Promises::sw10);
+        }
+        return checks;
+    }
+
+    /**
      * Checks every promise that one run can be judged by alone.
      *
      * @param history what is known of the run
      */
     public static void all(RunHistory history) {
-        plan1(history);
-        plan2(history);
-        plan3(history);
-        run1(history);
-        run2(history);
-        run3(history);
-        run4(history);
-        run5(List.of(history));
-        run7(history);
-        run8(history);
-        run9(history);
-        run10(history);
-        sec2(history);
-        if (history.operation().kind().isSwitchover()) {
-            run12(history);
-            sw1(history);
-            sw2(history);
-            sw3(history);
-            sw4(history);
-            sw5(history);
-            sw6(history);
-            sw7(history);
-            sw8(history);
-            sw9(history);
-            sw10(history);
-        }
+        checks(history.operation().kind().isSwitchover()).values().forEach(check -> check.accept(history));
     }
 
     /**

@@ -72,6 +72,16 @@ public record RunBounds(
     }
 
     /**
+     * Returns these bounds with another freshness.
+     *
+     * @param value how old the look before a command may be
+     * @return the bounds
+     */
+    public RunBounds withFreshness(Duration value) {
+        return new RunBounds(concurrency, value, stableSamples, longest, pace, shared);
+    }
+
+    /**
      * Returns these bounds with another concurrency.
      *
      * @param value how many calls may be in flight

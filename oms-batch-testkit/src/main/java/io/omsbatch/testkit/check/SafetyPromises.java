@@ -26,7 +26,9 @@ final class SafetyPromises {
             JournalRecord record = RunHistory.record(fact);
             texts.add(record.code());
             record.detail().forEach((name, value) -> {
-                if (!name.equals("reason")) {
+                if (name.equals("tasks")) {
+                    texts.addAll(value.lines().toList()); // a list of identities, a line each
+                } else if (!name.equals("reason")) {
                     texts.add(value);
                 }
             });

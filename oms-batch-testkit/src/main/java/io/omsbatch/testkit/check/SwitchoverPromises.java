@@ -320,8 +320,9 @@ final class SwitchoverPromises {
                     history,
                     record(control).code() + " of " + step + " reached " + task + " before " + earlier + " was over");
         }
-        boolean atAnyTime = record(control).code().equals(SwitchoverAction.ABORT.name())
-                || record(control).code().equals(SwitchoverAction.OPEN_TARGET.name());
+        // what may be asked while a step is under way may be written together with its end
+        SwitchoverAction action = SwitchoverAction.valueOf(record(control).code());
+        boolean atAnyTime = action.atAnyTime() || action == SwitchoverAction.OPEN_TARGET;
         boolean held = atAnyTime || (step == SwitchoverStep.PROCESS_DATABASE_OBJECTS && !confirms(control));
         Breach.unless(
                 held

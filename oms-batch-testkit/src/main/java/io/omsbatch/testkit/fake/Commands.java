@@ -49,9 +49,17 @@ final class Commands {
         return runner.run(kind, List.of(task), order, call -> carryOut(call, task, order, work), Commands::describe);
     }
 
+    private boolean fences() {
+        return world.settings().has(GatewayCapability.FENCING);
+    }
+
     private GatewayReply carryOut(CallRunner.Call call, TaskRef task, GatewayCall.Order order, Work work) {
         synchronized (lock) {
-            watch.sent(task, order.what() + (order.detail().isEmpty() ? "" : " " + order.detail()), order.context());
+            watch.sent(
+                    task,
+                    order.what() + (order.detail().isEmpty() ? "" : " " + order.detail()),
+                    order.context(),
+                    fences());
         }
         call.travel();
         Fault fault = call.fault();
@@ -145,9 +153,8 @@ final class Commands {
     }
 
     private GatewayReply arriveAt(Sent sent, Instant at, Duration effectDelay) {
-        boolean fences = world.settings().has(GatewayCapability.FENCING);
-        watch.arrived(sent.task(), sent.order().what(), sent.context(), fences);
-        Problem refusal = fences && watch.outdated(sent.context())
+        watch.arrived(sent.context());
+        Problem refusal = fences() && watch.outdated(sent.context())
                 ? new Problem("FENCED", "a newer owner of the run has been seen", "", false)
                 : null;
         FakeTask task = world.find(sent.task());
@@ -190,7 +197,7 @@ final class Commands {
 
     private void effectIfStillPossible(Sent sent, Instant at) {
         FakeTask task = world.find(sent.task());
-        boolean fenced = world.settings().has(GatewayCapability.FENCING) && watch.outdated(sent.context());
+        boolean fenced = fences() && watch.outdated(sent.context());
         if (task != null
                 && !fenced
                 && !sent.work().needless(task)

@@ -17,6 +17,7 @@ final class ProtocolWatch {
     private record Wish(TaskRef task, String what) {}
 
     private final Map<String, Long> highestToken = new HashMap<>();
+    private final Map<String, Long> highestSent = new HashMap<>();
     private final Map<String, Integer> lastAttempt = new HashMap<>();
     private final Map<String, Wish> wishes = new HashMap<>();
     private final Map<String, Integer> effects = new HashMap<>();
@@ -27,7 +28,15 @@ final class ProtocolWatch {
     }
 
     /** Looks at a command that is being sent. */
-    void sent(TaskRef task, String what, CommandContext context) {
+    void sent(TaskRef task, String what, CommandContext context, boolean fences) {
+        long newest = highestSent.merge(context.runId(), context.token().value(), Math::max);
+        if (context.token().value() < newest && !fences) {
+            breach(
+                    "DUR-2",
+                    task,
+                    what + " was sent with token " + context.token() + " after token " + newest + " of run "
+                            + context.runId());
+        }
         Integer attempt = lastAttempt.put(context.key(), context.attempt());
         if (attempt != null && context.attempt() <= attempt) {
             breach(
@@ -51,15 +60,8 @@ final class ProtocolWatch {
         return context.token().value() < highestToken.getOrDefault(context.runId(), 0L);
     }
 
-    /** Looks at a command that has arrived. */
-    void arrived(TaskRef task, String what, CommandContext context, boolean fences) {
-        if (outdated(context) && !fences) {
-            breach(
-                    "DUR-2",
-                    task,
-                    what + " was sent with token " + context.token() + " after token "
-                            + highestToken.get(context.runId()) + " of run " + context.runId());
-        }
+    /** Looks at a command that has arrived, which may be long after it was sent. */
+    void arrived(CommandContext context) {
         highestToken.merge(context.runId(), context.token().value(), Math::max);
     }
 

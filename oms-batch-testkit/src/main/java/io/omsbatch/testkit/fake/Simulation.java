@@ -128,7 +128,6 @@ final class Simulation {
         if (closed) {
             throw new SimulationEnded();
         }
-        requireNoTimer();
         thread.waitFor(event);
         if (!passOn(event)) {
             thread.awaitBaton();
@@ -203,7 +202,8 @@ final class Simulation {
         }
     }
 
-    private void requireNoTimer() {
+    /** Refuses what would block while a timer fires; before anything is put on the agenda for it. */
+    void requireNoTimer() {
         if (firing) {
             throw new IllegalStateException("a timer's task must not block; let the executor run what blocks");
         }

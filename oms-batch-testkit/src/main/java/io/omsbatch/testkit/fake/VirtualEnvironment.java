@@ -142,6 +142,7 @@ public final class VirtualEnvironment implements Environment, AutoCloseable {
 
     private boolean awaitBlocked(SimulatedThread thread, CompletionStage<?> stage, long until)
             throws InterruptedException {
+        simulation.requireNoTimer();
         AtomicBoolean complete = new AtomicBoolean();
         Event event = Event.thread(thread, true);
         CompletionStage<?> unused = stage.whenComplete((value, failure) -> {
@@ -177,6 +178,7 @@ public final class VirtualEnvironment implements Environment, AutoCloseable {
             advance(Duration.ZERO);
             return;
         }
+        simulation.requireNoTimer();
         Event event = Event.thread(thread, false);
         simulation.agenda().add(event);
         simulation.block(thread, event);

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -89,7 +88,7 @@ class TransitionModelProperties {
         };
     }
 
-    @Example
+    @Property(tries = 1, seed = "1")
     @Label("finds a platform that takes a command and does nothing")
     void doesNothing() {
         assertThat(found(answering(OperationKind.STOP, (behind, command) -> {
@@ -101,7 +100,7 @@ class TransitionModelProperties {
                 .contains("a new task: ", "start was answered with");
     }
 
-    @Example
+    @Property(tries = 1, seed = "1")
     @Label("finds a platform that refuses what fits")
     void refuses() {
         assertThat(found(answering(
@@ -109,7 +108,7 @@ class TransitionModelProperties {
                 .contains("modify alert configuration fits the task and was refused");
     }
 
-    @Example
+    @Property(tries = 1, seed = "1")
     @Label("finds a platform that does one thing for another")
     void resumesWhatNeverStarted() {
         assertThat(found(answering(OperationKind.RESUME, (behind, command) -> {
@@ -121,7 +120,7 @@ class TransitionModelProperties {
                 .contains("a task that was NOT_STARTED is RUNNING though nobody commanded that");
     }
 
-    @Example
+    @Property(tries = 1, seed = "1")
     @Label("finds a platform that stops a task that is to be ended, and is refused")
     void endsAnything() {
         assertThat(found(behind -> new ForwardingGateway(behind) {
@@ -137,7 +136,7 @@ class TransitionModelProperties {
                 .contains("a task that was RUNNING is STOPPED though nobody commanded that");
     }
 
-    @Example
+    @Property(tries = 1, seed = "1")
     @Label("finds a platform that takes steps before their turn")
     void tooEarly() {
         assertThat(found(behind -> new ForwardingGateway(behind) {

@@ -254,7 +254,7 @@ class FakePlatformTest {
             assertThat(trusting.platform.breaches())
                     .singleElement()
                     .asString()
-                    .startsWith("DUR-2 orders: MODIFY_ALERT_LEVEL was sent with token 1 after token 2");
+                    .startsWith("DUR-2 orders: MODIFY_ALERT_LEVEL HIGH was sent with token 1 after token 2");
         }
     }
 

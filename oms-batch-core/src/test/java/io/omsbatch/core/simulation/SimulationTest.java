@@ -1,0 +1,80 @@
+package io.omsbatch.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.omsbatch.testkit.check.Promises;
+import io.omsbatch.testkit.fault.FaultKind;
+import io.omsbatch.testkit.history.CallKind;
+import io.omsbatch.testkit.simulation.Simulator;
+import io.omsbatch.testkit.simulation.Tally;
+import io.omsbatch.testkit.simulation.Trouble;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@DisplayName("Processes that die and freeze, journals and platforms that fail, operators at their boards")
+class SimulationTest {
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
+    private static final Logger ENGINE = (Logger) LoggerFactory.getLogger("io.omsbatch.core.internal");
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 10_000);
+    private static final long FIRST = Long.getLong("simulation.first", 1);
+
+    /** Every trial has its troubles, and the engine says so: ten thousand times that is of no use to anybody. */
+    @BeforeAll
+    static void hush() {
+        ENGINE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        ENGINE.setLevel(null);
+    }
+
+    @Test
+    @DisplayName("break no promise, whatever the seed")
+    void everySeed() {
+        long began = System.nanoTime();
+        Tally tally = Simulator.of(new SimulatedCore()).requireUnbroken(FIRST, SEEDS);
+        LOG.warn("{}, {} seeds/s", tally, SEEDS * 1_000_000_000L / (System.nanoTime() - began));
+        assertThat(tally.trials()).isEqualTo(SEEDS);
+        if (SEEDS >= 10_000) {
+            assertThat(tally.faults().keySet()).as("troubles of every kind").containsAll(troubles());
+            assertThat(tally.promises().keySet())
+                    .as("promises checked")
+                    .containsAll(Promises.checks(true).keySet());
+            assertThat(tally.cells().size())
+                    .as("(step, standing, action) tried: %s", tally.cells().keySet())
+                    .isGreaterThan(150);
+        }
+    }
+
+    /** Every fault that a call in a trial can have but one, against which no engine is safe, and what befalls processes and journals. */
+    private static Set<String> troubles() {
+        Set<String> all = new HashSet<>(Set.of("crash", "freeze", "freeze beyond the lease"));
+        Stream.of(Trouble.Outage.Failure.values()).forEach(failure -> all.add("journal " + failure));
+        Stream.of(CallKind.READ, CallKind.OBSERVE, CallKind.COMMAND, CallKind.STEP)
+                .flatMap(call -> FaultKind.of(call).stream())
+                .filter(kind -> kind != FaultKind.STOP_POINT_EARLY)
+                .forEach(kind -> all.add(kind.name()));
+        return all;
+    }
+
+    @Test
+    @DisplayName("show a host that commands past its engine, by the smallest trial that does")
+    void catchesABrokenHost() {
+        assertThatThrownBy(() -> Simulator.of(new BypassingHost()).requireUnbroken(1, 50))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("to run it again: Simulator.of(host).run(")
+                .hasMessageContaining(" is broken: ")
+                .hasMessageNotContaining("  trouble ");
+    }
+}

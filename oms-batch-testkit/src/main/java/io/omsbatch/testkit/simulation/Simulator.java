@@ -1,0 +1,187 @@
+package io.omsbatch.testkit.simulation;
+
+import io.omsbatch.api.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs trials of a host's engine in virtual time, and judges each by the promises. Immutable; may be used by many threads.
+ *
+ * <p>{@code Simulator.of(host).requireUnbroken(1, 10_000)} runs the trials of ten thousand seeds and throws what it found, shrunk
+ * to the smallest trial that still breaks the same promise; {@code Simulator.of(host).run(seed)} runs one of them again.
+ *
+ * @since 0.1.0
+ */
+public final class Simulator {
+
+    private static final int MOST_SHRINKING = 300;
+
+    private final SimulatedHost host;
+    private final Scenario scenario;
+
+    private Simulator(SimulatedHost host, Scenario scenario) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.scenario = Objects.requireNonNull(scenario, "scenario");
+    }
+
+    /**
+     * Returns a simulator of the usual scenario.
+     *
+     * @param host what is simulated
+     * @return the simulator
+     */
+    public static Simulator of(SimulatedHost host) {
+        return new Simulator(host, new AnyTrial());
+    }
+
+    /**
+     * Returns a simulator of another scenario.
+     *
+     * @param value makes the trial of a seed
+     * @return the simulator
+     */
+    public Simulator with(Scenario value) {
+        return new Simulator(host, value);
+    }
+
+    /**
+     * Runs the trial of a seed.
+     *
+     * @param seed the seed
+     * @return what it broke, if it broke anything
+     */
+    public Optional<Finding> run(long seed) {
+        return run(scenario.trial(seed), new Tally());
+    }
+
+    /**
+     * Runs a trial.
+     *
+     * @param trial the trial
+     * @return what it broke, if it broke anything
+     */
+    public Optional<Finding> run(Trial trial) {
+        return run(trial, new Tally());
+    }
+
+    private Optional<Finding> run(Trial trial, Tally tally) {
+        try (TrialRun run = new TrialRun(trial, host, tally)) {
+            run.play();
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError broken) {
+            return Optional.of(new Finding(trial, broken));
+        }
+    }
+
+    /**
+     * Runs the trials of seeds, on every processor there is, until one breaks something.
+     *
+     * @param first the first seed
+     * @param number how many seeds, at least 1
+     * @param tally counts what the trials come by
+     * @return the finding of the lowest seed that broke something, as it was found
+     */
+    private Optional<Finding> explore(long first, int number, Tally tally) {
+        AtomicReference<@Nullable Finding> found = new AtomicReference<>();
+        LongStream.range(first, first + number).parallel().forEach(seed -> {
+            if (found.get() == null) {
+                Tally own = new Tally();
+                run(scenario.trial(seed), own).ifPresent(finding -> found.accumulateAndGet(finding, Simulator::lower));
+                tally.add(own);
+            }
+        });
+        return Optional.ofNullable(found.get());
+    }
+
+    private static @Nullable Finding lower(@Nullable Finding one, @Nullable Finding other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.trial().seed() <= other.trial().seed() ? one : other;
+    }
+
+    /**
+     * Runs the trials of seeds, and fails with the smallest trial it can find that still breaks the same promise.
+     *
+     * @param first the first seed
+     * @param number how many seeds, at least 1
+     * @return what the trials came by
+     * @throws AssertionError if a trial broke something; its text names the seed, the smallest trial, and its history
+     */
+    public Tally requireUnbroken(long first, int number) {
+        Limits.range("number", number, 1, Integer.MAX_VALUE);
+        Tally tally = new Tally();
+        explore(first, number, tally).ifPresent(finding -> {
+            Finding smallest = shrink(finding);
+            throw new AssertionError(
+                    "seed " + finding.trial().seed() + " breaks something; to run it again: Simulator.of(host).run("
+                            + finding.trial().seed() + "L)\nthe smallest trial that breaks the same:\n" + smallest,
+                    smallest.failure());
+        });
+        return tally;
+    }
+
+    /**
+     * Takes away from a trial what is not needed to break the same promise: troubles, deeds, tasks.
+     *
+     * @param finding what a trial broke
+     * @return what the smallest trial found broke
+     */
+    public Finding shrink(Finding finding) {
+        String broken = what(finding);
+        Finding smallest = finding;
+        int left = MOST_SHRINKING;
+        boolean smaller = true;
+        while (smaller && left > 0) {
+            smaller = false;
+            for (Trial candidate : smallerThan(smallest.trial())) {
+                left--;
+                Optional<Finding> same = run(candidate, new Tally()).filter(sameAs(broken));
+                if (same.isPresent()) {
+                    smallest = same.get();
+                    smaller = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private static Predicate<Finding> sameAs(String broken) {
+        return finding -> what(finding).equals(broken);
+    }
+
+    /** Returns the promise that was broken, or else the kind of what was thrown. */
+    private static String what(Finding finding) {
+        String[] words = finding.summary().split(" ", 2);
+        return words[0].matches("[A-Z]+-[0-9]+")
+                ? words[0]
+                : finding.failure().getClass().getName();
+    }
+
+    private static List<Trial> smallerThan(Trial trial) {
+        List<Trial> smaller = new ArrayList<>();
+        for (int i = 0; i < trial.troubles().size(); i++) {
+            smaller.add(trial.withTroubles(without(trial.troubles(), i)));
+        }
+        for (int i = 0; i < trial.deeds().size(); i++) {
+            smaller.add(trial.withDeeds(without(trial.deeds(), i)));
+        }
+        for (int i = 0; i < trial.tasks().size() && trial.tasks().size() > 1; i++) {
+            smaller.add(trial.withTasks(without(trial.tasks(), i)));
+        }
+        return smaller;
+    }
+
+    private static <T> List<T> without(List<T> all, int index) {
+        List<T> fewer = new ArrayList<>(all);
+        fewer.remove(index);
+        return fewer;
+    }
+}
