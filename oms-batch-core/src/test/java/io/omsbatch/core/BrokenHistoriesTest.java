@@ -9,6 +9,7 @@ import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
@@ -111,6 +112,18 @@ class BrokenHistoriesTest {
                         "a reverse increment before a look",
                         cutover,
                         calls(call -> call.kind() != CallKind.OBSERVE)),
+                broken(
+                        "RUN-9",
+                        "a paused run that began something",
+                        plain,
+                        h -> bounded(facts(BrokenHistoriesTest::paused).apply(h), 1)),
+                broken("SW-1", "the last step first", cutover, first(CallKind.STEP, BrokenHistoriesTest::asLastStep)),
+                broken(
+                        "SW-6",
+                        "a target store that nobody saw",
+                        cutover,
+                        calls(call -> call.kind() != CallKind.OBSERVE)),
+                broken("SW-10", "a lag that nobody saw", cutover, calls(call -> call.kind() != CallKind.OBSERVE)),
                 broken("SW-7", "no point of no return", cutover, facts(none(JournalRecord.Kind.POINT_OF_NO_RETURN))));
     }
 
@@ -180,6 +193,20 @@ class BrokenHistoriesTest {
         return at(call, new Moment(Integer.MAX_VALUE, call.begun().at().plusSeconds(7_200)));
     }
 
+    private static GatewayCall asLastStep(GatewayCall call) {
+        return new GatewayCall(
+                call.number(),
+                call.kind(),
+                call.tasks(),
+                new GatewayCall.Order(
+                        SwitchoverStep.START_REVERSE_INCREMENT.name(),
+                        "",
+                        call.ordered().context()),
+                call.timing(),
+                call.answer(),
+                call.note());
+    }
+
     private static GatewayCall at(GatewayCall call, Moment moment) {
         return new GatewayCall(
                 call.number(),
@@ -207,6 +234,24 @@ class BrokenHistoriesTest {
 
     private static UnaryOperator<List<RecordedEntry>> not(Predicate<RecordedEntry> left) {
         return facts -> facts.stream().filter(left.negate()).toList();
+    }
+
+    private static List<RecordedEntry> paused(List<RecordedEntry> facts) {
+        RecordedEntry first = facts.get(0);
+        JournalRecord pause = new JournalRecord(
+                first.moment().at(),
+                JournalRecord.Kind.CONTROL,
+                null,
+                RunAction.PAUSE.name(),
+                Map.of("actor", "ann", "reason", "wait"));
+        List<RecordedEntry> more = new ArrayList<>(facts);
+        more.add(
+                0,
+                new RecordedEntry(
+                        first.runId(),
+                        new Moment(0, first.moment().at()),
+                        new JournalEntry(1, first.entry().token(), pause, "")));
+        return more;
     }
 
     private static boolean about(RecordedEntry fact, TaskRef task, SwitchoverStep step) {
