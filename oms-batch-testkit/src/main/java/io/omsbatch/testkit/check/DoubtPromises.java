@@ -5,6 +5,7 @@ import static io.omsbatch.testkit.check.RunHistory.observed;
 import static io.omsbatch.testkit.check.RunHistory.shown;
 
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
@@ -13,10 +14,12 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.history.CallKind;
 import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.Moment;
+import io.omsbatch.testkit.history.RecordedEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The promises about what is believed of a command: RUN-3 and RUN-4. */
 final class DoubtPromises {
@@ -124,12 +127,12 @@ final class DoubtPromises {
     static void run4(RunHistory history) {
         for (TaskResult result : history.results()) {
             if (result.outcome().kind() == TaskOutcome.Kind.SUCCEEDED) {
-                List<GatewayCall> commands = history.commandsOf(result.ref());
                 Breach.unless(
                         history.operation().kind().isSwitchover()
                                 ? lastStepSeen(history, result.ref())
-                                : !commands.isEmpty()
-                                        && seenAfter(history, result.ref(), commands.get(commands.size() - 1)),
+                                : commanded(history, result.ref())
+                                        .filter(moment -> seenAfter(history, result.ref(), moment))
+                                        .isPresent(),
                         "RUN-4",
                         history,
                         result.ref() + " is SUCCEEDED, and the wanted state was not seen after its command");
@@ -137,10 +140,21 @@ final class DoubtPromises {
         }
     }
 
-    private static boolean seenAfter(RunHistory history, TaskRef task, GatewayCall command) {
-        Instant visible = command.begun().at().plus(history.capabilities().maximumStaleness());
+    /** Returns when a task was commanded last, or else when an owner wanted to that died before, which none that follows can know. */
+    private static Optional<Moment> commanded(RunHistory history, TaskRef task) {
+        return Stream.concat(
+                        history.facts(Kind.INTENT, task)
+                                .map(RecordedEntry::moment)
+                                .filter(intent -> history.facts(Kind.TAKEN_OVER)
+                                        .anyMatch(taken -> intent.before(taken.moment()))),
+                        history.commandsOf(task).stream().map(GatewayCall::begun))
+                .max(Moment::compareTo);
+    }
+
+    private static boolean seenAfter(RunHistory history, TaskRef task, Moment commanded) {
+        Instant visible = commanded.at().plus(history.capabilities().maximumStaleness());
         return history.looks(CallKind.READ, task)
-                .anyMatch(read -> command.begun().before(read.begun())
+                .anyMatch(read -> commanded.before(read.begun())
                         && !read.begun().at().isBefore(visible)
                         && WantedState.reached(history.operation(), shown(read, task)));
     }
