@@ -341,7 +341,8 @@ final class Backlog {
     private void bringIn(Write write) {
         Appended place = null;
         if (write.inDoubt) {
-            place = WrittenFacts.find(ledger.parts().journal(), ledger.record().runId(), ledger.token(), write);
+            place = WrittenFacts.find(
+                    ledger.parts().journal(), ledger.record().runId(), ledger.token(), write, ledger::isTaken);
             write.inDoubt = false;
             if (place == null && !write.again()) {
                 if (take(write)) {

@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.run;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,12 @@ final class Chronicle {
         while (!beyond.isEmpty() && beyond.firstKey() <= upTo + 1) {
             upTo = Math.max(upTo, beyond.pollFirstEntry().getValue());
         }
+    }
+
+    /** Returns whether a fact is taken into account. */
+    boolean isTaken(long fact) {
+        Map.Entry<Long, Long> range = beyond.floorEntry(fact);
+        return fact <= upTo || (range != null && fact <= range.getValue());
     }
 
     /** Returns the fact up to which all are taken into account; 0 before the first. */

@@ -458,6 +458,16 @@ public final class RunLedger {
         }
     }
 
+    /** Returns whether a fact is taken into account; the lock must not be held. */
+    boolean isTaken(long fact) {
+        lock.lock();
+        try {
+            return chronicle.isTaken(fact);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns the newest fact of which this engine knows; the lock must be held. */
     long newestFact() {
         return chronicle.newest();

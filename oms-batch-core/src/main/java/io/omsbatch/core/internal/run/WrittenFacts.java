@@ -8,6 +8,7 @@ import io.omsbatch.api.journal.JournalStore;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether facts whose commit was in doubt are in the journal. */
@@ -24,10 +25,12 @@ final class WrittenFacts {
      * @param runId of which run
      * @param token with which token they were written
      * @param write the facts
+     * @param taken whether a fact is known to tell of another write, which may have said the same
      * @return where they stand; null if they do not
      * @throws io.omsbatch.api.journal.JournalException if the journal does not answer
      */
-    static @Nullable Appended find(JournalStore journal, String runId, FencingToken token, Write write) {
+    static @Nullable Appended find(
+            JournalStore journal, String runId, FencingToken token, Write write, LongPredicate taken) {
         List<JournalEntry> entries = new ArrayList<>();
         List<JournalEntry> page = journal.read(runId, write.after, AT_ONCE);
         while (!page.isEmpty()) {
@@ -37,7 +40,7 @@ final class WrittenFacts {
         int number = write.records().size();
         for (int from = 0; from + number <= entries.size(); from++) {
             List<JournalEntry> candidates = entries.subList(from, from + number);
-            if (are(candidates, token, write.records())) {
+            if (!taken.test(candidates.get(0).sequence()) && are(candidates, token, write.records())) {
                 JournalEntry last = candidates.get(number - 1);
                 return new Appended(last.sequence(), last.hash());
             }
