@@ -2,7 +2,6 @@ package io.omsbatch.core.property;
 
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
-import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
@@ -10,12 +9,12 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.plan.BatchPlan;
-import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.EngineBuilder;
 import io.omsbatch.core.OmsBatch;
 import io.omsbatch.core.journal.InMemoryJournalStore;
+import io.omsbatch.testkit.check.PlatformBreaches;
 import io.omsbatch.testkit.check.RunHistory;
 import io.omsbatch.testkit.fake.FakePlatform;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
@@ -107,9 +106,8 @@ final class Scene implements AutoCloseable {
 
     /** Fails if the platform saw what no engine should do, or something was thrown that nobody caught. */
     void requireUnbroken(RunHistory history) {
-        List<String> breaches = platform.breaches().stream()
-                .filter(breach -> !waived(history, breach) && !undoneByOthers(breach))
-                .toList();
+        List<String> breaches = PlatformBreaches.unexplained(
+                history, platform.breaches(), platform.faultsPlayed().keySet());
         if (!breaches.isEmpty()) {
             throw new AssertionError(String.join("\n", breaches) + "\n" + history.print());
         }
@@ -118,23 +116,6 @@ final class Scene implements AutoCloseable {
                     "nobody caught this\n" + history.print(),
                     environment.uncaught().get(0));
         }
-    }
-
-    /** The platform hears of a waiver only where the step that is skipped is still before it. */
-    private static boolean waived(RunHistory history, String breach) {
-        return history.recording().facts().stream()
-                .map(fact -> fact.entry().record())
-                .filter(fact ->
-                        fact.kind() == JournalRecord.Kind.WAIVER && fact.code().equals(Invariant.CAUGHT_UP.name()))
-                .anyMatch(fact -> fact.subject() != null
-                        && breach.startsWith("SW-4 " + fact.subject().task().id() + ":"));
-    }
-
-    /** What somebody else has undone meanwhile looks as if it had never been done, and may be done again. */
-    private boolean undoneByOthers(String breach) {
-        return breach.startsWith("RUN-3 ")
-                && breach.contains("had its effect")
-                && platform.faultsPlayed().containsKey(FaultKind.CHANGED_BEHIND);
     }
 
     int faultsPlayed() {

@@ -59,7 +59,7 @@ class SimulationTest {
 
     /** Every fault that a call in a trial can have but one, against which no engine is safe, and what befalls processes and journals. */
     private static Set<String> troubles() {
-        Set<String> all = new HashSet<>(Set.of("crash", "freeze", "freeze beyond the lease"));
+        Set<String> all = new HashSet<>(Set.of("crash", "freeze", "freeze that others take over"));
         Stream.of(Trouble.Outage.Failure.values()).forEach(failure -> all.add("journal " + failure));
         Stream.of(CallKind.READ, CallKind.OBSERVE, CallKind.COMMAND, CallKind.STEP)
                 .flatMap(call -> FaultKind.of(call).stream())

@@ -1,5 +1,6 @@
 package io.omsbatch.testkit.simulation;
 
+import io.omsbatch.api.Limits;
 import java.util.Objects;
 
 /**
@@ -28,8 +29,10 @@ public record Deed(int second, int choice, Manner manner) {
         CANCEL
     }
 
-    /** Checks that the manner is there. */
+    /** Checks the parts. */
     public Deed {
+        Limits.range("Deed.second", second, 0, Integer.MAX_VALUE);
+        Limits.range("Deed.choice", choice, 0, Integer.MAX_VALUE);
         Objects.requireNonNull(manner, "Deed.manner");
     }
 }

@@ -14,9 +14,11 @@ final class Fates {
     private int passed;
     private int failing;
     private @Nullable Failure failure;
+    private final Duration takenOverAfter;
     private final Tally tally;
 
-    Fates(List<Trouble> troubles, Tally tally) {
+    Fates(List<Trouble> troubles, Duration takenOverAfter, Tally tally) {
+        this.takenOverAfter = takenOverAfter;
         this.tally = tally;
         for (Trouble trouble : troubles) {
             if (trouble instanceof Trouble.Crash crash) {
@@ -37,7 +39,7 @@ final class Fates {
             tally.fault("crash");
             process.die();
         } else if (trouble instanceof Trouble.Freeze freeze) {
-            tally.fault(freeze.duration().compareTo(Duration.ofSeconds(30)) < 0 ? "freeze" : "freeze beyond the lease");
+            tally.fault(freeze.duration().compareTo(takenOverAfter) < 0 ? "freeze" : "freeze that others take over");
             process.freeze(freeze.duration());
         } else if (trouble instanceof Trouble.Outage outage) {
             failing = outage.calls();
@@ -56,10 +58,5 @@ final class Fates {
             tally.fault("journal " + failure);
         }
         return failure;
-    }
-
-    /** Returns how many boundaries were crossed so far. */
-    int passed() {
-        return passed;
     }
 }

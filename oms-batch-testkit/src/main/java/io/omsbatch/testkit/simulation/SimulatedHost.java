@@ -3,6 +3,7 @@ package io.omsbatch.testkit.simulation;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.testkit.check.RunBounds;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -28,6 +29,14 @@ public interface SimulatedHost {
      * @return the engine, which the simulation closes
      */
     BatchEngine engine(SimulatedProcess process);
+
+    /**
+     * Returns how long a process must be silent at least until another may take its runs over: the lease less the time between two
+     * renewals; 22 s, as with the engine's defaults, unless overridden.
+     */
+    default Duration takenOverAfter() {
+        return Duration.ofSeconds(22);
+    }
 
     /** Returns the settings that the promises are judged by; those of an engine built without settings unless overridden. */
     default RunBounds bounds() {

@@ -81,11 +81,6 @@ public final class SimulatedProcess {
     void cross() {
         requireLife();
         fates.cross(this);
-        goOn();
-    }
-
-    /** Lets others run, and returns only while the process lives and is not frozen. */
-    void goOn() {
         world.pass();
         awaitThaw();
         requireLife();

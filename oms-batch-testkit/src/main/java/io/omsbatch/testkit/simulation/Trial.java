@@ -88,7 +88,8 @@ public record Trial(
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    boolean crashes() {
+    /** Returns whether anything befalls the processes or their journal. */
+    boolean troublesProcesses() {
         return troubles.stream().anyMatch(trouble -> !(trouble instanceof Trouble.Platform));
     }
 

@@ -5,21 +5,19 @@ import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
-import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.outcome.BatchReport;
-import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.testkit.check.PlatformBreaches;
 import io.omsbatch.testkit.check.Promises;
 import io.omsbatch.testkit.check.RunBounds;
 import io.omsbatch.testkit.check.RunHistory;
 import io.omsbatch.testkit.fake.FakePlatform;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
-import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.history.HistoryText;
 import io.omsbatch.testkit.history.RecordingJournal;
 import java.time.Duration;
@@ -58,7 +56,7 @@ final class TrialRun implements AutoCloseable {
         platform = new FakePlatform(world, trial.platform(), trial.faults());
         store = host.journal(world.clock());
         journal = new RecordingJournal(store, platform.recorder());
-        fates = new Fates(trial.troubles(), tally);
+        fates = new Fates(trial.troubles(), host.takenOverAfter(), tally);
         trial.tasks().forEach(platform::add);
     }
 
@@ -79,11 +77,6 @@ final class TrialRun implements AutoCloseable {
         closeEngines();
         requireQuiet(history);
         platform.faultsPlayed().forEach((kind, times) -> tally.fault(kind.name()));
-    }
-
-    /** Returns how many boundaries were crossed. */
-    int places() {
-        return fates.passed();
     }
 
     VirtualEnvironment world() {
@@ -116,12 +109,11 @@ final class TrialRun implements AutoCloseable {
     }
 
     /** Does something with the engine of a process, which may end with an error that is told, or with its death. */
-    private boolean attempt(SimulatedProcess process, Consumer<BatchEngine> deed) {
+    private void attempt(SimulatedProcess process, Consumer<BatchEngine> deed) {
         try {
             deed.accept(engines.get(process));
-            return process.alive();
         } catch (ProcessDied | OmsBatchException told) {
-            return false;
+            // whoever asked sees that, and asks again
         }
     }
 
@@ -215,40 +207,29 @@ final class TrialRun implements AutoCloseable {
 
     private void judge(RunHistory history) {
         Promises.checks(trial.operation().kind().isSwitchover()).forEach((id, check) -> {
-            if (!(id.equals("RUN-10") && trial.crashes())) { // it is a promise of each engine, not of them together
+            if (!(id.equals("RUN-10")
+                    && trial.troublesProcesses())) { // it is a promise of each engine, not of them together
                 check.accept(history);
                 tally.promise(id);
             }
         });
-        List<String> breaches = platform.breaches().stream()
-                .filter(breach -> !waived(history, breach) && !undoneByOthers(breach) && !frozenTooLong(breach))
-                .toList();
+        List<String> breaches =
+                PlatformBreaches.unexplained(
+                                history,
+                                platform.breaches(),
+                                platform.faultsPlayed().keySet())
+                        .stream()
+                        .filter(breach -> !frozenTooLong(breach))
+                        .toList();
         if (!breaches.isEmpty()) {
             throw new AssertionError(String.join("\n", breaches) + "\n" + history.print());
         }
     }
 
-    /** The platform hears of a waiver only where the step that is skipped is still before it. */
-    private static boolean waived(RunHistory history, String breach) {
-        return history.recording().facts().stream()
-                .map(fact -> fact.entry().record())
-                .filter(fact ->
-                        fact.kind() == JournalRecord.Kind.WAIVER && fact.code().equals(Invariant.CAUGHT_UP.name()))
-                .anyMatch(fact -> fact.subject() != null
-                        && breach.startsWith("SW-4 " + fact.subject().task().id() + ":"));
-    }
-
-    /** What somebody else has undone meanwhile looks as if it had never been done, and may be done again. */
-    private boolean undoneByOthers(String breach) {
-        return breach.startsWith("RUN-3 ")
-                && breach.contains("had its effect")
-                && platform.faultsPlayed().containsKey(FaultKind.CHANGED_BEHIND);
-    }
-
     /** What a process sends that was frozen until another owned its run only a platform can reject that fences. */
     private boolean frozenTooLong(String breach) {
         boolean stale = breach.startsWith("DUR-2 ") || breach.contains("was sent as attempt");
-        return stale && !trial.frozen().isZero();
+        return stale && trial.frozen().compareTo(host.takenOverAfter()) >= 0;
     }
 
     private void requireUntouched() {

@@ -30,7 +30,8 @@ final class Chronicle {
     void taken(long first, long last) {
         written(last);
         beyond.put(first, last);
-        // two who did the same at once may both find the one fact that tells of it, so a fact may be taken twice
+        // a doubted write may find the equal fact of another just before that one takes it, so a fact may be taken
+        // twice
         while (!beyond.isEmpty() && beyond.firstKey() <= upTo + 1) {
             upTo = Math.max(upTo, beyond.pollFirstEntry().getValue());
         }
