@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -124,9 +126,12 @@ class TroubledFleetIT {
     private static Fleet switchOver(Fixture fixture, List<String> shops, Set<String> hopeless)
             throws InterruptedException {
         Map<String, Instant> ended = new ConcurrentHashMap<>();
+        CountDownLatch told = new CountDownLatch(1);
         BatchListener listener = event -> {
             if (event instanceof BatchEvent.TaskEnded end) {
                 ended.put(end.result().ref().id(), Instant.now());
+            } else if (event instanceof BatchEvent.RunEnded) {
+                told.countDown();
             }
         };
         PostgresGateway gateway = new PostgresGateway("postgres", fixture.platform());
@@ -143,6 +148,8 @@ class TroubledFleetIT {
                 report = workflow.await(LOOK);
             }
             assertThat(report).as(workflow.board().render()).isPresent();
+            // listeners are told beside the run, so the last task's end may be told after its report is there
+            assertThat(told.await(10, TimeUnit.SECONDS)).as("told of the end").isTrue();
             Map<String, Duration> took = new ConcurrentHashMap<>();
             ended.forEach((shop, at) -> took.put(shop, Duration.between(began, at)));
             return new Fleet(report.orElseThrow(), took);
