@@ -62,6 +62,12 @@ final class RunTender {
         boolean noted = false;
         while (true) {
             BatchRun run = engine.find(runId).orElseThrow();
+            boolean mine = mine(runId);
+            if (mine && !noted) {
+                // also if it is over already: only its end may have been left to write when it was taken over
+                noted = true;
+                service.update("INSERT INTO tended (run_id, replica, how) VALUES (?, ?, ?)", runId, replica, how);
+            }
             switch (run.state()) {
                 case ENDED -> {
                     return new OnCompleteRemove<>();
@@ -70,12 +76,8 @@ final class RunTender {
                     return later();
                 }
                 case RUNNING, PAUSED, LOST -> {
-                    if (!mine(runId)) {
+                    if (!mine) {
                         engine.recover();
-                    } else if (!noted) {
-                        noted = true;
-                        service.update(
-                                "INSERT INTO tended (run_id, replica, how) VALUES (?, ?, ?)", runId, replica, how);
                     }
                     TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
                 }
