@@ -27,6 +27,7 @@ final class ProcessJournal implements InvocationHandler {
                 new ProcessJournal(process, store));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
