@@ -6,23 +6,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.FailureBudget;
+import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunAction;
+import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.plan.PlanEntry;
+import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.check.Promises;
 import io.omsbatch.testkit.check.RunBounds;
 import io.omsbatch.testkit.check.RunHistory;
+import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.CallKind;
 import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.RecordedEntry;
+import io.omsbatch.testkit.history.RecordedLease;
 import io.omsbatch.testkit.history.Recording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +72,21 @@ class BrokenHistoriesTest {
             TASKS.forEach(task -> world.add(task.id(), entered(MigrationType.complete())));
             SwitchoverWorkflow workflow = world.switchover(TASKS);
             return history(world, workflow, Operator.drive(world, workflow));
+        }
+    }
+
+    private static RunHistory aborted() {
+        try (EngineHarness world = new EngineHarness(
+                PlatformSettings.of(1).withCapabilities(GatewayCapabilities.of(GatewayCapability.UNDO)),
+                FaultScript.none(),
+                UnaryOperator.identity())) {
+            TASKS.forEach(task -> world.add(task.id(), entered(MigrationType.complete())));
+            SwitchoverWorkflow workflow = world.switchover(TASKS);
+            Operator.all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER);
+            Operator.settle(world, workflow);
+            TASKS.forEach(task ->
+                    Operator.one(workflow, SwitchoverAction.ABORT, SwitchoverStep.CONFIRM_WRITES_STOPPED, task));
+            return history(world, workflow, world.await(workflow));
         }
     }
 
@@ -124,7 +154,56 @@ class BrokenHistoriesTest {
                         cutover,
                         calls(call -> call.kind() != CallKind.OBSERVE)),
                 broken("SW-10", "a lag that nobody saw", cutover, calls(call -> call.kind() != CallKind.OBSERVE)),
-                broken("SW-7", "no point of no return", cutover, facts(none(JournalRecord.Kind.POINT_OF_NO_RETURN))));
+                broken("SW-7", "no point of no return", cutover, facts(none(JournalRecord.Kind.POINT_OF_NO_RETURN))),
+                broken("SW-8", "an undo that nobody decided on", aborted(), facts(none(JournalRecord.Kind.UNDO))),
+                broken(
+                        "SW-9",
+                        "a step begun long after its source was frozen",
+                        cutover,
+                        h -> under(h, RunPolicy.none().withFreeze(FreezeBudget.reporting(Duration.ofSeconds(1))))),
+                broken(
+                        "SW-11",
+                        "a confirmation at a step that nobody confirms",
+                        cutover,
+                        details(JournalRecord.Kind.CONTROL, SwitchoverAction.MARK.name(), Map.of())),
+                broken(
+                        "PLAN-2",
+                        "a task that the plan forgot",
+                        plain,
+                        h -> planned(h, entries -> entries.subList(1, 2))),
+                broken(
+                        "RUN-3",
+                        "a command repeated under another key",
+                        plain,
+                        h -> calls(h, BrokenHistoriesTest::twice)),
+                broken(
+                        "RUN-7",
+                        "two tasks at once in flight under a budget of none",
+                        plain,
+                        h -> under(h, RunPolicy.none().withBudget(FailureBudget.tasks(0)))),
+                broken(
+                        "DUR-1",
+                        "a task deleted that was to be started",
+                        plain,
+                        first(
+                                CallKind.COMMAND,
+                                call -> ordered(
+                                        call, "DELETE", call.ordered().context().key()))),
+                broken("DUR-2", "a token that no owner had", plain, leases(BrokenHistoriesTest::ofOthers)),
+                broken("DUR-3", "a run taken over while it was owned", plain, leases(BrokenHistoriesTest::robbed)),
+                broken("DUR-4", "a fact that was lost", plain, facts(all -> all.subList(1, all.size()))),
+                broken("DUR-5", "a result of who did not own the run", plain, leases(BrokenHistoriesTest::robbed)),
+                broken("SEC-1", "a denied task that was started", plain, h -> planned(h, BrokenHistoriesTest::denied)),
+                broken(
+                        "SEC-3",
+                        "a text without end",
+                        plain,
+                        details(JournalRecord.Kind.OUTCOME, "SUCCEEDED", Map.of("message", "no".repeat(9_999)))),
+                broken(
+                        "SEC-4",
+                        "an operator without a reason",
+                        cutover,
+                        details(JournalRecord.Kind.CONTROL, "CONFIRM", Map.of("reason", " "))));
     }
 
     private static Arguments broken(String id, String what, RunHistory good, UnaryOperator<RunHistory> breaks) {
@@ -157,7 +236,117 @@ class BrokenHistoriesTest {
                         h.recording().calls().stream().filter(kept).toList(),
                         h.recording().facts(),
                         h.recording().claims(),
+                        h.recording().leases(),
                         h.recording().remarks()));
+    }
+
+    private static RunHistory calls(RunHistory h, UnaryOperator<List<GatewayCall>> change) {
+        Recording recording = h.recording();
+        return with(
+                h,
+                new Recording(
+                        change.apply(recording.calls()),
+                        recording.facts(),
+                        recording.claims(),
+                        recording.leases(),
+                        recording.remarks()));
+    }
+
+    private static List<GatewayCall> twice(List<GatewayCall> calls) {
+        GatewayCall command = calls.stream()
+                .filter(call -> call.kind() == CallKind.COMMAND)
+                .findFirst()
+                .orElseThrow();
+        return Stream.concat(
+                        calls.stream(),
+                        Stream.of(ordered(command, command.ordered().what(), "another key")))
+                .toList();
+    }
+
+    private static GatewayCall ordered(GatewayCall call, String what, String key) {
+        CommandContext context = call.ordered().context();
+        return new GatewayCall(
+                call.number(),
+                call.kind(),
+                call.tasks(),
+                new GatewayCall.Order(
+                        what,
+                        "",
+                        new CommandContext(
+                                context.runId(),
+                                key,
+                                context.attempt(),
+                                context.token(),
+                                context.deadline(),
+                                context.actor())),
+                call.timing(),
+                call.answer(),
+                call.note());
+    }
+
+    private static UnaryOperator<RunHistory> leases(UnaryOperator<List<RecordedLease>> change) {
+        return h -> with(
+                h,
+                new Recording(
+                        h.recording().calls(),
+                        h.recording().facts(),
+                        h.recording().claims(),
+                        change.apply(h.recording().leases()),
+                        h.recording().remarks()));
+    }
+
+    private static List<RecordedLease> ofOthers(List<RecordedLease> leases) {
+        return leases.stream()
+                .map(lease -> lease(lease, lease.kind(), lease.token().value() + 7))
+                .toList();
+    }
+
+    private static List<RecordedLease> robbed(List<RecordedLease> leases) {
+        RecordedLease first = leases.get(0);
+        return List.of(
+                first, lease(first, RecordedLease.Kind.TAKEN_OVER, first.token().value() + 1));
+    }
+
+    private static RecordedLease lease(RecordedLease lease, RecordedLease.Kind kind, long token) {
+        return new RecordedLease(lease.runId(), lease.moment(), new FencingToken(token), kind, lease.duration());
+    }
+
+    private static RunHistory under(RunHistory h, RunPolicy policy) {
+        BatchPlan plan = h.run().plan();
+        return planned(h, plan.request().with(policy), plan.entries());
+    }
+
+    private static RunHistory planned(RunHistory h, UnaryOperator<List<PlanEntry>> change) {
+        BatchPlan plan = h.run().plan();
+        return planned(h, plan.request(), change.apply(plan.entries()));
+    }
+
+    private static RunHistory planned(RunHistory h, BatchRequest request, List<PlanEntry> entries) {
+        BatchPlan plan = h.run().plan();
+        BatchPlan other = new BatchPlan(
+                plan.fingerprint(),
+                request,
+                plan.plannedAt(),
+                plan.validUntil(),
+                entries,
+                plan.lanes(),
+                plan.warnings());
+        RunRecord run = new RunRecord(
+                h.run().runId(), other, h.run().confirmation(), h.run().startedAt());
+        return new RunHistory(run, h.report(), h.recording(), h.capabilities(), h.bounds());
+    }
+
+    private static List<PlanEntry> denied(List<PlanEntry> entries) {
+        return entries.stream()
+                .<PlanEntry>map(entry -> new PlanEntry.Denied(entry.ref()))
+                .toList();
+    }
+
+    /** Gives every fact of a kind another code, and further details. */
+    private static UnaryOperator<RunHistory> details(JournalRecord.Kind kind, String code, Map<String, String> more) {
+        return facts(all -> all.stream()
+                .map(fact -> fact.entry().record().kind() == kind ? told(fact, code, more) : fact)
+                .toList());
     }
 
     private static UnaryOperator<RunHistory> first(CallKind kind, UnaryOperator<GatewayCall> change) {
@@ -181,6 +370,7 @@ class BrokenHistoriesTest {
                             calls,
                             h.recording().facts(),
                             h.recording().claims(),
+                            h.recording().leases(),
                             h.recording().remarks()));
         };
     }
@@ -225,6 +415,7 @@ class BrokenHistoriesTest {
                         h.recording().calls(),
                         change.apply(h.recording().facts()),
                         h.recording().claims(),
+                        h.recording().leases(),
                         h.recording().remarks()));
     }
 
@@ -264,22 +455,26 @@ class BrokenHistoriesTest {
     }
 
     private static RecordedEntry poison(RecordedEntry fact) {
+        return told(fact, fact.entry().record().code(), Map.of("message", "\u001b[31mall is well"));
+    }
+
+    private static RecordedEntry told(RecordedEntry fact, String code, Map<String, String> more) {
         JournalEntry entry = fact.entry();
         JournalRecord record = entry.record();
         Map<String, String> detail = new HashMap<>(record.detail());
-        detail.put("message", "\u001b[31mall is well");
+        detail.putAll(more);
         return new RecordedEntry(
                 fact.runId(),
                 fact.moment(),
                 new JournalEntry(
                         entry.sequence(),
                         entry.token(),
-                        new JournalRecord(record.at(), record.kind(), record.subject(), record.code(), detail),
+                        new JournalRecord(record.at(), record.kind(), record.subject(), code, detail),
                         entry.hash()));
     }
 
     private static Recording claimless(Recording recording) {
-        return new Recording(recording.calls(), recording.facts(), List.of(), recording.remarks());
+        return new Recording(recording.calls(), recording.facts(), List.of(), recording.leases(), recording.remarks());
     }
 
     private static Recording repeated(Recording recording, JournalRecord.Kind kind) {
@@ -291,7 +486,7 @@ class BrokenHistoriesTest {
                         fact.runId(),
                         new Moment(Integer.MAX_VALUE, fact.moment().at()),
                         fact.entry())));
-        return new Recording(recording.calls(), facts, recording.claims(), recording.remarks());
+        return new Recording(recording.calls(), facts, recording.claims(), recording.leases(), recording.remarks());
     }
 
     private static RunHistory with(RunHistory history, Recording recording) {

@@ -94,7 +94,7 @@ record RunFacts(RunRecord run, List<JournalEntry> entries, List<RowPlatform.Arri
                 calls.add(call(calls.size() + 1, moment, arrival));
             }
         }
-        return new Recording(calls, facts, List.of(), List.of());
+        return new Recording(calls, facts, List.of(), List.of(), List.of());
     }
 
     private GatewayCall call(int number, Moment moment, RowPlatform.Arrival arrival) {

@@ -3,8 +3,6 @@ package io.omsbatch.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.omsbatch.testkit.check.Promises;
 import io.omsbatch.testkit.fault.FaultKind;
 import io.omsbatch.testkit.history.CallKind;
@@ -18,25 +16,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 @DisplayName("Processes that die and freeze, journals and platforms that fail, operators at their boards")
 class SimulationTest {
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
-    private static final Logger ENGINE = (Logger) LoggerFactory.getLogger("io.omsbatch.core.internal");
+    private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 10_000);
     private static final long FIRST = Long.getLong("simulation.first", 1);
 
-    /** Every trial has its troubles, and the engine says so: ten thousand times that is of no use to anybody. */
     @BeforeAll
     static void hush() {
-        ENGINE.setLevel(Level.OFF);
+        Hush.engine();
     }
 
     @AfterAll
     static void speak() {
-        ENGINE.setLevel(null);
+        Hush.over();
     }
 
     @Test

@@ -37,7 +37,15 @@ public final class Promises {
         checks.put("RUN-8", Promises::run8);
         checks.put("RUN-9", Promises::run9);
         checks.put("RUN-10", Promises::run10);
+        checks.put("DUR-1", Promises::dur1);
+        checks.put("DUR-2", Promises::dur2);
+        checks.put("DUR-3", Promises::dur3);
+        checks.put("DUR-4", Promises::dur4);
+        checks.put("DUR-5", Promises::dur5);
+        checks.put("SEC-1", Promises::sec1);
         checks.put("SEC-2", Promises::sec2);
+        checks.put("SEC-3", Promises::sec3);
+        checks.put("SEC-4", Promises::sec4);
         if (switchover) {
             checks.put("RUN-12", Promises::run12);
             checks.put("SW-1", Promises::sw1);
@@ -50,6 +58,7 @@ public final class Promises {
             checks.put("SW-8", Promises::sw8);
             checks.put("SW-9", Promises::sw9);
             checks.put("SW-10", Promises::sw10);
+            checks.put("SW-11", Promises::sw11);
         }
         return checks;
     }
@@ -199,6 +208,87 @@ public final class Promises {
      */
     public static void run11(List<RunHistory> histories) {
         RunPromises.run11(histories);
+    }
+
+    /**
+     * DUR-1: whoever goes on with a run does what was confirmed, to the tasks that it was confirmed for, and nothing else.
+     *
+     * @param history what is known of the run
+     */
+    public static void dur1(RunHistory history) {
+        DurabilityPromises.dur1(history);
+    }
+
+    /**
+     * DUR-2: each owner of a run has a higher token than the one before, and commands bear the token of an owner.
+     *
+     * @param history what is known of the run
+     */
+    public static void dur2(RunHistory history) {
+        DurabilityPromises.dur2(history);
+    }
+
+    /**
+     * DUR-3: nobody takes a run over before the lease of its owner is over, or given up.
+     *
+     * @param history what is known of the run
+     */
+    public static void dur3(RunHistory history) {
+        DurabilityPromises.dur3(history);
+    }
+
+    /**
+     * DUR-4: what the journal acknowledged has its place in it, without a gap.
+     *
+     * @param history what is known of the run
+     */
+    public static void dur4(RunHistory history) {
+        DurabilityPromises.dur4(history);
+    }
+
+    /**
+     * DUR-5: a result is written only by who owns the run then.
+     *
+     * @param history what is known of the run
+     */
+    public static void dur5(RunHistory history) {
+        DurabilityPromises.dur5(history);
+    }
+
+    /**
+     * SW-11: what is accepted from an operator is something that can be done at that step.
+     *
+     * @param history what is known of the run
+     */
+    public static void sw11(RunHistory history) {
+        SwitchoverPromises.sw11(history);
+    }
+
+    /**
+     * SEC-1: to a task that the access policy denied nothing is done, and the denial is its outcome.
+     *
+     * @param history what is known of the run
+     */
+    public static void sec1(RunHistory history) {
+        SafetyPromises.sec1(history);
+    }
+
+    /**
+     * SEC-3: what is kept of a run is bounded.
+     *
+     * @param history what is known of the run
+     */
+    public static void sec3(RunHistory history) {
+        SafetyPromises.sec3(history);
+    }
+
+    /**
+     * SEC-4: whatever an operator did says who and why.
+     *
+     * @param history what is known of the run
+     */
+    public static void sec4(RunHistory history) {
+        SafetyPromises.sec4(history);
     }
 
     /**

@@ -35,6 +35,9 @@ final class SwitchoverPromises {
             SwitchoverStep.PROCESS_DATABASE_OBJECTS,
             SwitchoverStep.START_REVERSE_INCREMENT);
 
+    private static final Set<SwitchoverAction> UNDOING =
+            EnumSet.of(SwitchoverAction.RETRY, SwitchoverAction.LEAVE, SwitchoverAction.ABORT, SwitchoverAction.EJECT);
+
     private static final Map<SwitchoverStep, Invariant> WAIVED_BY_SKIP = new EnumMap<>(Map.of(
             SwitchoverStep.SWITCHOVER_PRECHECK, Invariant.PRECHECK_PASSED,
             SwitchoverStep.START_TARGET_STORE, Invariant.REVERSE_PATH,
@@ -266,6 +269,33 @@ final class SwitchoverPromises {
                         task + " went past its point of no return without a record of it");
             }
         }
+    }
+
+    /** What is accepted from an operator is something that can be done at that step, or while that step is taken back. */
+    static void sw11(RunHistory history) {
+        inLanes(history)
+                .forEach(task -> history.facts(Kind.CONTROL, task).forEach(control -> {
+                    SwitchoverAction action =
+                            SwitchoverAction.valueOf(record(control).code());
+                    boolean undoing = UndoPromises.undoes(control);
+                    SwitchoverStep step = SwitchoverStep.valueOf(
+                            subject(control).step().substring(undoing ? UndoPromises.PREFIX.length() : 0));
+                    boolean possible = undoing ? UNDOING.contains(action) : possible(action, step);
+                    Breach.unless(
+                            possible && stepsOf(history, task).contains(step),
+                            "SW-11",
+                            history,
+                            action + " was accepted for " + subject(control).step() + " of " + task);
+                }));
+    }
+
+    private static boolean possible(SwitchoverAction action, SwitchoverStep step) {
+        return switch (action) {
+            case CONFIRM -> OPERATOR.contains(step) && step != SwitchoverStep.PROCESS_DATABASE_OBJECTS;
+            case MARK -> step == SwitchoverStep.PROCESS_DATABASE_OBJECTS;
+            case OPEN_TARGET -> step.compareTo(SwitchoverStep.STOP_FORWARD_SYNC) > 0;
+            case RETRY, SKIP, EJECT, LEAVE, ABORT -> true;
+        };
     }
 
     /** No confirmation reaches two gates, and each was for the step at which its task stood. */

@@ -39,7 +39,7 @@ final class UndoPromises {
             SwitchoverStep.CONFIRM_WRITES_STOPPED,
             SwitchoverStep.PROCESS_DATABASE_OBJECTS);
 
-    private static final String PREFIX = "UNDO_";
+    static final String PREFIX = "UNDO_";
 
     private UndoPromises() {}
 

@@ -22,6 +22,7 @@ import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.HistoryText;
 import io.omsbatch.testkit.history.RecordedClaim;
 import io.omsbatch.testkit.history.RecordedEntry;
+import io.omsbatch.testkit.history.RecordedLease;
 import io.omsbatch.testkit.history.Recorder;
 import io.omsbatch.testkit.history.Recording;
 import io.omsbatch.testkit.history.RecordingJournal;
@@ -325,7 +326,7 @@ public final class FakePlatform implements SwitchoverGateway {
     /** Returns every call and every change in order, a line each, escaped. */
     public String history() {
         HistoryText text = new HistoryText(recorder.beginning());
-        recording(List.of(), List.of()).printOn(text);
+        recording(List.of(), List.of(), List.of()).printOn(text);
         return text.render();
     }
 
@@ -336,13 +337,13 @@ public final class FakePlatform implements SwitchoverGateway {
      * @return all of it
      */
     public Recording recording(RecordingJournal journal) {
-        return recording(journal.entries(), journal.claims());
+        return recording(journal.entries(), journal.claims(), journal.leases());
     }
 
-    private Recording recording(List<RecordedEntry> facts, List<RecordedClaim> claims) {
+    private Recording recording(List<RecordedEntry> facts, List<RecordedClaim> claims, List<RecordedLease> leases) {
         synchronized (lock) {
             world.catchUp();
-            return new Recording(runner.log().calls(), facts, claims, world.remarks());
+            return new Recording(runner.log().calls(), facts, claims, leases, world.remarks());
         }
     }
 

@@ -79,6 +79,22 @@ public final class HistoryText {
     }
 
     /**
+     * Adds what was answered about who owns a run, but for mere renewals.
+     *
+     * @param leases the answers
+     * @return this
+     */
+    public HistoryText leases(List<RecordedLease> leases) {
+        leases.stream()
+                .filter(lease -> lease.kind() != RecordedLease.Kind.RENEWED)
+                .forEach(lease -> add(
+                        lease.moment(),
+                        "lease    " + lease.runId() + " " + lease.kind() + " with token "
+                                + lease.token().value() + " for " + lease.duration()));
+        return this;
+    }
+
+    /**
      * Adds a remark.
      *
      * @param moment when it belongs

@@ -19,6 +19,7 @@ import io.omsbatch.api.journal.TakenRun;
 import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class RecordingJournal implements JournalStore {
     private final Recorder recorder;
     private final List<RecordedEntry> entries = new ArrayList<>();
     private final List<RecordedClaim> claims = new ArrayList<>();
+    private final List<RecordedLease> leases = new ArrayList<>();
     private volatile Predicate<List<JournalRecord>> outage = records -> false;
 
     /**
@@ -62,6 +64,11 @@ public final class RecordingJournal implements JournalStore {
     /** Returns the answered claims of all runs, in order. */
     public synchronized List<RecordedClaim> claims() {
         return List.copyOf(claims);
+    }
+
+    /** Returns what was answered about who owns a run, in order. */
+    public synchronized List<RecordedLease> leases() {
+        return List.copyOf(leases);
     }
 
     /**
@@ -99,18 +106,29 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public RunOpening open(RunRecord run, Lease lease) {
-        return behind.open(run, lease);
+    public synchronized RunOpening open(RunRecord run, Lease lease) {
+        RunOpening opening = behind.open(run, lease);
+        if (opening instanceof RunOpening.Opened opened) {
+            record(run.runId(), opened.token(), RecordedLease.Kind.OPENED, lease.duration());
+        }
+        return opening;
     }
 
     @Override
-    public Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
-        return behind.renew(lease, runs);
+    public synchronized Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
+        Set<String> lost = behind.renew(lease, runs);
+        runs.forEach((run, token) -> {
+            if (!lost.contains(run)) {
+                record(run, token, RecordedLease.Kind.RENEWED, lease.duration());
+            }
+        });
+        return lost;
     }
 
     @Override
-    public void release(String runId, FencingToken token) {
+    public synchronized void release(String runId, FencingToken token) {
         behind.release(runId, token);
+        record(runId, token, RecordedLease.Kind.GIVEN_UP, Duration.ZERO);
     }
 
     @Override
@@ -119,13 +137,28 @@ public final class RecordingJournal implements JournalStore {
     }
 
     @Override
-    public Optional<TakenRun> takeOver(String runId, Lease lease) {
-        return behind.takeOver(runId, lease);
+    public synchronized Optional<TakenRun> takeOver(String runId, Lease lease) {
+        Optional<TakenRun> taken = behind.takeOver(runId, lease);
+        taken.ifPresent(run -> record(runId, run.token(), RecordedLease.Kind.TAKEN_OVER, lease.duration()));
+        return taken;
+    }
+
+    private void record(String runId, FencingToken token, RecordedLease.Kind kind, Duration duration) {
+        leases.add(new RecordedLease(runId, recorder.now(), token, kind, duration));
     }
 
     @Override
-    public boolean park(String runId, JournalRecord parked) {
-        return behind.park(runId, parked);
+    public synchronized boolean park(String runId, JournalRecord parked) {
+        boolean done = behind.park(runId, parked);
+        if (done) {
+            long known = entries.stream()
+                    .filter(fact -> fact.runId().equals(runId))
+                    .mapToLong(fact -> fact.entry().sequence())
+                    .max()
+                    .orElse(0);
+            behind.read(runId, known, 1).forEach(fact -> entries.add(new RecordedEntry(runId, recorder.now(), fact)));
+        }
+        return done;
     }
 
     @Override

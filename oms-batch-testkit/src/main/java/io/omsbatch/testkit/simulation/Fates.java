@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Fates {
 
     private final Map<Integer, Trouble> waiting = new HashMap<>();
-    private int passed;
     private int failing;
     private @Nullable Failure failure;
     private final Duration takenOverAfter;
     private final Tally tally;
+    private final Path path;
 
-    Fates(List<Trouble> troubles, Duration takenOverAfter, Tally tally) {
+    Fates(List<Trouble> troubles, Duration takenOverAfter, Tally tally, Path path) {
         this.takenOverAfter = takenOverAfter;
         this.tally = tally;
+        this.path = path;
         for (Trouble trouble : troubles) {
             if (trouble instanceof Trouble.Crash crash) {
                 waiting.put(crash.place(), crash);
@@ -33,8 +34,7 @@ final class Fates {
 
     /** Takes a process over the next boundary. */
     void cross(SimulatedProcess process) {
-        passed++;
-        Trouble trouble = waiting.remove(passed);
+        Trouble trouble = waiting.remove(path.boundary());
         if (trouble instanceof Trouble.Crash) {
             tally.fault("crash");
             process.die();
@@ -45,6 +45,11 @@ final class Fates {
             failing = outage.calls();
             failure = outage.failure();
         }
+    }
+
+    /** Takes down that platform or journal may have been changed. */
+    void change() {
+        path.change();
     }
 
     /** Returns how the next call of the journal fails, or null if it does not. */

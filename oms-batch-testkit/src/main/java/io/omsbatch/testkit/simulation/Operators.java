@@ -33,13 +33,15 @@ final class Operators {
 
     private final TrialRun stage;
     private final Tally tally;
+    private final Path path;
     private final Deque<Deed> due;
     private final Map<String, Integer> tries = new HashMap<>();
     private String last = "nothing was asked";
 
-    Operators(Trial trial, TrialRun stage, Tally tally) {
+    Operators(Trial trial, TrialRun stage, Tally tally, Path path) {
         this.stage = stage;
         this.tally = tally;
+        this.path = path;
         this.due = new ArrayDeque<>(trial.deeds().stream()
                 .sorted(Comparator.comparingInt(Deed::second))
                 .toList());
@@ -47,6 +49,7 @@ final class Operators {
 
     /** Does what is due, and then what takes the run on. */
     void look(BatchRun run) {
+        tally.state(path.look(run, stage.world().elapsed()));
         Deed next = due.peek();
         if (next != null && stage.world().elapsed().compareTo(Duration.ofSeconds(next.second())) >= 0) {
             due.remove();
@@ -69,7 +72,7 @@ final class Operators {
             return;
         }
         SwitchoverBoard board = workflow.board();
-        BoardTask task = board.tasks().get(deed.choice() % board.tasks().size());
+        BoardTask task = board.tasks().get(deed.task(board.tasks().size()));
         StepStanding current = task.current();
         List<SwitchoverAction> offered = new ArrayList<>(task.actions());
         boolean any = deed.manner() == Deed.Manner.ANY;
@@ -77,7 +80,7 @@ final class Operators {
         if (current == null || choices.isEmpty()) {
             return;
         }
-        SwitchoverAction action = choices.get(deed.choice() / 7 % choices.size());
+        SwitchoverAction action = choices.get(deed.action(choices.size()));
         Control control =
                 Control.one(action, current.step(), task.ref(), board.version(), TrialRun.ANN, "it came to mind");
         switch (deed.manner()) {

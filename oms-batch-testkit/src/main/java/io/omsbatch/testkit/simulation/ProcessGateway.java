@@ -36,6 +36,13 @@ final class ProcessGateway implements SwitchoverGateway {
         }
     }
 
+    private <T> T changing(Supplier<T> call) {
+        return crossing(() -> {
+            process.fates().change();
+            return call.get();
+        });
+    }
+
     @Override
     public GatewayCapabilities capabilities() {
         return platform.capabilities();
@@ -63,11 +70,11 @@ final class ProcessGateway implements SwitchoverGateway {
 
     @Override
     public GatewayReply command(TaskCommand command) {
-        return crossing(() -> platform.command(command));
+        return changing(() -> platform.command(command));
     }
 
     @Override
     public GatewayReply command(StepCommand command) {
-        return crossing(() -> platform.command(command));
+        return changing(() -> platform.command(command));
     }
 }

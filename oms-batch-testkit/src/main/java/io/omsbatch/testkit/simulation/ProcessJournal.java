@@ -7,10 +7,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one process to the journal: each call crosses a boundary before and after it, and fails while there is an outage. */
 final class ProcessJournal implements InvocationHandler {
+
+    /** A lease that is renewed is not among them: it decides only when another may take over. */
+    private static final Set<String> CHANGING =
+            Set.of("savePlan", "saveApproval", "open", "release", "takeOver", "park", "claim", "append", "send");
 
     private final SimulatedProcess process;
     private final JournalStore store;
@@ -46,6 +51,9 @@ final class ProcessJournal implements InvocationHandler {
         Failure failure = process.fates().nextFailure();
         if (failure == Failure.UNAVAILABLE || failure == Failure.LOST) {
             throw failed(failure);
+        }
+        if (CHANGING.contains(method.getName())) {
+            process.fates().change();
         }
         Object answer = null;
         Throwable thrown = null;

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,11 @@ public final class Simulator {
     }
 
     private Optional<Finding> run(Trial trial, Tally tally) {
-        try (TrialRun run = new TrialRun(trial, host, tally)) {
+        return run(trial, tally, new Path());
+    }
+
+    private Optional<Finding> run(Trial trial, Tally tally, Path path) {
+        try (TrialRun run = new TrialRun(trial, host, tally, path)) {
             run.play();
             return Optional.empty();
         } catch (RuntimeException | AssertionError broken) {
@@ -117,14 +123,66 @@ public final class Simulator {
     public Tally requireUnbroken(long first, int number) {
         Limits.range("number", number, 1, Integer.MAX_VALUE);
         Tally tally = new Tally();
-        explore(first, number, tally).ifPresent(finding -> {
-            Finding smallest = shrink(finding);
-            throw new AssertionError(
-                    "seed " + finding.trial().seed() + " breaks something; to run it again: Simulator.of(host).run("
-                            + finding.trial().seed() + "L)\nthe smallest trial that breaks the same:\n" + smallest,
-                    smallest.failure());
-        });
+        explore(first, number, tally)
+                .ifPresent(finding -> fail(
+                        "seed " + finding.trial().seed() + " breaks something; to run it again: Simulator.of(host).run("
+                                + finding.trial().seed() + "L)",
+                        finding));
         return tally;
+    }
+
+    /**
+     * Runs every trial that there is room for in a small world, on every processor there is, and fails with the smallest one it
+     * can find that breaks something.
+     *
+     * @param world the world
+     * @return what the trials came by
+     * @throws AssertionError if a trial broke something; its text shows the smallest trial, and its history
+     */
+    public Tally requireUnbroken(SmallWorld world) {
+        Tally tally = new Tally();
+        exploreFrom(world.trial(), world, tally)
+                .ifPresent(finding -> fail("a trial in a small world breaks something", finding));
+        return tally;
+    }
+
+    /** Runs a trial, then the same with each crash, then the same with each deed that could follow those it has. */
+    private Optional<Finding> exploreFrom(Trial trial, SmallWorld world, Tally tally) {
+        Path path = new Path();
+        Tally own = new Tally();
+        Optional<Finding> found = run(trial, own, path);
+        tally.add(own);
+        if (found.isEmpty() && world.crashes() > 0) {
+            found = anyOf(
+                    path.turns().stream().map(place -> trial.withTroubles(List.of(new Trouble.Crash(place)))),
+                    crashed -> {
+                        Tally its = new Tally();
+                        Optional<Finding> broken = run(crashed, its);
+                        tally.add(its);
+                        return broken;
+                    });
+        }
+        List<Deed> done = trial.deeds();
+        if (found.isEmpty() && done.size() < world.deeds()) {
+            int from = done.isEmpty() ? 0 : done.get(done.size() - 1).second();
+            found = anyOf(
+                    path.openings(from).stream().map(next -> trial.withDeeds(with(done, next))),
+                    longer -> exploreFrom(longer, world, tally));
+        }
+        return found;
+    }
+
+    private static Optional<Finding> anyOf(Stream<Trial> trials, Function<Trial, Optional<Finding>> explore) {
+        return trials.parallel().map(explore).flatMap(Optional::stream).findFirst();
+    }
+
+    private static List<Deed> with(List<Deed> done, Deed next) {
+        return Stream.concat(done.stream(), Stream.of(next)).toList();
+    }
+
+    private void fail(String what, Finding finding) {
+        Finding smallest = shrink(finding);
+        throw new AssertionError(what + "\nthe smallest trial that breaks the same:\n" + smallest, smallest.failure());
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.omsbatch.testkit.simulation;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ public final class Tally {
     private final SortedMap<String, Long> outcomes = new TreeMap<>();
     private final SortedMap<String, Long> cells = new TreeMap<>();
     private final SortedMap<String, Long> promises = new TreeMap<>();
+    private final Set<String> states = new HashSet<>();
     private long trials;
 
     Tally() {}
@@ -37,6 +40,10 @@ public final class Tally {
         cells.merge(cell, 1L, Long::sum);
     }
 
+    synchronized void state(String state) {
+        states.add(state);
+    }
+
     synchronized void promise(String id) {
         promises.merge(id, 1L, Long::sum);
     }
@@ -46,6 +53,7 @@ public final class Tally {
         other.faults.forEach((key, times) -> faults.merge(key, times, Long::sum));
         other.outcomes.forEach((key, times) -> outcomes.merge(key, times, Long::sum));
         other.cells.forEach((key, times) -> cells.merge(key, times, Long::sum));
+        states.addAll(other.states);
         other.promises.forEach((key, times) -> promises.merge(key, times, Long::sum));
     }
 
@@ -74,10 +82,16 @@ public final class Tally {
         return new TreeMap<>(promises);
     }
 
+    /** Returns how many different states of a run and its board were seen. */
+    public synchronized int states() {
+        return states.size();
+    }
+
     /** Returns everything, for people. */
     @Override
     public synchronized String toString() {
-        return trials + " trials\n  faults: " + line(faults) + "\n  promises checked: " + line(promises)
+        return trials + " trials, " + states.size() + " states of run and board\n  faults: " + line(faults)
+                + "\n  promises checked: " + line(promises)
                 + "\n  outcomes: " + line(outcomes) + "\n  (step, standing, action) tried: " + cells.size()
                 + " different ones";
     }

@@ -45,18 +45,20 @@ final class TrialRun implements AutoCloseable {
     private final FakePlatform platform;
     private final JournalStore store;
     private final RecordingJournal journal;
+    private final Path path;
     private final Fates fates;
     private final Map<SimulatedProcess, BatchEngine> engines = new LinkedHashMap<>();
 
-    TrialRun(Trial trial, SimulatedHost host, Tally tally) {
+    TrialRun(Trial trial, SimulatedHost host, Tally tally, Path path) {
         this.trial = trial;
         this.host = host;
         this.tally = tally;
+        this.path = path;
         world = new VirtualEnvironment(trial.seed());
         platform = new FakePlatform(world, trial.platform(), trial.faults());
         store = host.journal(world.clock());
         journal = new RecordingJournal(store, platform.recorder());
-        fates = new Fates(trial.troubles(), host.takenOverAfter(), tally);
+        fates = new Fates(trial.troubles(), host.takenOverAfter(), tally, path);
         trial.tasks().forEach(platform::add);
     }
 
@@ -131,7 +133,7 @@ final class TrialRun implements AutoCloseable {
     }
 
     private BatchReport seeThrough(String runId) {
-        Operators operators = new Operators(trial, this, tally);
+        Operators operators = new Operators(trial, this, tally, path);
         for (int look = 1; look <= MOST_LOOKS; look++) {
             for (SimulatedProcess process : present()) {
                 if (look % LOOKS_BETWEEN_RECOVERIES == 0) {
