@@ -50,7 +50,7 @@ public final class ServiceFixture {
         return service.get("/runs/" + run + "/report");
     }
 
-    /** Waits until a lane offers an action at a step, and returns the board. */
+    /** Waits until all tasks of the lane have come to a step that offers an action, and returns the board. */
     public static Service.Reply offered(Service service, String run, String step, String action) {
         String address = "/runs/" + run + "/board";
         await().atMost(LONG)
@@ -61,8 +61,10 @@ public final class ServiceFixture {
     }
 
     private static boolean offers(Service.Reply board, String step, String action) {
-        Object open = board.list("lanes").get(0).get("open");
-        return open.toString().matches(".*" + step + "=\\[[^\\]]*" + action + ".*");
+        List<?> tasks = (List<?>) board.list("lanes").get(0).get("tasks");
+        return tasks.stream()
+                .map(Object::toString)
+                .allMatch(task -> task.matches(".*current=\\{step=" + step + ",.*actions=\\[[^\\]]*" + action + ".*"));
     }
 
     /** Acts on the whole first lane. */
