@@ -59,7 +59,8 @@ public interface BatchRun {
     void listen(BatchListener listener);
 
     /**
-     * Acts on the run as a whole (RUN-8, RUN-9). A run that is parked is taken over for it, by this engine.
+     * Acts on the run as a whole (RUN-8, RUN-9). A run that is parked is taken over for it, by this engine. The access policy is not
+     * asked: it knows operations and tasks, and this is about neither, so who may do it is for the host to check.
      *
      * @param control what to do
      * @return whether it was done, why not, or that the run's owner has not answered yet

@@ -55,7 +55,7 @@ public sealed interface BatchEvent {
      *
      * @param stamp which run, in which order, when
      * @param task the task
-     * @param step the operation's title or the switchover step's name
+     * @param step the name of the operation's kind, or of the switchover step
      * @param attempt 1 for the first, then one more each
      */
     record AttemptStarted(Stamp stamp, TaskRef task, String step, int attempt) implements BatchEvent {
@@ -72,7 +72,7 @@ public sealed interface BatchEvent {
      *
      * @param stamp which run, in which order, when
      * @param task the task
-     * @param step the operation's title or the switchover step's name
+     * @param step the name of the operation's kind, or of the switchover step
      * @param attempt which attempt
      * @param problem what happened
      */
