@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("SEC-3, RUN-6: Whatever a gateway answers or throws")
+@DisplayName("SEC-2, SEC-3, RUN-6: Whatever a gateway answers or throws")
 class GatewayAnswerTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayAnswerTest.class);

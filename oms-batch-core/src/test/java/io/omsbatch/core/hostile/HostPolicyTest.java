@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("SEC-3, RUN-6: Whatever a host's policies, listeners and environment answer or throw")
+@DisplayName("SEC-2, SEC-3, RUN-6: Whatever a host's policies, listeners and environment answer or throw")
 class HostPolicyTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostPolicyTest.class);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@DisplayName("SEC-3: Whatever a journal answers or throws")
+@DisplayName("SEC-2, SEC-3: Whatever a journal answers or throws")
 class JournalAnswerTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalAnswerTest.class);
