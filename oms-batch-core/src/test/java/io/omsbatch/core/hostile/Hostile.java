@@ -26,6 +26,7 @@ final class Hostile {
     }
 
     /** Cannot be asked for anything. */
+    @SuppressWarnings("ThrowableEqualsHashCode") // to be hostile
     private static final class Mute extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -52,18 +52,8 @@ final class World implements AutoCloseable {
     private BatchEngine engine;
 
     World() {
-        EnumSet<GatewayCapability> all = EnumSet.allOf(GatewayCapability.class);
-        GatewayCapabilities capabilities = PlatformSettings.of(1).capabilities();
         platform = new FakePlatform(
-                environment,
-                PlatformSettings.of(1)
-                        .withCapabilities(new GatewayCapabilities(
-                                all,
-                                capabilities.maximumStaleness(),
-                                capabilities.maximumEffectDelay(),
-                                capabilities.positionGranularity(),
-                                capabilities.platforms())),
-                FaultScript.none());
+                environment, PlatformSettings.of(1).withCapabilities(capabilities()), FaultScript.none());
         journal = new RecordingJournal(new InMemoryJournalStore(environment.clock()), platform.recorder());
         running.forEach(ref -> platform.add(MigrationTask.builder(ref)
                 .name(BadTexts.FORGED)
@@ -77,6 +67,17 @@ final class World implements AutoCloseable {
                 .switchover(new SwitchoverProgress(
                         SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING))
                 .build()));
+    }
+
+    /** Returns those of the simulated platform, and all that there are. */
+    static GatewayCapabilities capabilities() {
+        GatewayCapabilities usual = PlatformSettings.of(1).capabilities();
+        return new GatewayCapabilities(
+                EnumSet.allOf(GatewayCapability.class),
+                usual.maximumStaleness(),
+                usual.maximumEffectDelay(),
+                usual.positionGranularity(),
+                usual.platforms());
     }
 
     static TaskRef ref(String id) {
