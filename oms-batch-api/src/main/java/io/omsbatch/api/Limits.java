@@ -88,6 +88,25 @@ public final class Limits {
     }
 
     /**
+     * Checks a collection before it is copied: not too large, and no element of it null. The size is looked at first, so that no
+     * more elements are looked at than are allowed.
+     *
+     * @param field the field's name for the error
+     * @param elements the collection
+     * @param most how many elements are allowed
+     * @throws InvalidInputException if there are more, or one is null
+     */
+    public static void elements(String field, Collection<?> elements, int most) {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(elements, field);
+        if (elements.size() > most) {
+            throw new InvalidInputException(
+                    field, "has " + elements.size() + " elements; at most " + most + " are allowed");
+        }
+        noNull(field, elements);
+    }
+
+    /**
      * Checks that no element of a collection is null.
      *
      * @param field the field's name for the error

@@ -2,6 +2,7 @@ package io.omsbatch.core;
 
 import io.omsbatch.api.engine.Environment;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
@@ -18,13 +19,22 @@ import java.util.random.RandomGenerator;
  */
 record AnchoredEnvironment(Environment world, long origin) implements Environment {
 
+    /** What databases can keep; a clock that tells another time is broken, and to add to that may fail. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
+
     static Environment of(Environment world) {
         return new AnchoredEnvironment(world, world.nanoTime() - 1);
     }
 
     @Override
     public InstantSource clock() {
-        return () -> world.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        return () -> within(world.clock().instant()).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Instant within(Instant now) {
+        return now.isBefore(EARLIEST) ? EARLIEST : now.isAfter(LATEST) ? LATEST : now;
     }
 
     @Override

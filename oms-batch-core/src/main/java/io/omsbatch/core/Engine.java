@@ -290,11 +290,12 @@ final class Engine implements BatchEngine {
     public BatchRequest redrive(String requestId, Actor actor, String runId, Set<TaskOutcome.Kind> outcomes) {
         callers.ensureOpen();
         Objects.requireNonNull(actor, "redrive.actor");
+        Limits.elements("redrive.outcomes", outcomes, TaskOutcome.Kind.values().length);
         return families.redrive(
                 Limits.id("redrive.requestId", requestId),
                 actor,
                 Limits.id("redrive.runId", runId),
-                Set.copyOf(Objects.requireNonNull(outcomes, "redrive.outcomes")));
+                Set.copyOf(outcomes));
     }
 
     @Override

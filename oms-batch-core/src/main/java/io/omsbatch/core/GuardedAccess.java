@@ -16,7 +16,7 @@ record GuardedAccess(AccessPolicy policy) implements AccessPolicy {
     public boolean allows(Actor actor, BatchOperation operation, TaskRef task) {
         try {
             return policy.allows(actor, operation, task);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // a policy of another language may throw checked exceptions, too
             LOG.warn(
                     "The access policy threw {} for {} on {}; that denies",
                     thrown.getClass().getName(),

@@ -21,8 +21,12 @@ import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,7 +43,11 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     private static <T> T guarded(String runId, JournalException.Kind kind, Supplier<T> part) {
         try {
-            return part.get();
+            T answer = part.get();
+            if (answer == null) {
+                throw new JournalException(kind, runId, "the journal broke its contract and returned null", null);
+            }
+            return answer;
         } catch (JournalException failure) {
             throw failure;
         } catch (Throwable thrown) { // a journal of another language may throw checked exceptions, too
@@ -53,6 +61,18 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
             part.run();
             return true;
         });
+    }
+
+    /** In the order of the journal, which that of {@link Set#copyOf} is not. */
+    private static <T> Set<T> copy(Set<T> answer) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(answer)));
+    }
+
+    private static <K, V> Map<K, V> copy(Map<K, V> answer) {
+        Map<K, V> copy = new LinkedHashMap<>();
+        answer.forEach((key, value) -> copy.put(
+                Objects.requireNonNull(key, "JournalStore.key"), Objects.requireNonNull(value, "JournalStore.value")));
+        return Collections.unmodifiableMap(copy);
     }
 
     @Override
@@ -77,7 +97,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public List<Approval> approvals(String fingerprint) {
-        return guarded(NO_RUN, () -> behind.approvals(fingerprint));
+        return guarded(NO_RUN, () -> List.copyOf(behind.approvals(fingerprint)));
     }
 
     @Override
@@ -87,7 +107,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
-        return guarded(NO_RUN, () -> behind.renew(lease, runs));
+        return guarded(NO_RUN, () -> copy(behind.renew(lease, runs)));
     }
 
     @Override
@@ -97,7 +117,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public List<String> abandoned(Set<String> platforms, int most) {
-        return guarded(NO_RUN, () -> behind.abandoned(platforms, most));
+        return guarded(NO_RUN, () -> List.copyOf(behind.abandoned(platforms, most)));
     }
 
     @Override
@@ -123,7 +143,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
     @Override
     public Map<TaskRef, ClaimHolder> claim(
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
-        return guarded(runId, () -> behind.claim(runId, token, tasks, overUnsettled, now));
+        return guarded(runId, () -> copy(behind.claim(runId, token, tasks, overUnsettled, now)));
     }
 
     @Override
@@ -134,7 +154,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public List<JournalEntry> read(String runId, long after, int most) {
-        return guarded(runId, () -> behind.read(runId, after, most));
+        return guarded(runId, () -> List.copyOf(behind.read(runId, after, most)));
     }
 
     @Override
@@ -144,7 +164,7 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public List<RunCommand> commands(Set<String> runs, int most) {
-        return guarded(NO_RUN, () -> behind.commands(runs, most));
+        return guarded(NO_RUN, () -> List.copyOf(behind.commands(runs, most)));
     }
 
     @Override

@@ -107,7 +107,7 @@ public sealed interface Verdict {
      * @throws InvalidInputException if there is no reason, or one is null
      */
     static Verdict no(List<Reason> reasons) {
-        Limits.noNull("Verdict.reasons", Objects.requireNonNull(reasons, "reasons"));
+        Limits.elements("Verdict.reasons", Objects.requireNonNull(reasons, "reasons"), Limits.ITEMS);
         List<Reason> copy = List.copyOf(reasons);
         Ineligible verdict = new Ineligible(() -> copy);
         verdict.reasons();

@@ -57,7 +57,7 @@ public record Control(
             /** Checks and copies the tasks. */
             public Tasks {
                 Limits.tasks("Control.target.refs", refs);
-                refs = Set.copyOf(refs);
+                refs = Set.copyOf(refs.stream().map(TaskRef.class::cast).toList()); // before one is asked for its hash
                 if (refs.isEmpty()) {
                     throw new InvalidInputException("Control.target", "names no task; name at least one");
                 }

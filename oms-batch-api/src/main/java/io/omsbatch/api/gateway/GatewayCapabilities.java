@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumEffectDelay how long after its call a command may still take effect, at most; null if nobody knows, in
  *     which case an ambiguous command is repeated only if the gateway deduplicates
  * @param positionGranularity how coarse sync positions are, in their own unit; 0 if they are exact
- * @param platforms the platforms ({@link TaskRef#platform()}) whose tasks it reads and commands; empty if it does not say, and
+ * @param platforms the platforms ({@link TaskRef#platform()}) whose tasks it reads and commands, at most 1 000; empty if it does not say, and
  *     then an engine takes every run in its journal for one of its own. Say it where engines of several platforms share a journal
  * @since 0.1.0
  */
@@ -33,15 +34,16 @@ public record GatewayCapabilities(
 
     /** Copies and checks the parts. */
     public GatewayCapabilities {
-        Objects.requireNonNull(supported, "GatewayCapabilities.supported");
+        Limits.elements("GatewayCapabilities.supported", supported, GatewayCapability.values().length);
         supported = supported.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(supported));
         Limits.range("GatewayCapabilities.maximumStaleness", maximumStaleness, Duration.ZERO, LONGEST);
         if (maximumEffectDelay != null) {
             Limits.range("GatewayCapabilities.maximumEffectDelay", maximumEffectDelay, Duration.ZERO, LONGEST);
         }
         Limits.range("GatewayCapabilities.positionGranularity", positionGranularity, 0, Long.MAX_VALUE);
-        platforms = Set.copyOf(Objects.requireNonNull(platforms, "GatewayCapabilities.platforms"));
+        Limits.elements("GatewayCapabilities.platforms", platforms, Limits.ITEMS);
         platforms.forEach(platform -> Limits.name("GatewayCapabilities.platforms", platform));
+        platforms = Set.copyOf(platforms);
     }
 
     /**
@@ -52,8 +54,10 @@ public record GatewayCapabilities(
      * @return the capabilities
      */
     public static GatewayCapabilities of(GatewayCapability... supported) {
+        List<GatewayCapability> listed = Arrays.asList(Objects.requireNonNull(supported, "supported"));
+        Limits.noNull("supported", listed);
         EnumSet<GatewayCapability> set = EnumSet.noneOf(GatewayCapability.class);
-        set.addAll(Arrays.asList(Objects.requireNonNull(supported, "supported")));
+        set.addAll(listed);
         return new GatewayCapabilities(set, Duration.ZERO, null, 0, Set.of());
     }
 
@@ -95,12 +99,10 @@ public record GatewayCapabilities(
      * @return the changed capabilities
      */
     public GatewayCapabilities withPlatforms(String... served) {
+        List<String> listed = Arrays.asList(Objects.requireNonNull(served, "served"));
+        Limits.noNull("served", listed);
         return new GatewayCapabilities(
-                supported,
-                maximumStaleness,
-                maximumEffectDelay,
-                positionGranularity,
-                Set.copyOf(Arrays.asList(Objects.requireNonNull(served, "served"))));
+                supported, maximumStaleness, maximumEffectDelay, positionGranularity, Set.copyOf(listed));
     }
 
     /**

@@ -21,7 +21,7 @@ public record TaskPage(List<MigrationTask> tasks, @Nullable String next) {
      * @throws io.omsbatch.api.InvalidInputException if one of them is null
      */
     public TaskPage {
-        Limits.noNull("TaskPage.tasks", tasks);
+        Limits.tasks("TaskPage.tasks", tasks);
         tasks = List.copyOf(tasks);
     }
 

@@ -1,6 +1,8 @@
 package io.omsbatch.api.journal;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.OmsBatchException;
+import io.omsbatch.api.SafeText;
 import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,9 @@ public final class JournalException extends OmsBatchException {
      * @param cause the underlying failure, if there is one
      */
     public JournalException(Kind kind, String runId, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(
+                SafeText.escape(Objects.requireNonNull(message, "JournalException.message"), Limits.MESSAGE_LENGTH),
+                cause);
         this.kind = Objects.requireNonNull(kind, "JournalException.kind");
         this.runId = Objects.requireNonNull(runId, "JournalException.runId");
     }

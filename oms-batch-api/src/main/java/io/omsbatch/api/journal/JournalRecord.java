@@ -77,6 +77,8 @@ public record JournalRecord(Instant at, Kind kind, @Nullable Subject subject, St
                     "JournalRecord.detail",
                     "has " + detail.size() + " values; at most " + MOST_DETAILS + " are allowed");
         }
+        Limits.noNull("JournalRecord.detail", detail.keySet());
+        Limits.noNull("JournalRecord.detail", detail.values());
         detail = Map.copyOf(detail);
     }
 

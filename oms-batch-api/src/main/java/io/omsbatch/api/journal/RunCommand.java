@@ -33,6 +33,8 @@ public record RunCommand(String id, String runId, Instant sentAt, String action,
             throw new InvalidInputException(
                     "RunCommand.detail", "has " + detail.size() + " values; at most " + MOST_DETAILS + " are allowed");
         }
+        Limits.noNull("RunCommand.detail", detail.keySet());
+        Limits.noNull("RunCommand.detail", detail.values());
         detail = Map.copyOf(detail);
     }
 

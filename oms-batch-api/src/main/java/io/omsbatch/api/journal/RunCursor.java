@@ -59,16 +59,19 @@ public record RunCursor(Instant startedAt, String runId) {
      * Makes a page.
      *
      * @param runs one run more than the page may have, if there is one, in order
-     * @param most how many the page may have
+     * @param most how many the page may have, 1 to 1 000
      * @return the page
      */
     public static RunPage page(List<RunSummary> runs, int most) {
         Objects.requireNonNull(runs, "RunCursor.page.runs");
+        Limits.range("RunCursor.page.most", most, 1, Limits.ITEMS);
         if (runs.size() <= most) {
             return new RunPage(runs, null);
         }
-        RunSummary last = runs.get(most - 1);
-        return new RunPage(runs.subList(0, most), new RunCursor(last.startedAt(), last.runId()).text());
+        List<RunSummary> kept = runs.subList(0, most);
+        Limits.noNull("RunCursor.page.runs", kept);
+        RunSummary last = kept.get(most - 1);
+        return new RunPage(kept, new RunCursor(last.startedAt(), last.runId()).text());
     }
 
     /**
@@ -76,7 +79,7 @@ public record RunCursor(Instant startedAt, String runId) {
      *
      * @param all all runs that pass the filter, in order
      * @param from the cursor of the page before, or null for the first page
-     * @param most how many the page may have
+     * @param most how many the page may have, 1 to 1 000
      * @return the page
      */
     public static RunPage page(List<RunSummary> all, @Nullable String from, int most) {
@@ -85,7 +88,7 @@ public record RunCursor(Instant startedAt, String runId) {
             return page(all, most);
         }
         RunCursor cursor = parse(from);
-        return page(all.stream().filter(cursor::isBefore).toList(), most);
+        return page(all.stream().filter(cursor::isBefore).limit(most + 1L).toList(), most);
     }
 
     private boolean isBefore(RunSummary run) {

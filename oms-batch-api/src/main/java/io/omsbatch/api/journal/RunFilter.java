@@ -4,6 +4,8 @@ import io.omsbatch.api.Limits;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.OperationKind;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,19 @@ public record RunFilter(
 
     /** Copies the sets. */
     public RunFilter {
-        states = Set.copyOf(Objects.requireNonNull(states, "RunFilter.states"));
-        operations = Set.copyOf(Objects.requireNonNull(operations, "RunFilter.operations"));
+        Limits.elements("RunFilter.states", states, RunSummary.State.values().length);
+        Limits.elements("RunFilter.operations", operations, OperationKind.values().length);
+        states = Set.copyOf(states);
+        operations = Set.copyOf(operations);
         if (redriveOf != null) {
             Limits.id("RunFilter.redriveOf", redriveOf);
         }
+    }
+
+    private static <T> Set<T> set(String field, T[] wanted) {
+        List<T> listed = Arrays.asList(Objects.requireNonNull(wanted, field));
+        Limits.noNull(field, listed);
+        return Set.copyOf(listed);
     }
 
     /** Returns the filter that every run passes. */
@@ -50,7 +60,8 @@ public record RunFilter(
      * @return the changed filter
      */
     public RunFilter in(RunSummary.State... wanted) {
-        return new RunFilter(Set.of(wanted), operations, confirmedBy, startedFrom, startedBefore, redriveOf);
+        return new RunFilter(
+                set("RunFilter.states", wanted), operations, confirmedBy, startedFrom, startedBefore, redriveOf);
     }
 
     /**
@@ -60,7 +71,8 @@ public record RunFilter(
      * @return the changed filter
      */
     public RunFilter of(OperationKind... wanted) {
-        return new RunFilter(states, Set.of(wanted), confirmedBy, startedFrom, startedBefore, redriveOf);
+        return new RunFilter(
+                states, set("RunFilter.operations", wanted), confirmedBy, startedFrom, startedBefore, redriveOf);
     }
 
     /**

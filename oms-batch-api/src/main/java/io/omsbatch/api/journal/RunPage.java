@@ -20,7 +20,7 @@ public record RunPage(List<RunSummary> runs, @Nullable String next) {
      * @throws io.omsbatch.api.InvalidInputException if one of them is null
      */
     public RunPage {
-        Limits.noNull("RunPage.runs", runs);
+        Limits.elements("RunPage.runs", runs, Limits.ITEMS);
         runs = List.copyOf(runs);
     }
 

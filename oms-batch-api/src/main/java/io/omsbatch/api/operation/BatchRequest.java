@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,16 @@ public record BatchRequest(
         if (redriveOf != null) {
             Limits.id("BatchRequest.redriveOf", redriveOf);
         }
-        tasks = List.copyOf(new LinkedHashSet<>(tasks));
+        tasks = List.copyOf(distinct(tasks));
+    }
+
+    /** One by one, so that what is no task at all is found before it is asked for its hash. */
+    private static Set<TaskRef> distinct(List<TaskRef> tasks) {
+        Set<TaskRef> distinct = new LinkedHashSet<>(tasks.size() * 2);
+        for (TaskRef task : tasks) {
+            distinct.add(task);
+        }
+        return distinct;
     }
 
     /**
@@ -61,15 +71,11 @@ public record BatchRequest(
      * @param operation what is asked for
      * @param tasks the selected tasks
      * @return the request
+     * @throws InvalidInputException as the constructor throws it
      */
     public static BatchRequest of(String requestId, Actor actor, BatchOperation operation, Collection<TaskRef> tasks) {
-        return new BatchRequest(
-                requestId,
-                actor,
-                operation,
-                new ArrayList<>(Objects.requireNonNull(tasks, "BatchRequest.tasks")),
-                RunPolicy.none(),
-                null);
+        Limits.tasks("BatchRequest.tasks", tasks); // before they are copied
+        return new BatchRequest(requestId, actor, operation, new ArrayList<>(tasks), RunPolicy.none(), null);
     }
 
     /**

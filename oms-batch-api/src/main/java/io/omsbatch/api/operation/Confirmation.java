@@ -28,7 +28,8 @@ public record Confirmation(String fingerprint, Actor actor, String reason, Set<T
         Objects.requireNonNull(actor, "Confirmation.actor");
         Limits.reason("Confirmation.reason", reason);
         Limits.tasks("Confirmation.acknowledgedUnknown", acknowledgedUnknown);
-        acknowledgedUnknown = Set.copyOf(acknowledgedUnknown);
+        acknowledgedUnknown = Set.copyOf(
+                acknowledgedUnknown.stream().map(TaskRef.class::cast).toList()); // before one is asked for its hash
     }
 
     /**

@@ -134,8 +134,10 @@ public sealed interface Wave {
      */
     static List<List<MigrationTask>> divide(List<Wave> waves, List<MigrationTask> eligible) {
         List<List<MigrationTask>> divided = new ArrayList<>();
-        List<MigrationTask> left = List.copyOf(Objects.requireNonNull(eligible, "Wave.eligible"));
-        for (Wave wave : Objects.requireNonNull(waves, "Wave.waves")) {
+        Limits.tasks("Wave.eligible", eligible);
+        Limits.elements("Wave.waves", waves, Waves.MOST);
+        List<MigrationTask> left = List.copyOf(eligible);
+        for (Wave wave : waves) {
             List<MigrationTask> taken = List.copyOf(wave.take(left, eligible.size()));
             if (!taken.isEmpty()) {
                 divided.add(taken);

@@ -3,6 +3,7 @@ package io.omsbatch.api.operation;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -35,12 +36,14 @@ public record Waves(
 
     /** Checks and copies the parts. */
     public Waves {
-        parts = List.copyOf(Objects.requireNonNull(parts, "Waves.parts"));
+        Objects.requireNonNull(parts, "Waves.parts");
         Objects.requireNonNull(budget, "Waves.budget");
         if (parts.isEmpty() || parts.size() > MOST) {
             throw new InvalidInputException(
                     "Waves.parts", "has " + parts.size() + " waves; name 1 to " + MOST + ", the rest is a last one");
         }
+        Limits.noNull("Waves.parts", parts);
+        parts = List.copyOf(parts);
         Limits.range("Waves.soak", soak, Duration.ZERO, LONGEST);
         if (gateWithin != null) {
             Limits.range("Waves.gateWithin", gateWithin, Duration.ofSeconds(1), LONGEST);
@@ -55,7 +58,7 @@ public record Waves(
      */
     public static Waves of(Wave... parts) {
         return new Waves(
-                List.of(Objects.requireNonNull(parts, "Waves.parts")),
+                Arrays.asList(Objects.requireNonNull(parts, "Waves.parts")),
                 FailureBudget.tasks(0).soft(),
                 Duration.ZERO,
                 null);

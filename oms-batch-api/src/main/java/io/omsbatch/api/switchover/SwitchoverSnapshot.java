@@ -38,8 +38,14 @@ public record SwitchoverSnapshot(
         Objects.requireNonNull(precheck, "SwitchoverSnapshot.precheck");
         Objects.requireNonNull(objects, "SwitchoverSnapshot.objects");
         Objects.requireNonNull(evidence, "SwitchoverSnapshot.evidence");
-        precheck = List.copyOf(precheck.subList(0, Math.min(precheck.size(), Limits.ITEMS)));
-        objects = List.copyOf(objects.subList(0, Math.min(objects.size(), Limits.ITEMS)));
+        precheck = shortened("SwitchoverSnapshot.precheck", precheck);
+        objects = shortened("SwitchoverSnapshot.objects", objects);
+    }
+
+    private static <T> List<T> shortened(String field, List<T> items) {
+        List<T> kept = items.subList(0, Math.min(items.size(), Limits.ITEMS));
+        Limits.noNull(field, kept);
+        return List.copyOf(kept);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.omsbatch.api.task;
 
+import io.omsbatch.api.Limits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +72,7 @@ public final class MigrationType {
      * @return the type
      */
     public static MigrationType of(Part... parts) {
-        return of(List.of(Objects.requireNonNull(parts, "parts")));
+        return of(Arrays.asList(Objects.requireNonNull(parts, "parts")));
     }
 
     /**
@@ -80,8 +82,9 @@ public final class MigrationType {
      * @return the type
      */
     public static MigrationType of(Collection<Part> parts) {
+        Limits.elements("parts", parts, Limits.ITEMS);
         int mask = 0;
-        for (Part part : Objects.requireNonNull(parts, "parts")) {
+        for (Part part : parts) {
             mask |= part.bit;
         }
         return ALL.get(mask);

@@ -33,7 +33,7 @@ public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPoli
                 verdict.reasons();
             }
             return verdict;
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // a policy of another language may throw checked exceptions, too
             return failed(task, "threw " + thrown.getClass().getName());
         }
     }

@@ -3,7 +3,6 @@ package io.omsbatch.core.settings;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.task.SwitchoverStep;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ public record GateSettings(
 
     /** Checks the ranges. */
     public GateSettings {
-        twoPersons = Set.copyOf(Objects.requireNonNull(twoPersons, "GateSettings.twoPersons"));
+        Limits.elements("GateSettings.twoPersons", twoPersons, SwitchoverStep.values().length);
+        twoPersons = Set.copyOf(twoPersons);
         if (holds != null) {
             Limits.range("GateSettings.holds", holds, Duration.ofSeconds(1), Duration.ofHours(24));
         }

@@ -65,10 +65,11 @@ public record LeaseSettings(Duration duration, Duration renewal, Duration selfFe
     /**
      * Returns leases in which calls of a length fit: the defaults, or as much longer as it takes.
      *
-     * @param callTimeout after how long a call is given up
+     * @param callTimeout after how long a call is given up, at most 1 h
      * @return the settings
      */
     public static LeaseSettings around(Duration callTimeout) {
+        Limits.range("LeaseSettings.around", callTimeout, Duration.ZERO, Duration.ofHours(1));
         LeaseSettings usual = defaults();
         if (usual.fits(callTimeout)) {
             return usual;

@@ -3,7 +3,6 @@ package io.omsbatch.core.settings;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.operation.OperationKind;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,7 +23,8 @@ public record PlanSettings(
     public PlanSettings {
         Limits.range("PlanSettings.validity", validity, Duration.ofSeconds(1), Duration.ofHours(24));
         Limits.range("PlanSettings.maximumTasks", maximumTasks, 1, Limits.TASKS);
-        fourEyes = Set.copyOf(Objects.requireNonNull(fourEyes, "PlanSettings.fourEyes"));
+        Limits.elements("PlanSettings.fourEyes", fourEyes, OperationKind.values().length);
+        fourEyes = Set.copyOf(fourEyes);
         Limits.range("PlanSettings.approvalValidity", approvalValidity, Duration.ofSeconds(1), Duration.ofHours(24));
     }
 

@@ -44,7 +44,7 @@ public final class SafeThrowable extends RuntimeException {
         try {
             String message = thrown.getMessage();
             return message == null ? type : type + ": " + SafeText.escape(message, Limits.MESSAGE_LENGTH / 2);
-        } catch (RuntimeException | Error hostile) {
+        } catch (Throwable hostile) { // code of another language may throw checked exceptions, too
             return type + " (whose message cannot be read)";
         }
     }
@@ -61,7 +61,7 @@ public final class SafeThrowable extends RuntimeException {
                             frame.getFileName() == null ? null : name(frame.getFileName()),
                             frame.getLineNumber()))
                     .toArray(StackTraceElement[]::new);
-        } catch (RuntimeException | Error hostile) {
+        } catch (Throwable hostile) { // code of another language may throw checked exceptions, too
             return new StackTraceElement[0];
         }
     }

@@ -1,6 +1,5 @@
 package io.omsbatch.core.internal.limit;
 
-import io.omsbatch.api.SafeText;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.core.settings.ResourceLimit;
@@ -127,12 +126,12 @@ public final class ResourceLimits {
     private static @Nullable String keyOf(ResourceLimit limit, MigrationTask task) {
         try {
             return limit.key().apply(task);
-        } catch (RuntimeException | Error failure) { // the host's function; without a key no limit may be exceeded
+        } catch (Throwable failure) { // the host's function; without a key no limit may be exceeded
             LOG.error(
-                    "The key of the {} that {} uses is not known: {}",
+                    "The key of the {} that {} uses is not known: it threw {}",
                     limit.resource(),
                     task.ref(),
-                    SafeText.escape(String.valueOf(failure)));
+                    failure.getClass().getName());
             return UNKNOWN;
         }
     }

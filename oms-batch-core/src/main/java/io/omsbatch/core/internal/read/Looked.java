@@ -63,7 +63,7 @@ public record Looked<T>(@Nullable T value, @Nullable Problem problem) {
             return told == null || told.equals(ref)
                     ? new Looked<>(value, null)
                     : broken("with " + told + " for " + ref);
-        } catch (RuntimeException | Error hostile) { // even the map is the gateway's
+        } catch (Throwable hostile) { // even the map is the gateway's, and may throw what it may not
             return broken("with something unreadable: " + SafeThrowable.describe(hostile));
         }
     }
