@@ -10,6 +10,8 @@ import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.examples.cluster.database.Database;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +27,7 @@ final class RunTender {
     private final BatchEngine engine;
     private final JournalStore journal;
     private final Database service;
+    private final Set<String> noted = new HashSet<>();
 
     RunTender(String replica, BatchEngine engine, JournalStore journal, Database service) {
         this.replica = replica;
@@ -59,14 +62,12 @@ final class RunTender {
     }
 
     private CompletionHandler<RunOrder> stay(String runId, String how) throws InterruptedException {
-        boolean noted = false;
         while (true) {
             BatchRun run = engine.find(runId).orElseThrow();
             boolean mine = mine(runId);
-            if (mine && !noted) {
+            if (mine) {
                 // also if it is over already: only its end may have been left to write when it was taken over
-                noted = true;
-                service.update("INSERT INTO tended (run_id, replica, how) VALUES (?, ?, ?)", runId, replica, how);
+                note(runId, how);
             }
             switch (run.state()) {
                 case ENDED -> {
@@ -77,11 +78,18 @@ final class RunTender {
                 }
                 case RUNNING, PAUSED, LOST -> {
                     if (!mine) {
-                        engine.recover();
+                        // it takes over all that is left behind, also what another replica was told to follow
+                        engine.recover().forEach(taken -> note(taken.id(), "took over"));
                     }
                     TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
                 }
             }
+        }
+    }
+
+    private synchronized void note(String runId, String how) {
+        if (noted.add(runId)) {
+            service.update("INSERT INTO tended (run_id, replica, how) VALUES (?, ?, ?)", runId, replica, how);
         }
     }
 
