@@ -10,6 +10,7 @@ module io.omsbatch.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.omsbatch.testkit.arbitraries;
+    exports io.omsbatch.testkit.assertion;
     exports io.omsbatch.testkit.check;
     exports io.omsbatch.testkit.contract;
     exports io.omsbatch.testkit.fake;
@@ -19,7 +20,7 @@ module io.omsbatch.testkit {
     exports io.omsbatch.testkit.rules;
     exports io.omsbatch.testkit.simulation;
 
-    // jqwik calls the package-private providers of the domain.
+    // jqwik creates the domain.
     opens io.omsbatch.testkit.arbitraries to
             org.junit.platform.commons;
     // JUnit calls the package-private test methods that hosts inherit.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Executable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,15 +28,31 @@ class HostileTextTest {
                     ApiTypes.factories(type)
                             .filter(code -> !code.getDeclaringClass().equals(SafeText.class)
                                     && !code.getDeclaringClass().equals(Limits.class))
-                            .forEach(code -> TEXTS.forEach(text -> check(code, text, wrong)));
+                            .forEach(code -> TEXTS.forEach(text -> {
+                                check(code, () -> ApiTypes.samples(code, text), wrong);
+                                oneByOne(code, text).forEach(arguments -> check(code, () -> arguments, wrong));
+                            }));
                     assertThat(wrong).isEmpty();
                 }));
     }
 
-    private static void check(Executable code, String text, List<String> wrong) {
+    /** One text hostile and the others tame: else what one of them refuses would hide what another one lets through. */
+    private static List<Object[]> oneByOne(Executable code, String text) {
+        List<Object[]> all = new ArrayList<>();
+        for (int i = 0; i < code.getParameterCount(); i++) {
+            if (code.getParameterTypes()[i] == String.class) {
+                Object[] arguments = ApiTypes.samples(code, "EVIL");
+                arguments[i] = text;
+                all.add(arguments);
+            }
+        }
+        return all;
+    }
+
+    private static void check(Executable code, Supplier<Object[]> arguments, List<String> wrong) {
         String shown;
         try {
-            shown = ApiTypes.invoke(code, ApiTypes.samples(code, text)).toString();
+            shown = ApiTypes.invoke(code, arguments.get()).toString();
         } catch (InvalidInputException refused) {
             shown = refused.getMessage();
         }

@@ -1,5 +1,6 @@
 package io.omsbatch.api.engine;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.SafeText;
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.outcome.TaskResult;
@@ -39,7 +40,7 @@ public interface HealthGate {
     record Question(String runId, BatchRequest request, int wave, int waves, List<TaskResult> ended) {
         /** Copies the results. */
         public Question {
-            Objects.requireNonNull(runId, "Question.runId");
+            Limits.id("Question.runId", runId);
             Objects.requireNonNull(request, "Question.request");
             ended = List.copyOf(Objects.requireNonNull(ended, "Question.ended"));
         }

@@ -1,6 +1,7 @@
 package io.omsbatch.api.event;
 
 import io.omsbatch.api.Limits;
+import io.omsbatch.api.SafeText;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.outcome.BatchReport;
@@ -136,6 +137,13 @@ public sealed interface BatchEvent {
             Objects.requireNonNull(action, "RunControlled.action");
             Objects.requireNonNull(actor, "RunControlled.actor");
             Limits.reason("RunControlled.reason", reason);
+        }
+
+        /** Returns action, actor and reason, escaped. */
+        @Override
+        public String toString() {
+            return action.title() + " of run " + SafeText.escape(stamp.runId()) + " by " + actor + ": "
+                    + SafeText.escape(reason);
         }
     }
 

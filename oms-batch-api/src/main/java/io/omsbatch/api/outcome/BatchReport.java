@@ -57,7 +57,9 @@ public record BatchReport(
         Objects.requireNonNull(endedAt, "BatchReport.endedAt");
         results = List.copyOf(Objects.requireNonNull(results, "BatchReport.results"));
         waivers = List.copyOf(Objects.requireNonNull(waivers, "BatchReport.waivers"));
-        Objects.requireNonNull(auditHead, "BatchReport.auditHead");
+        if (!Objects.requireNonNull(auditHead, "BatchReport.auditHead").isEmpty()) {
+            Limits.id("BatchReport.auditHead", auditHead);
+        }
     }
 
     /** Returns how many tasks ended with each kind of outcome; kinds that did not occur are absent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.omsbatch.api.eligibility.DenialCode;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.Control;
@@ -28,6 +29,7 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.plan.BatchPlan;
+import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.task.MigrationTask;
@@ -43,6 +45,7 @@ import io.omsbatch.core.OmsBatch;
 import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.settings.PlanSettings;
 import io.omsbatch.core.settings.SwitchoverSettings;
+import io.omsbatch.testkit.assertion.OmsAssertions;
 import io.omsbatch.testkit.fake.FakePlatform;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fake.VirtualEnvironment;
@@ -128,7 +131,8 @@ class GuidesTest {
     @Test
     @DisplayName("stands in the documents as it is here, each piece in one of them")
     void committed() throws IOException {
-        List<String> shown = List.of("canary", "abort", "waive", "four-eyes", "report", "switch-back");
+        List<String> shown =
+                List.of("canary", "abort", "waive", "four-eyes", "report", "switch-back", "test-your-host");
         for (String name : shown) {
             new RenderedDocument("guides/" + name + ".md")
                     .code(name, "java", GuideCode.of(name))
@@ -337,5 +341,31 @@ class GuidesTest {
             assertThat(pages).singleElement().asString().startsWith("again: orders-1");
             assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "for the tests of a host: what a plan, a board and a report say is asserted, and shown when it is not so")
+    void testYourHost() throws InterruptedException {
+        List<TaskRef> tasks = inSwitchover(2);
+        TaskRef orders = tasks.get(0);
+        TaskRef stock = running(1).get(0);
+        EngineBuilder host = engineFor(platform);
+        tasks.add(stock);
+        // guide: test-your-host
+        try (BatchEngine engine = host.build()) {
+            BatchPlan plan = engine.plan(BatchRequest.of("req-1", ann, BatchOperation.forwardSwitchover(), tasks));
+            OmsAssertions.assertThat(plan).eligible(orders).ineligible(stock, DenialCode.NOT_IN_SWITCHOVER);
+            SwitchoverWorkflow cutover = engine.switchover(plan.confirm(ann, "window 17"));
+            world.advance(Duration.ofMinutes(1)); // the virtual time of the testkit
+            OmsAssertions.assertThat(cutover.board())
+                    .at(orders, SwitchoverStep.START_FORWARD_SWITCHOVER, StepStanding.State.GATED)
+                    .offers(SwitchoverAction.CONFIRM, SwitchoverAction.ABORT);
+            OmsAssertions.assertThat(finish(cutover)) // what your operators do
+                    .succeeded(orders)
+                    .outcome(stock, TaskOutcome.Kind.INELIGIBLE)
+                    .nothingWaived();
+        }
+        // end
     }
 }

@@ -2,8 +2,10 @@ package io.omsbatch.testkit.arbitraries;
 
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.task.AlertLevel;
+import io.omsbatch.api.task.Lag;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Position;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.Stage;
 import io.omsbatch.api.task.StageProgress;
@@ -184,5 +186,50 @@ public final class TaskArbitraries {
                         .revision(platformRevision)
                         .build())
                 .withoutEdgeCases();
+    }
+
+    /** Returns revisions as a platform gives them. */
+    public static Arbitrary<Revision> revisions() {
+        return TextArbitraries.ids().map(Revision::new);
+    }
+
+    /** Returns stages with any state. */
+    public static Arbitrary<StageProgress> stages() {
+        return Combinators.combine(Arbitraries.of(Stage.class), Arbitraries.of(StageProgress.State.class))
+                .as(StageProgress::new);
+    }
+
+    /** Returns places in a switchover, in the first rounds and the last that there is. */
+    public static Arbitrary<SwitchoverProgress> progress() {
+        return Combinators.combine(
+                        Arbitraries.of(SwitchoverStep.class),
+                        Arbitraries.of(SwitchoverProgress.State.class),
+                        Arbitraries.of(1, 2, 3, Integer.MAX_VALUE))
+                .as(SwitchoverProgress::new);
+    }
+
+    /** Returns positions, from the least to the greatest, with the text that a platform gives them. */
+    public static Arbitrary<Position> positions() {
+        Arbitrary<Long> values = Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.longs().between(0, 4_000_000_000_000L)),
+                Tuple.of(1, Arbitraries.of(Long.MIN_VALUE, -1L, 0L, Long.MAX_VALUE)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, values.map(Position::of)),
+                Tuple.of(1, Combinators.combine(values, TextArbitraries.ids()).as(Position::new)));
+    }
+
+    /** Returns lags: known ones from none to years, unknown and skewed ones with any text. */
+    public static Arbitrary<Lag> lags() {
+        Arbitrary<Lag> known = knownLags().map(lag -> lag);
+        Arbitrary<Lag> unknown = TextArbitraries.names().map(Lag.Unknown::new);
+        Arbitrary<Lag> skewed = TextArbitraries.names().map(Lag.Skewed::new);
+        return Arbitraries.frequencyOf(Tuple.of(3, known), Tuple.of(1, unknown), Tuple.of(1, skewed));
+    }
+
+    static Arbitrary<Lag.Known> knownLags() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(9, TimeArbitraries.spans()),
+                        Tuple.of(1, Arbitraries.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))))
+                .map(Lag.Known::new);
     }
 }

@@ -51,6 +51,11 @@ record Answer(@Nullable GatewayReply reply, @Nullable GatewayException failure) 
                 || (failure != null && failure.kind() == GatewayException.Kind.REJECTED);
     }
 
+    /** Returns whether it was said that nothing happened. */
+    boolean denied() {
+        return refused() || (failure != null && failure.kind() == GatewayException.Kind.TRANSIENT);
+    }
+
     /** Returns why the platform said no; empty texts if it did not. */
     Problem problem() {
         if (reply instanceof GatewayReply.Refused refused) {

@@ -46,7 +46,7 @@ final class JournalSamples {
     static final TaskRef STOCK = new TaskRef("oms-eu", "stock");
     static final TaskRef ORDERS_ELSEWHERE = new TaskRef("oms-us", "orders");
     static final Actor ZOE = new Actor("Zoë");
-    private static final String STRANGE = "Bestellung 订单 🚚 'quoted' \"twice\" \\ ; -- %_ =&\u0301";
+    private static final String STRANGE = "Bestellung 订单 🚚 'quoted' \"twice\" \\ ; -- %_ =&\u0301 e\u0301";
 
     private static final RunPolicy POLICY = RunPolicy.none()
             .withBudget(FailureBudget.percent(2.5).soft())

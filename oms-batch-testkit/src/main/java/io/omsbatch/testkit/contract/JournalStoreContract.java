@@ -121,6 +121,12 @@ public abstract class JournalStoreContract {
     }
 
     @Test
+    @DisplayName("RUN-11: takes requests whose ids differ in case, an accent or a space for different ones")
+    void likeRequests() {
+        memory.likeRequests();
+    }
+
+    @Test
     @DisplayName("RUN-11: finds a run by its id and by its request's id, exactly as it was opened")
     void findsRuns() {
         memory.findsRuns();
@@ -196,6 +202,12 @@ public abstract class JournalStoreContract {
     @DisplayName("RUN-5: takes a task of the same id on another platform for another task")
     void platforms() {
         claims.platforms();
+    }
+
+    @Test
+    @DisplayName("RUN-5: takes tasks whose ids differ in case, an accent or a space for different ones")
+    void likeIds() {
+        claims.likeIds();
     }
 
     @Test

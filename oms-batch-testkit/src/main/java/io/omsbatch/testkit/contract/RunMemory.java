@@ -123,6 +123,17 @@ final class RunMemory {
         assertEquals(Optional.empty(), store.run("run-2"), "RUN-11: the second run was kept all the same");
     }
 
+    void likeRequests() {
+        List<String> alike = List.of("q-one", "Q-one", "q-\u00f6ne", "q-one ", "q_one");
+        for (int i = 0; i < alike.size(); i++) {
+            RunRecord run = JournalSamples.run("run-" + i, alike.get(i));
+            assertTrue(
+                    store.open(run, JournalSamples.LEASE) instanceof RunOpening.Opened,
+                    "RUN-11: the request \"" + alike.get(i) + "\" was taken for another"
+                            + ". Look at: the collation of the column, and padding; ids are compared by their characters");
+        }
+    }
+
     void findsRuns() {
         RunRecord run = JournalSamples.run("run-1", "q-1", BatchOperation.forwardSwitchover());
         FencingToken unused = opened(store, run);

@@ -154,6 +154,12 @@ public abstract class SwitchoverGatewayContract {
     }
 
     @Test
+    @DisplayName("SW-4, SW-10: confirm sync timestamp is over once a sample with a known lag is at the stop point")
+    void caughtUp() {
+        walked().caughtUp();
+    }
+
+    @Test
     @DisplayName("SW-5: stop forward sync is over once the forward link was observed to carry nothing")
     void forwardStopped() {
         walked().forwardStopped();

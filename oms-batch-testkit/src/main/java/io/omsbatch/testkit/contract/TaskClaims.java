@@ -66,6 +66,22 @@ final class TaskClaims {
                 "RUN-5: two platforms may have tasks of the same id. Look at: whether claims keep the platform");
     }
 
+    void likeIds() {
+        FencingToken token = opened(store, JournalSamples.run("run-1", "q-1"));
+        assertEquals(Map.of(), claim("run-1", token, ORDERS), "RUN-5: a free task was refused" + LOOK);
+        List<String> alike = List.of("Orders", "\u00f6rders", "orders ", "order", "orders%");
+        for (int i = 0; i < alike.size(); i++) {
+            String run = "other-" + i;
+            FencingToken other = opened(store, JournalSamples.run(run, "other-q-" + i));
+            TaskRef task = new TaskRef(ORDERS.platform(), alike.get(i));
+            assertEquals(
+                    Map.of(),
+                    claim(run, other, task),
+                    () -> "RUN-5: \"" + task.id() + "\" was taken for \"" + ORDERS.id()
+                            + "\". Look at: the collation of the column, and padding; ids are compared by their characters");
+        }
+    }
+
     void releases() {
         FencingToken first = opened(store, JournalSamples.run("run-1", "q-1"));
         FencingToken second = opened(store, JournalSamples.run("run-2", "q-2"));

@@ -180,6 +180,11 @@ final class TaskCommanding {
         TaskRef task = probe.create(setup);
         Answer answer = probe.send(task, operation);
         String title = operation.kind().title();
+        assertFalse(
+                answer.denied() && probe.settles(task, wanted),
+                () -> "RUN-3: " + title + " was answered with " + answer + ", which says that nothing happened, and the"
+                        + " effect is shown. Look at: what can still fail once the platform has the command; that is"
+                        + " GatewayException.ambiguous");
         assertTrue(
                 answer.taken(),
                 () -> "RUN-4: " + title + " of a task that is " + setup.title() + " was answered with " + answer

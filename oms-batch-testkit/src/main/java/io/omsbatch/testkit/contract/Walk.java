@@ -50,6 +50,7 @@ final class Walk {
     private final MigrationType type;
     private final List<Leg> legs = new ArrayList<>();
     private final List<SwitchoverSnapshot> seen = new ArrayList<>();
+    private boolean caughtUp;
 
     Walk(SwitchoverProbe probe, TaskRef task) {
         this(probe, task, probe.direction());
@@ -95,6 +96,11 @@ final class Walk {
         return legs.stream().filter(leg -> leg.step() == step && leg.over()).findFirst();
     }
 
+    /** Returns whether a sample with a known lag was seen at the stop point before the sync timestamp was confirmed. */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
     /** Walks up to a step, which is not begun any more; all the way for UNRECOGNIZED. */
     Walk upTo(SwitchoverStep end) {
         for (SwitchoverStep step : steps()) {
@@ -111,7 +117,7 @@ final class Walk {
             probe.bench().stopWrites(task);
         }
         if (step == SwitchoverStep.CONFIRM_SYNC_TIMESTAMP) {
-            boolean unused = probe.eventually(() -> caughtUp(look()));
+            caughtUp = probe.eventually(() -> caughtUp(look()));
         }
         Instant sentAt = probe.bench().clock().instant();
         boolean byItself = AUTOMATIC.contains(step)

@@ -111,6 +111,18 @@ final class WalkedSteps {
                 "SW-4: the stop point moved after it was read. Look at: where it is kept");
     }
 
+    void caughtUp() {
+        Walk.Leg leg = reached(SwitchoverStep.CONFIRM_SYNC_TIMESTAMP);
+        assumeTrue(leg.answer() != null, "a platform that advances by itself may be past it before anybody can look");
+        assertTrue(
+                walk.caughtUp(),
+                () -> "SW-4, SW-10: confirm sync timestamp is over, and no sample with a known lag was seen at the stop"
+                        + " point; the last was " + leg.after().sync() + ", the stop point "
+                        + leg.before().stopPoint()
+                        + ". Look at: how the lag is made, a negative one is Skewed, see Lag.of, and when the step is"
+                        + " taken to be over");
+    }
+
     void forwardStopped() {
         Walk.Leg leg = reached(SwitchoverStep.STOP_FORWARD_SYNC);
         boolean byItself = leg.answer() == null; // then it may have stopped before anybody could look

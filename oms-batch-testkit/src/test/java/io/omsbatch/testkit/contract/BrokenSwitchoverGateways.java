@@ -1,14 +1,18 @@
 package io.omsbatch.testkit.contract;
 
 import io.omsbatch.api.gateway.CommandContext;
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.gateway.SwitchoverGateway;
+import io.omsbatch.api.switchover.ObjectItem;
 import io.omsbatch.api.switchover.PrecheckItem;
 import io.omsbatch.api.switchover.StopPoint;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.switchover.SyncLinks;
 import io.omsbatch.api.switchover.SyncSample;
+import io.omsbatch.api.task.Lag;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Position;
 import io.omsbatch.api.task.Stage;
@@ -17,6 +21,7 @@ import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -312,6 +317,89 @@ final class BrokenSwitchoverGateways {
                 return command.step() == SwitchoverStep.PROCESS_DATABASE_OBJECTS
                         ? GatewayReply.accepted()
                         : behind.command(command);
+            }
+        };
+    }
+
+    private static UnaryOperator<SwitchoverGateway> sampling(UnaryOperator<SyncSample> sampling) {
+        return showing(snapshot -> {
+            SyncSample sync = snapshot.sync();
+            return sync == null || snapshot.stopPoint() == null ? snapshot : snapshot.withSync(sampling.apply(sync));
+        });
+    }
+
+    /** The clocks of source and target differ, and the step is over all the same. */
+    static UnaryOperator<SwitchoverGateway> goesOnWithANegativeLag() {
+        return sampling(sync -> new SyncSample(sync.applied(), new Lag.Skewed("negative: -120 ms"), sync.sampledAt()));
+    }
+
+    /** A negative lag is cut off at zero, while the target is behind the stop point. */
+    static UnaryOperator<SwitchoverGateway> takesANegativeLagForNone() {
+        return sampling(sync -> new SyncSample(
+                Position.of(sync.applied().value() - 3_600_000), new Lag.Known(Duration.ZERO), sync.sampledAt()));
+    }
+
+    static UnaryOperator<SwitchoverGateway> leavesAnObjectPending() {
+        return showing(snapshot -> snapshot.progress().isOver(SwitchoverStep.PROCESS_DATABASE_OBJECTS)
+                ? snapshot.withObjects(List.of(
+                        new ObjectItem("trigger-1", "a trigger", ObjectItem.State.PENDING, "not recreated yet")))
+                : snapshot);
+    }
+
+    static UnaryOperator<SwitchoverGateway> movesTheStore() {
+        return showing(snapshot -> {
+            Position start = snapshot.links().storeStart();
+            return start == null || !snapshot.progress().isOver(SwitchoverStep.PROCESS_DATABASE_OBJECTS)
+                    ? snapshot
+                    : snapshot.withLinks(new SyncLinks(
+                            snapshot.links().forward(), snapshot.links().reverse(), Position.of(start.value() + 1)));
+        });
+    }
+
+    static UnaryOperator<SwitchoverGateway> showsAStopPointBefore() {
+        return showing(snapshot ->
+                snapshot.stopPoint() == null && snapshot.progress().isOver(SwitchoverStep.START_TARGET_STORE)
+                        ? snapshot.withStopPoint(new StopPoint(Position.of(1), Instant.EPOCH))
+                        : snapshot);
+    }
+
+    static UnaryOperator<SwitchoverGateway> declaresToFence() {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public GatewayCapabilities capabilities() {
+                return GatewayCapabilities.of(GatewayCapability.FENCING);
+            }
+        };
+    }
+
+    /** The precheck begins the switchover. */
+    static UnaryOperator<SwitchoverGateway> prechecksWithAnEffect() {
+        return behind -> new ForwardingGateway(behind) {
+            private boolean checked;
+
+            @Override
+            public GatewayCapabilities capabilities() {
+                return GatewayCapabilities.of(GatewayCapability.PRECHECK_READ_ONLY);
+            }
+
+            @Override
+            public Map<TaskRef, List<PrecheckItem>> precheck(Set<TaskRef> tasks) {
+                checked = true;
+                Map<TaskRef, List<PrecheckItem>> found = new LinkedHashMap<>();
+                behind.observe(tasks).keySet().forEach(task -> found.put(task, List.of()));
+                return found;
+            }
+
+            @Override
+            public Map<TaskRef, SwitchoverSnapshot> observe(Set<TaskRef> tasks) {
+                Map<TaskRef, SwitchoverSnapshot> shown = new LinkedHashMap<>(behind.observe(tasks));
+                shown.replaceAll((ref, snapshot) -> checked
+                        ? at(
+                                snapshot,
+                                new SwitchoverProgress(
+                                        SwitchoverStep.SWITCHOVER_PRECHECK, SwitchoverProgress.State.WAITING))
+                        : snapshot);
+                return shown;
             }
         };
     }

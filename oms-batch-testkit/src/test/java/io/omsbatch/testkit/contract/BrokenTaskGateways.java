@@ -15,6 +15,7 @@ import io.omsbatch.api.task.AlertLevel;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -230,6 +231,162 @@ final class BrokenTaskGateways {
                 boolean stale = token.value() < highest;
                 highest = Math.max(highest, token.value());
                 return stale ? GatewayReply.refused("FENCED", "a newer owner was seen", "") : reply;
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> listsWithGaps() {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public TaskPage list(String from, int size) {
+                TaskPage page = behind.list(from, size);
+                List<MigrationTask> tasks = page.tasks();
+                return new TaskPage(page.next() == null ? tasks : tasks.subList(0, tasks.size() - 1), page.next());
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> listsMoreThanAsked() {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public TaskPage list(String from, int size) {
+                return behind.list(from, size + 1);
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> listsWithoutEnd() {
+        return behind -> new ForwardingGateway(behind) {
+            @Override
+            public TaskPage list(String from, int size) {
+                return new TaskPage(behind.list(null, size).tasks(), "again");
+            }
+        };
+    }
+
+    static UnaryOperator<SwitchoverGateway> showsUnknownTasks() {
+        return reading((behind, tasks) -> {
+            Map<TaskRef, MigrationTask> shown = new LinkedHashMap<>(behind.read(tasks));
+            tasks.stream()
+                    .filter(task -> task.id().equals("nobody"))
+                    .forEach(task -> shown.put(task, MigrationTask.builder(task).build()));
+            return shown;
+        });
+    }
+
+    static UnaryOperator<SwitchoverGateway> showsUnderAnothersIdentity() {
+        return reading((behind, tasks) -> {
+            Map<TaskRef, MigrationTask> read = behind.read(tasks);
+            List<MigrationTask> shifted = new ArrayList<>(read.values());
+            if (shifted.size() > 2) {
+                shifted.add(shifted.remove(0));
+            }
+            Map<TaskRef, MigrationTask> shown = new LinkedHashMap<>();
+            read.keySet().forEach(ref -> shown.put(ref, shifted.get(shown.size())));
+            return shown;
+        });
+    }
+
+    private static UnaryOperator<SwitchoverGateway> failingAfter(OperationKind kind, GatewayException failure) {
+        return commanding((behind, command) -> {
+            GatewayReply reply = behind.command(command);
+            if (command.operation().kind() == kind && !(reply instanceof GatewayReply.Refused)) {
+                throw failure;
+            }
+            return reply;
+        });
+    }
+
+    /** The connection breaks once the platform has the command, and the gateway says that it may be sent again. */
+    static UnaryOperator<SwitchoverGateway> callsALostReplyTransient() {
+        return failingAfter(OperationKind.SKIP_FULL_VERIFICATION, GatewayException.transientFailure("reset", null));
+    }
+
+    static UnaryOperator<SwitchoverGateway> rejectsAfterTheEffect() {
+        return failingAfter(OperationKind.DELETE, GatewayException.rejected("500", "cannot read the answer", ""));
+    }
+
+    static UnaryOperator<SwitchoverGateway> refusesAfterTheEffect() {
+        return behind -> new ForwardingGateway(behind) {
+            private boolean resumed;
+
+            @Override
+            public GatewayReply command(TaskCommand command) {
+                GatewayReply reply = behind.command(command);
+                resumed = command.operation().kind() == OperationKind.RESUME && reply instanceof GatewayReply.Refused;
+                return reply;
+            }
+
+            @Override
+            public Map<TaskRef, MigrationTask> read(Set<TaskRef> tasks) {
+                Map<TaskRef, MigrationTask> shown = new LinkedHashMap<>(behind.read(tasks));
+                shown.replaceAll((ref, task) ->
+                        resumed ? task.toBuilder().status(TaskStatus.RUNNING).build() : task);
+                return shown;
+            }
+        };
+    }
+
+    /** A deleted task is still shown, as ended. */
+    static UnaryOperator<SwitchoverGateway> keepsShowingDeletedTasks() {
+        Map<TaskRef, MigrationTask> known = new LinkedHashMap<>();
+        return reading((behind, tasks) -> {
+            Map<TaskRef, MigrationTask> shown = new LinkedHashMap<>(behind.read(tasks));
+            known.putAll(shown);
+            tasks.stream().filter(known::containsKey).forEach(task -> shown.putIfAbsent(task, known.get(task)));
+            return shown;
+        });
+    }
+
+    static UnaryOperator<SwitchoverGateway> hidesTheSwitchover() {
+        return showing(task -> task.toBuilder().switchover(null).build());
+    }
+
+    static UnaryOperator<SwitchoverGateway> knowsNoHighLevel() {
+        return showing(task -> task.alertLevel() == AlertLevel.HIGH
+                ? task.toBuilder().alertLevel(AlertLevel.UNRECOGNIZED).build()
+                : task);
+    }
+
+    /** Keeps the last key only, as a column of the task does. */
+    static UnaryOperator<SwitchoverGateway> remembersTheLastKey() {
+        return behind -> new ForwardingGateway(behind) {
+            private String last = "";
+
+            @Override
+            public GatewayCapabilities capabilities() {
+                return GatewayCapabilities.of(GatewayCapability.DEDUPLICATION);
+            }
+
+            @Override
+            public GatewayReply command(TaskCommand command) {
+                if (last.equals(command.context().key())) {
+                    return GatewayReply.accepted();
+                }
+                last = command.context().key();
+                return behind.command(command);
+            }
+        };
+    }
+
+    /** Compares a token with the one before, not with the highest; and takes it for the newest then. */
+    static UnaryOperator<SwitchoverGateway> fencesWithoutRefusing() {
+        return behind -> new ForwardingGateway(behind) {
+            private long highest;
+
+            @Override
+            public GatewayCapabilities capabilities() {
+                return GatewayCapabilities.of(GatewayCapability.FENCING);
+            }
+
+            @Override
+            public GatewayReply command(TaskCommand command) {
+                long token = command.context().token().value();
+                if (token < highest) {
+                    return GatewayReply.accepted();
+                }
+                highest = token;
+                return behind.command(command);
             }
         };
     }

@@ -28,7 +28,7 @@ final class JournalContractRun {
 
         @Override
         protected Optional<JournalStore> reopen(JournalStore written) {
-            return Optional.of(making.get());
+            return Optional.of(written instanceof DurableJournal durable ? durable.reopened() : making.get());
         }
     }
 

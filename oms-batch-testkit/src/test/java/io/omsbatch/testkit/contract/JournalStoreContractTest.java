@@ -36,7 +36,7 @@ class JournalStoreContractTest {
     void kept() {
         ContractRun run = JournalContractRun.of(ReferenceJournal::new);
         assertThat(run.failed()).isEmpty();
-        assertThat(run.passed()).isEqualTo(66);
+        assertThat(run.passed()).isEqualTo(68);
         assertThat(run.skipped()).containsOnlyKeys("survives");
         assertThat(run.skipped().get("survives")).contains("the store says that it is not durable");
     }

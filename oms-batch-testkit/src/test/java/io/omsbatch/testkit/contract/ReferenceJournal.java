@@ -97,7 +97,7 @@ class ReferenceJournal implements JournalStore {
 
     final Map<String, Owned> owners = new HashMap<>();
     final Map<String, BatchPlan> plans = new HashMap<>();
-    private final List<Approval> approvals = new ArrayList<>();
+    final List<Approval> approvals = new ArrayList<>();
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
     final Map<String, List<JournalEntry>> facts = new HashMap<>();
     final Map<TaskRef, ClaimHolder> claims = new HashMap<>();

@@ -41,7 +41,7 @@ class SwitchBackContractTest {
         for (long seed = 1; seed <= 4; seed++) {
             ContractRun run = run(undoing(seed), UnaryOperator.identity());
             assertThat(run.failed()).isEmpty();
-            assertThat(run.passed()).isEqualTo(24);
+            assertThat(run.passed()).isEqualTo(25);
             assertThat(run.skipped()).containsOnlyKeys("fences", "precheckReadOnly");
         }
     }

@@ -38,7 +38,7 @@ class SwitchoverGatewayContractTest {
         for (long seed = 1; seed <= 4; seed++) {
             ContractRun run = run(PlatformSettings.of(seed), UnaryOperator.identity());
             assertThat(run.failed()).isEmpty();
-            assertThat(run.passed()).isEqualTo(17);
+            assertThat(run.passed()).isEqualTo(18);
             assertThat(run.skipped()).containsOnlyKeys(skippedBesides("fences", "precheckReadOnly"));
         }
     }
@@ -68,7 +68,8 @@ class SwitchoverGatewayContractTest {
                 PlatformSettings.of(3).withCapabilities(GatewayCapabilities.of(GatewayCapability.SELF_ADVANCING)),
                 UnaryOperator.identity());
         assertThat(run.failed()).isEmpty();
-        assertThat(run.skipped()).containsOnlyKeys(skippedBesides("fences", "precheckReadOnly", "refusesReverse"));
+        assertThat(run.skipped())
+                .containsOnlyKeys(skippedBesides("fences", "precheckReadOnly", "refusesReverse", "caughtUp"));
     }
 
     /** Without UNDO nothing is taken back. */
@@ -239,5 +240,56 @@ class SwitchoverGatewayContractTest {
         assertThat(run.failed().get("allStepsOver"))
                 .contains("process database objects was answered with Accepted[], but is not over");
         assertThat(run.skipped()).containsKeys("objectsDone", "reverseRunning", "repeats", "refusesReverse");
+    }
+
+    @Test
+    @DisplayName("finds a step that is over though the lag is negative")
+    void negativeLag() {
+        finds(BrokenSwitchoverGateways.goesOnWithANegativeLag(), "caughtUp", "a negative one is Skewed, see Lag.of");
+    }
+
+    @Test
+    @DisplayName("finds a negative lag that is taken for none")
+    void lagCutOff() {
+        finds(
+                BrokenSwitchoverGateways.takesANegativeLagForNone(),
+                "caughtUp",
+                "no sample with a known lag was seen at the stop point");
+    }
+
+    @Test
+    @DisplayName("finds objects that are said to be processed and are not")
+    void pendingObject() {
+        finds(BrokenSwitchoverGateways.leavesAnObjectPending(), "objectsDone", "trigger-1 is still pending");
+    }
+
+    @Test
+    @DisplayName("finds a start of the target store that moves later")
+    void movesTheStore() {
+        finds(BrokenSwitchoverGateways.movesTheStore(), "storeStart", "moved later, past possible writes");
+    }
+
+    @Test
+    @DisplayName("finds a stop point from before the writes were stopped")
+    void stopPointBefore() {
+        finds(
+                BrokenSwitchoverGateways.showsAStopPointBefore(),
+                "stopPoint",
+                "SW-4: a stop point was shown before the writes were confirmed stopped");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that declares to fence and does not")
+    void doesNotFence() {
+        finds(BrokenSwitchoverGateways.declaresToFence(), "fences", "FENCING: token 6 after token 7 was answered with");
+    }
+
+    @Test
+    @DisplayName("finds a precheck that begins the switchover")
+    void precheckBegins() {
+        finds(
+                BrokenSwitchoverGateways.prechecksWithAnEffect(),
+                "precheckReadOnly",
+                "PRECHECK_READ_ONLY: the task stands elsewhere after it");
     }
 }

@@ -190,4 +190,100 @@ class TaskGatewayContractTest {
     void fencesTooLate() {
         finds(BrokenTaskGateways.fencesTooLate(), "fences", "FENCING: a refused token had an effect");
     }
+
+    @Test
+    @DisplayName("finds a listing that leaves a task out between two pages")
+    void listsWithGaps() {
+        finds(BrokenTaskGateways.listsWithGaps(), "lists", "where one page ends and the next begins");
+    }
+
+    @Test
+    @DisplayName("finds pages that are longer than asked for")
+    void listsMore() {
+        finds(BrokenTaskGateways.listsMoreThanAsked(), "lists", "Look at: the page size it asks for");
+    }
+
+    @Test
+    @DisplayName("finds a listing that begins again and again")
+    void listsWithoutEnd() {
+        finds(BrokenTaskGateways.listsWithoutEnd(), "lists", "list did not end after 10000 pages. Look at: next()");
+    }
+
+    @Test
+    @DisplayName("finds a read that makes up a task that the platform does not have")
+    void showsUnknown() {
+        finds(
+                BrokenTaskGateways.showsUnknownTasks(),
+                "readsNothingUnknown",
+                "PLAN-2: a missing task must be left out of the map");
+    }
+
+    @Test
+    @DisplayName("finds a read that shows a task under another's identity")
+    void mixesIdentities() {
+        finds(BrokenTaskGateways.showsUnderAnothersIdentity(), "readsWhatIsAsked", "Look at: the keys of the map");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that says a command may be sent again though it was carried out")
+    void lostReply() {
+        finds(
+                BrokenTaskGateways.callsALostReplyTransient(),
+                "skipVerification",
+                "RUN-3: skip full verification was answered with TRANSIENT (reset), which says that nothing happened");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that says no once the command was carried out")
+    void rejectsAfter() {
+        finds(
+                BrokenTaskGateways.rejectsAfterTheEffect(),
+                "delete",
+                "RUN-3: delete was answered with REJECTED (cannot read the answer), which says that nothing");
+    }
+
+    @Test
+    @DisplayName("finds a refusal of a command that did something else")
+    void refusesAfter() {
+        finds(
+                BrokenTaskGateways.refusesAfterTheEffect(),
+                "refusesWrongStatus",
+                "a refused command had an effect. Look at: what the gateway takes for a refusal");
+    }
+
+    @Test
+    @DisplayName("finds a read that still shows what was deleted")
+    void showsDeleted() {
+        finds(BrokenTaskGateways.keepsShowingDeletedTasks(), "delete", "RUN-4: delete was answered with");
+    }
+
+    @Test
+    @DisplayName("finds a read that does not show the switchover")
+    void hidesSwitchover() {
+        finds(BrokenTaskGateways.hidesTheSwitchover(), "enterSwitchover", "how read maps status, stage and level");
+    }
+
+    @Test
+    @DisplayName("finds a read that does not know a level")
+    void knowsNoLevel() {
+        finds(
+                BrokenTaskGateways.knowsNoHighLevel(),
+                "alertLevel",
+                "RUN-4: modify alert configuration was answered with");
+    }
+
+    @Test
+    @DisplayName("finds a gateway that remembers the last key only")
+    void lastKey() {
+        finds(BrokenTaskGateways.remembersTheLastKey(), "deduplicates", "Look at: where seen keys are kept");
+    }
+
+    @Test
+    @DisplayName("finds a fence that drops a stale command and says that it was accepted")
+    void dropsStale() {
+        finds(
+                BrokenTaskGateways.fencesWithoutRefusing(),
+                "fences",
+                "token 6 after token 7 was answered with Accepted[]");
+    }
 }
