@@ -7,6 +7,8 @@ import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,8 @@ public record Control(
             /** Checks and copies the tasks. */
             public Tasks {
                 Limits.tasks("Control.target.refs", refs);
-                refs = Set.copyOf(refs.stream().map(TaskRef.class::cast).toList()); // before one is asked for its hash
+                refs = Collections.unmodifiableSet(new LinkedHashSet<>(
+                        refs.stream().map(TaskRef.class::cast).toList())); // before one is asked for its hash
                 if (refs.isEmpty()) {
                     throw new InvalidInputException("Control.target", "names no task; name at least one");
                 }
