@@ -9,6 +9,8 @@ import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.RunControl;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.engine.SwitchoverWorkflow;
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
@@ -22,6 +24,7 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.CallPattern;
 import io.omsbatch.testkit.fault.Fault;
 import io.omsbatch.testkit.fault.FaultKind;
@@ -29,6 +32,7 @@ import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.CallKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,26 @@ class FailureBudgetRunTest {
             BatchReport report = run(world, tasks, RunPolicy.none().withBudget(FailureBudget.tasks(1)));
             assertThat(report.count(TaskOutcome.Kind.UNKNOWN)).isEqualTo(2);
             assertThat(report.count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(8);
+        }
+    }
+
+    @Test
+    @DisplayName("that is spent once it was canceled still looks for every command in doubt, and ends (RUN-8)")
+    void canceled() {
+        FaultScript lost = FaultScript.none()
+                .always(CallPattern.of(CallKind.COMMAND), Fault.of(FaultKind.AMBIGUOUS_BEFORE_EFFECT));
+        PlatformSettings knowsKeys =
+                PlatformSettings.of(1).withCapabilities(GatewayCapabilities.of(GatewayCapability.DEDUPLICATION));
+        try (EngineHarness world = new EngineHarness(knowsKeys, lost, UnaryOperator.identity())) {
+            List<TaskRef> tasks = world.add(3, EngineHarness.running());
+            BatchPlan plan = plan(world, tasks, RunPolicy.none().withBudget(FailureBudget.tasks(0)));
+            BatchRun run = world.engine().run(plan.confirm(ANN, "x"));
+            while (world.facts(JournalRecord.Kind.INTENT).size() < 3) {
+                world.environment.advance(Duration.ofMillis(100));
+            }
+            RunControl cancel = new RunControl(RunAction.CANCEL, run.version(), ANN, "the night is over");
+            assertThat(run.control(cancel)).isInstanceOf(ControlAnswer.Accepted.class);
+            assertThat(world.await(run).count(TaskOutcome.Kind.UNKNOWN)).isEqualTo(3);
         }
     }
 

@@ -187,7 +187,7 @@ public final class RunLedger {
     /** Returns how many tasks may be in flight by the policy of the run; the lock must be held. */
     Permits permits() {
         int limit = parts.settings().calls().concurrency();
-        if (orders.ending() == RunOrders.Ending.BUDGET_SPENT) { // what goes on after that an operator let go on
+        if (orders.toEnd()) { // what goes on after that is looked for, or carried forward, or an operator let it go on
             return new Permits(Permits.UNBOUND, false, false);
         }
         boolean accepted = orders.waves().spent() == orders.waves().begun();
