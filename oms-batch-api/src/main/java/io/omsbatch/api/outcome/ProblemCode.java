@@ -36,6 +36,8 @@ public enum ProblemCode {
     JOURNAL_UNAVAILABLE("mend the journal's store, then run the task again", true),
     /** The engine could not make sure in time that the run is still its own, so the call was not made. */
     LEASE_NOT_RENEWED("nothing: it is sent again once the lease is renewed", true),
+    /** No call slot was free while the look before the command was fresh, so the call was not made. */
+    NO_FREE_SLOT("nothing: it is sent again after a new look", true),
     /** The engine that sent the command died, or lost the run, before it wrote what came of it. */
     OWNER_LOST("look at the task", true),
     /** Another engine owns the run by now, because this one could not renew its lease in time; here it is LOST. */

@@ -109,6 +109,16 @@ public final class CallDispatcher {
         }
     }
 
+    /** Returns how many slots have nothing to do now. */
+    public int free() {
+        lock.lock();
+        try {
+            return free.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Makes a call, and hands its result on exactly once: in this thread if the call returns in time, otherwise in another one
      * as soon as it is given up.

@@ -29,8 +29,10 @@ public final class Records {
     private static final String WAVE = "wave";
     private static final String LEFT_BEHIND = "UNDO_FAILED";
 
-    private static final Set<String> NOT_SENT =
-            Set.of(ProblemCode.LEASE_NOT_RENEWED.name(), ProblemCode.JOURNAL_UNAVAILABLE.name());
+    private static final Set<String> NOT_SENT = Set.of(
+            ProblemCode.LEASE_NOT_RENEWED.name(),
+            ProblemCode.JOURNAL_UNAVAILABLE.name(),
+            ProblemCode.NO_FREE_SLOT.name());
 
     /** What becomes of a task whose attempt ended without ending it. */
     public enum Next {

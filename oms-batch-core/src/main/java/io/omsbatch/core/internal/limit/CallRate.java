@@ -44,6 +44,11 @@ public final class CallRate {
         this.window = rate == null ? null : new RateWindow(rate);
     }
 
+    /** Returns whether there is a limit to how often calls begin. */
+    public boolean limited() {
+        return window != null;
+    }
+
     /**
      * Reserves calls, or none; whoever gets none is woken once there may be room, and has to try again or to leave.
      *

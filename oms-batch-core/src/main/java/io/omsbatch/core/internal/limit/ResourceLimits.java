@@ -107,6 +107,11 @@ public final class ResourceLimits {
      */
     public record Taken(@Nullable Places places, @Nullable ResourceKey full) {}
 
+    /** Returns whether any limit is one to how often commands begin. */
+    public boolean paced() {
+        return limits.stream().anyMatch(limit -> limit.rate() != null);
+    }
+
     /**
      * Returns the resources that a task uses, in the order of the limits.
      *

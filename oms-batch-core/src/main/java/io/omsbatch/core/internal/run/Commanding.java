@@ -2,14 +2,13 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.event.BatchEvent;
 import io.omsbatch.api.gateway.CommandContext;
-import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.gateway.StepCommand;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.Subject;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
-import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.Slot;
+import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.step.LaneMember;
@@ -17,17 +16,39 @@ import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.workflow.StepSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Sends commands, each after its intent is in the journal (RUN-2). An intent that was not written has not happened. */
+/**
+ * Sends commands, each after its intent is in the journal (RUN-2). An intent that was not written has not happened. The intents of
+ * as many commands as there are free slots are written together; each of these slots then sends one, or the first to be free sends
+ * the next, so that no command waits behind another while a slot is free.
+ */
 final class Commanding {
+
+    private static final int MOST_TOGETHER = 100;
+
+    /** A call that takes no longer is over before another slot could have made it. */
+    private static final long QUICK_NANOS = 20_000;
+
+    /** After so many quick calls in a row the replies of the next are dealt with together. */
+    private static final int QUICK_CALLS = 32;
 
     private final RunExecution execution;
     private final RunLedger ledger;
     private final StepPort port;
     private final Moves moves;
     private final Decisions decisions;
+    private final boolean paced;
+
+    /** Those of which some commands may not have been taken; guarded by the run's lock. */
+    private final Deque<Sending> open = new ArrayDeque<>();
+
+    private final AtomicInteger quickInARow = new AtomicInteger();
 
     Commanding(RunExecution execution, StepPort port, Moves moves, Decisions decisions) {
         this.execution = execution;
@@ -35,93 +56,193 @@ final class Commanding {
         this.port = port;
         this.moves = moves;
         this.decisions = decisions;
+        this.paced = ledger.parts().paced();
     }
 
-    /** What is written before a command. */
-    private record Intent(Instant at, List<JournalRecord> records, boolean noReturn) {}
+    /** Returns how many commands may be intended together: no more than can be sent at once. */
+    int mostTogether() {
+        return paced
+                ? 1
+                : Math.min(MOST_TOGETHER, 1 + ledger.parts().dispatcher().free());
+    }
 
-    /** Sends the command of a task that is in phase CALLING. */
-    void command(Slot slot, TaskEntry entry) {
-        CommandContext context = context(entry, ledger.now());
-        Intent intent = intent(entry, context);
+    /** Returns whether the look before a command is new enough at a time. */
+    boolean fresh(TaskEntry entry, long nanos) {
+        return nanos - entry.readySince
+                <= ledger.parts().settings().calls().freshness().toNanos();
+    }
+
+    /** Returns the work of sending what was intended and not sent yet, or null if there is none; the lock must be held. */
+    @Nullable
+    Work next() {
+        Sending first = open.peek();
+        while (first != null && first.over()) {
+            open.remove();
+            first = open.peek();
+        }
+        Sending sending = first;
+        return sending == null ? null : slot -> execution.guarded(() -> send(slot, sending));
+    }
+
+    /** Intends and sends the commands of tasks that are in phase CALLING. */
+    void command(Slot slot, List<TaskEntry> entries) {
+        long since = ledger.nanos();
+        Instant now = ledger.now();
+        List<Intent> intents = new ArrayList<>(entries.size());
+        List<JournalRecord> records = new ArrayList<>(entries.size());
+        for (TaskEntry entry : entries) {
+            Intent intent = intent(entry, now);
+            intents.add(intent);
+            records.addAll(intent.records());
+        }
         boolean written = ledger.noteNowOrNever(
-                intent.records,
+                records,
                 () -> {
-                    intended(entry, intent);
-                    notSent(entry, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "the journal did not answer in time"));
+                    intents.forEach(Commanding::intended);
+                    notSent(entries, Problem.of(ProblemCode.JOURNAL_UNAVAILABLE, "the journal did not answer in time"));
                 },
-                () -> execution.commit(List.of(moves.backToReady(entry))));
+                () -> execution.commit(entries.stream().map(moves::backToReady).toList()));
         if (!written) {
             return;
         }
-        intended(entry, intent);
-        if (!ledger.maySend() || !ledger.places().begin(entry)) {
-            notSent(
-                    entry,
-                    Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time"));
-            return;
+        Sending sending = new Sending(intents, ledger.nanos() - since);
+        begin(sending, intents);
+        if (intents.size() > 1) {
+            ledger.parts().dispatcher().signal(execution);
         }
-        entry.attempts++;
-        entry.unsent = 0;
-        String step = entry.row().name();
-        int attempt = entry.attempt;
-        ledger.publish(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
-        ledger.parts()
-                .dispatcher()
-                .call(
-                        slot,
-                        () -> port.command(entry, context),
-                        result -> execution.guarded(() -> replied(entry, result)));
+        send(slot, sending);
     }
 
-    private Intent intent(TaskEntry entry, CommandContext context) {
-        Instant now = ledger.now();
+    private Intent intent(TaskEntry entry, Instant now) {
         LaneMember member = entry.memberOrNull();
-        Subject subject = new Subject(entry.ref(), entry.row().name(), context.attempt());
+        Subject subject = new Subject(entry.ref(), entry.row().name(), entry.attempt + 1);
         String action = (member == null ? StepCommand.Action.RUN : entry.action()).name();
-        List<JournalRecord> records = new ArrayList<>();
-        records.add(Records.intent(now, subject, action, context.key()));
-        boolean noReturn =
-                entry.row().noReturn() == StepSpec.NoReturn.AT_INTENT && member != null && !member.pastReturn;
-        if (noReturn) {
-            records.add(Records.pointOfNoReturn(now, subject));
-        }
-        return new Intent(now, records, noReturn);
-    }
-
-    private CommandContext context(TaskEntry entry, Instant now) {
         String key = ledger.record().runId() + "." + entry.index() + "."
                 + entry.row().name() + "." + entry.round;
-        return new CommandContext(
-                ledger.record().runId(),
+        JournalRecord intent = Records.intent(now, subject, action, key);
+        boolean noReturn =
+                entry.row().noReturn() == StepSpec.NoReturn.AT_INTENT && member != null && !member.pastReturn;
+        return new Intent(
+                entry,
+                now,
                 key,
-                entry.attempt + 1,
-                ledger.token(),
-                now.plus(ledger.parts().settings().calls().timeout()),
-                ledger.actor(entry));
+                noReturn ? List.of(intent, Records.pointOfNoReturn(now, subject)) : List.of(intent),
+                noReturn);
     }
 
-    private static void intended(TaskEntry entry, Intent intent) {
+    private void begin(Sending sending, List<Intent> intents) {
+        ledger.change(() -> {
+            for (Intent intent : intents) {
+                intended(intent);
+                TaskEntry entry = intent.entry();
+                String step = entry.row().name();
+                int attempt = entry.attempt;
+                ledger.happened(stamp -> new BatchEvent.AttemptStarted(stamp, entry.ref(), step, attempt));
+            }
+            open.add(sending);
+        });
+    }
+
+    private static void intended(Intent intent) {
+        TaskEntry entry = intent.entry();
         entry.attempt++;
         entry.markCommanded();
         if (entry.startedAt == null) {
-            entry.startedAt = intent.at;
+            entry.startedAt = intent.at();
         }
-        if (intent.noReturn) {
+        if (intent.noReturn()) {
             entry.member().pastReturn = true;
         }
         entry.waitsFor = "the platform's answer";
     }
 
-    /** The intent stands, and that nothing was sent is written after it. */
-    private void notSent(TaskEntry entry, Problem why) {
+    /** Sends what nobody else has taken, one after the other. */
+    private void send(Slot slot, Sending sending) {
+        Replies replies = new Replies();
+        for (Intent intent = sending.take(); intent != null; intent = sending.take()) {
+            TaskEntry entry = intent.entry();
+            Problem why = mayNotSend(entry, sending);
+            if (why == null) {
+                send(slot, intent, replies);
+            } else {
+                notSent(List.of(entry), why);
+            }
+            if (quickInARow.get() < QUICK_CALLS) {
+                deal(replies);
+            }
+        }
+        deal(replies);
+    }
+
+    /** A command that waited for a slot may be too old now, or the run no longer this engine's. */
+    private @Nullable Problem mayNotSend(TaskEntry entry, Sending sending) {
+        if (!fresh(entry, ledger.nanos() - sending.writtenIn())) {
+            return Problem.of(ProblemCode.NO_FREE_SLOT, "no call slot was free while the look before it was fresh");
+        }
+        return ledger.maySend() && ledger.places().begin(entry)
+                ? null
+                : Problem.of(ProblemCode.LEASE_NOT_RENEWED, "the lease of the run could not be renewed in time");
+    }
+
+    private void send(Slot slot, Intent intent, Replies replies) {
+        TaskEntry entry = intent.entry();
+        entry.attempts++;
+        entry.unsent = 0;
+        CommandContext context = context(intent);
+        ledger.parts().dispatcher().call(slot, () -> port.command(entry, context), result -> {
+            entry.ticket = result.ticket();
+            replies.add(new Replies.Reply(entry, result));
+            if (result.timedOut()) { // in another thread than the slot's, which may never come back
+                ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
+                deal(replies);
+            } else if (result.endedAt() - result.begunAt() > QUICK_NANOS) {
+                quickInARow.set(0);
+            } else if (quickInARow.get() < QUICK_CALLS) {
+                quickInARow.incrementAndGet();
+            }
+        });
+    }
+
+    private CommandContext context(Intent intent) {
+        TaskEntry entry = intent.entry();
+        return new CommandContext(
+                ledger.record().runId(),
+                intent.key(),
+                entry.attempt,
+                ledger.token(),
+                ledger.now().plus(ledger.parts().settings().calls().timeout()),
+                ledger.actor(entry));
+    }
+
+    /** Takes what was intended and cannot be sent, because no call can begin, out of the run's hands. */
+    void giveUp(Problem why) {
+        List<TaskEntry> left = new ArrayList<>();
+        ledger.lock().lock();
+        try {
+            for (Sending sending : open) {
+                for (Intent intent = sending.take(); intent != null; intent = sending.take()) {
+                    left.add(intent.entry());
+                }
+            }
+        } finally {
+            ledger.lock().unlock();
+        }
+        execution.commit(left.stream().map(entry -> moves.neverSent(entry, why)).toList());
+    }
+
+    /** The intents stand, and that nothing was sent is written after them. */
+    private void notSent(List<TaskEntry> entries, Problem why) {
         long now = ledger.nanos();
-        entry.unsentSince = entry.unsent == 0 ? now : entry.unsentSince;
-        entry.unsent++;
-        execution.guarded(() -> execution.commit(List.of(
-                inVain(entry, now)
-                        ? moves.neverSent(entry, why)
-                        : moves.repeat(entry, ledger.parts().backoff().after(entry.unsent), why))));
+        List<Turn> turns = new ArrayList<>(entries.size());
+        for (TaskEntry entry : entries) {
+            entry.unsentSince = entry.unsent == 0 ? now : entry.unsentSince;
+            entry.unsent++;
+            turns.add(
+                    inVain(entry, now)
+                            ? moves.neverSent(entry, why)
+                            : moves.repeat(entry, ledger.parts().backoff().after(entry.unsent), why));
+        }
+        execution.guarded(() -> execution.commit(turns));
     }
 
     /** Whether neither several tries nor the patience with the journal have brought a command on its way. */
@@ -131,15 +252,22 @@ final class Commanding {
                 && now - entry.unsentSince >= patience.toNanos();
     }
 
-    private void replied(TaskEntry entry, CallResult<GatewayReply> result) {
-        entry.ticket = result.ticket();
-        if (result.timedOut()) {
-            ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
+    private void deal(Replies replies) {
+        List<Replies.Reply> taken = replies.takeAll();
+        if (!taken.isEmpty()) {
+            execution.guarded(() -> deal(taken));
         }
+    }
+
+    private void deal(List<Replies.Reply> replies) {
         try {
-            execution.commit(List.of(decisions.replied(entry, CallVerdict.of(result), result)));
+            List<Turn> turns = new ArrayList<>(replies.size());
+            for (Replies.Reply reply : replies) {
+                turns.add(decisions.replied(reply.entry(), CallVerdict.of(reply.result()), reply.result()));
+            }
+            execution.commit(turns);
         } finally {
-            ledger.places().called(entry);
+            ledger.places().called(replies.stream().map(Replies.Reply::entry).toList());
         }
         execution.goOn();
     }

@@ -46,6 +46,11 @@ public record EngineParts(
         Backoff backoff,
         OverdueCalls overdue) {
 
+    /** Returns whether it is limited how often commands begin. */
+    boolean paced() {
+        return rate.limited() || limits.paced();
+    }
+
     /** Returns what looks at the platform. */
     public Looker looker() {
         return new Looker(dispatcher, rate);

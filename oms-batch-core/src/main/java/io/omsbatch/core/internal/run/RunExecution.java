@@ -339,8 +339,9 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
             if (!ledger.life().running()) {
                 return null;
             }
-            Work look = nextLook();
-            return look == null ? nextCommand() : look;
+            Work call = commanding.next();
+            Work look = call == null ? nextLook() : null;
+            return call != null ? call : look != null ? look : nextCommand();
         } finally {
             ledger.lock().unlock();
         }
@@ -359,7 +360,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
             ledger.queues().standBack(RunQueues.Way.FORWARD);
             return null;
         }
-        Work back = nextPiece(RunQueues.Way.BACK, Integer.MAX_VALUE);
+        Work back = nextPiece(RunQueues.Way.BACK, Permits.UNBOUND, Permits.UNBOUND);
         if (back != null) {
             return back;
         }
@@ -372,16 +373,18 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
             ledger.queues().standBack(RunQueues.Way.FORWARD);
             return null;
         }
-        return nextPiece(RunQueues.Way.FORWARD, mostAhead(permitted));
+        return nextPiece(RunQueues.Way.FORWARD, permitted, mostAhead(permitted));
     }
 
-    /** Returns the next command, or the next page of tasks to be looked at before theirs; the lock must be held. */
-    private @Nullable Work nextPiece(RunQueues.Way way, int most) {
+    /** Returns the next commands, or the next page of tasks to be looked at before theirs; the lock must be held. */
+    private @Nullable Work nextPiece(RunQueues.Way way, int permitted, int most) {
         RunQueues queues = ledger.queues();
-        long freshSince = ledger.nanos() - settings.calls().freshness().toNanos();
-        TaskEntry ready =
-                queues.takeReady(way, entry -> entry.readySince - freshSince >= 0 && freeze.stops(entry) == null);
-        if (ready != null) {
+        long now = ledger.nanos();
+        List<TaskEntry> ready = queues.takeReady(
+                way,
+                Math.min(permitted, commanding.mostTogether()),
+                entry -> commanding.fresh(entry, now) && freeze.stops(entry) == null);
+        if (!ready.isEmpty()) {
             return slot -> guarded(() -> commanding.command(slot, ready));
         }
         RunQueues.Page page =
@@ -439,10 +442,9 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
 
     @Override
     public void unresponsive() {
-        guarded(() -> endUnreachable(
-                ledger::entries,
-                EnumSet.of(Phase.QUEUED, Phase.READY, Phase.DELAYED),
-                "all " + settings.calls().concurrency() + " call slots are held by calls that do not return"));
+        String why = "all " + settings.calls().concurrency() + " call slots are held by calls that do not return";
+        guarded(() -> commanding.giveUp(Problem.of(ProblemCode.GATEWAY_UNRESPONSIVE, why)));
+        guarded(() -> endUnreachable(ledger::entries, EnumSet.of(Phase.QUEUED, Phase.READY, Phase.DELAYED), why));
     }
 
     /** Ends those tasks that are in certain phases, because no call of theirs can begin. */

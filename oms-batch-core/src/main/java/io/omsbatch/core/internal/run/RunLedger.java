@@ -161,10 +161,17 @@ public final class RunLedger {
      * @param afterwards what is done once that was told
      */
     void publish(Function<BatchEvent.Stamp, BatchEvent> event, Runnable... afterwards) {
-        lock.lock();
-        try {
+        change(() -> {
             happened(event);
             List.of(afterwards).forEach(outbox::add);
+        });
+    }
+
+    /** Makes a change under the lock, and tells what happened by it; the lock must not be held. */
+    void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
         } finally {
             lock.unlock();
         }

@@ -48,12 +48,12 @@ final class RunPlaces {
         }
     }
 
-    /** The call of a task has returned or was given up. Its run may have stopped meanwhile. */
-    void called(TaskEntry entry) {
+    /** The calls of tasks have returned or were given up. Their run may have stopped meanwhile. */
+    void called(List<TaskEntry> entries) {
         lock.lock();
         try {
             if (over) {
-                giveBack(entry);
+                entries.forEach(this::giveBack);
             }
         } finally {
             lock.unlock();

@@ -201,22 +201,22 @@ final class RunQueues {
         }
     }
 
-    /** Takes the next task whose command may be sent; tasks whose look is no longer fresh are queued again. */
-    @Nullable
-    TaskEntry takeReady(Way way, Predicate<TaskEntry> fresh) {
+    /** Takes tasks whose commands may be sent, which become CALLING; those whose look is no longer fresh are queued again. */
+    List<TaskEntry> takeReady(Way way, int most, Predicate<TaskEntry> fresh) {
         Deque<TaskEntry> ready = line(way).ready;
-        TaskEntry entry = ready.poll();
-        while (entry != null) {
+        List<TaskEntry> taken = new ArrayList<>();
+        while (taken.size() < most && !ready.isEmpty()) {
+            TaskEntry entry = ready.remove();
             if (entry.phase() == Phase.READY && !entry.busy) {
                 if (fresh.test(entry)) {
                     move(entry, Phase.CALLING);
-                    return entry;
+                    taken.add(entry);
+                } else {
+                    move(entry, Phase.QUEUED);
                 }
-                move(entry, Phase.QUEUED);
             }
-            entry = ready.poll();
         }
-        return null;
+        return taken;
     }
 
     /** Says that a settling task is to be looked at as soon as a slot is free. */
