@@ -47,10 +47,19 @@ public final class Limits {
      */
     public static String id(String field, String value) {
         checkLength(field, value, ID_LENGTH);
-        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+        for (int i = printable(value); i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             refuseIf(SafeText.dangerous(value.codePointAt(i)), field, value, i);
         }
         return value;
+    }
+
+    /** Returns how many of the first characters are printable ASCII, as most are. */
+    private static int printable(String value) {
+        int length = 0;
+        while (length < value.length() && value.charAt(length) >= ' ' && value.charAt(length) <= '~') {
+            length++;
+        }
+        return length;
     }
 
     /**
@@ -63,7 +72,10 @@ public final class Limits {
      */
     public static String name(String field, String value) {
         id(field, value);
-        if (value.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point))) {
+        boolean begins = value.charAt(0) > ' ' && value.charAt(0) <= '~';
+        if (!begins
+                && value.codePoints()
+                        .allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point))) {
             throw new InvalidInputException(
                     field, "is blank: " + value.length() + " characters that nobody can see; name it visibly");
         }

@@ -166,7 +166,7 @@ public final class EngineBuilder {
                 memory,
                 settings,
                 Objects.requireNonNull(gateway.capabilities(), "TaskGateway.capabilities() returned null"),
-                new GuardedAccess(access),
+                AccessPolicy.allowAll().equals(access) ? access : new GuardedAccess(access),
                 gate,
                 new Backoff(settings.retry(), world.random()),
                 new OverdueCalls());

@@ -41,27 +41,33 @@ public record Looked<T>(@Nullable T value, @Nullable Problem problem) {
      * @param answer what the gateway returned
      * @param asked which tasks were asked for
      * @param identity tells for which task an answer is
-     * @param <T> what is read of each task
+     * @param made what is made of an answer
+     * @param <A> what is read of each task
+     * @param <T> what is made of it
      * @return one look per task asked for
      */
-    public static <T> Map<TaskRef, Looked<T>> sort(
-            @Nullable Map<TaskRef, T> answer, Set<TaskRef> asked, Function<T, @Nullable TaskRef> identity) {
+    public static <A, T> Map<TaskRef, Looked<T>> sort(
+            @Nullable Map<TaskRef, A> answer,
+            Set<TaskRef> asked,
+            Function<A, @Nullable TaskRef> identity,
+            Function<A, T> made) {
         Map<TaskRef, Looked<T>> looks = new HashMap<>(asked.size() * 2);
         for (TaskRef ref : asked) {
-            looks.put(ref, answer == null ? broken("null") : one(answer, ref, identity));
+            looks.put(ref, answer == null ? broken("null") : one(answer, ref, identity, made));
         }
         return looks;
     }
 
-    private static <T> Looked<T> one(Map<TaskRef, T> answer, TaskRef ref, Function<T, @Nullable TaskRef> identity) {
+    private static <A, T> Looked<T> one(
+            Map<TaskRef, A> answer, TaskRef ref, Function<A, @Nullable TaskRef> identity, Function<A, T> made) {
         try {
-            T value = answer.get(ref);
+            A value = answer.get(ref);
             if (value == null) {
                 return answer.containsKey(ref) ? broken("null for " + ref) : new Looked<>(null, null);
             }
             TaskRef told = identity.apply(value);
             return told == null || told.equals(ref)
-                    ? new Looked<>(value, null)
+                    ? new Looked<>(made.apply(value), null)
                     : broken("with " + told + " for " + ref);
         } catch (Throwable hostile) { // even the map is the gateway's, and may throw what it may not
             return broken("with something unreadable: " + SafeThrowable.describe(hostile));

@@ -9,6 +9,7 @@ import io.omsbatch.api.task.TaskRef;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What can be read of tasks. A gateway may change the set that it is given, and a run goes by that set, so the gateway gets a copy. */
 public final class Readers {
@@ -22,7 +23,19 @@ public final class Readers {
      * @return the reader
      */
     public static PagedRead.Reader<MigrationTask> tasks(TaskGateway gateway) {
-        return tasks -> Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref);
+        return sights(gateway, Function.identity());
+    }
+
+    /**
+     * Reads tasks, and makes something of each.
+     *
+     * @param gateway where
+     * @param made what is made of a task
+     * @param <T> what is made of them
+     * @return the reader
+     */
+    public static <T> PagedRead.Reader<T> sights(TaskGateway gateway, Function<MigrationTask, T> made) {
+        return tasks -> Looked.sort(gateway.read(copy(tasks)), tasks, MigrationTask::ref, made);
     }
 
     /**
@@ -32,7 +45,7 @@ public final class Readers {
      * @return the reader
      */
     public static PagedRead.Reader<SwitchoverSnapshot> snapshots(SwitchoverGateway gateway) {
-        return tasks -> Looked.sort(gateway.observe(copy(tasks)), tasks, snapshot -> null);
+        return tasks -> Looked.sort(gateway.observe(copy(tasks)), tasks, snapshot -> null, Function.identity());
     }
 
     /**
@@ -42,7 +55,7 @@ public final class Readers {
      * @return the reader
      */
     public static PagedRead.Reader<List<PrecheckItem>> prechecks(SwitchoverGateway gateway) {
-        return tasks -> Looked.sort(gateway.precheck(copy(tasks)), tasks, items -> null);
+        return tasks -> Looked.sort(gateway.precheck(copy(tasks)), tasks, items -> null, Function.identity());
     }
 
     private static Set<TaskRef> copy(Set<TaskRef> tasks) {

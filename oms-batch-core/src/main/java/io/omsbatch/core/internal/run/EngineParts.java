@@ -46,6 +46,11 @@ public record EngineParts(
         Backoff backoff,
         OverdueCalls overdue) {
 
+    /** Returns whether the access policy need not be asked. */
+    boolean allowsAll() {
+        return AccessPolicy.allowAll().equals(access);
+    }
+
     /** Returns whether it is limited how often commands begin. */
     boolean paced() {
         return rate.limited() || limits.paced();

@@ -1,10 +1,9 @@
 package io.omsbatch.core.internal.run;
 
 import io.omsbatch.core.internal.call.SafeThrowable;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ final class Outbox {
 
     private final String runId;
     private final ReentrantLock lock;
-    private final Deque<Runnable> untold = new ArrayDeque<>();
+    private List<Runnable> untold = new ArrayList<>();
 
     /** Whether somebody is telling; guarded by the lock. */
     private boolean telling;
@@ -35,26 +34,33 @@ final class Outbox {
 
     /** Tells what was taken down; if somebody else is at it, that one tells this, too. The lock must not be held. */
     void tellAll() {
-        Runnable next = next(false);
-        while (next != null) {
-            try {
-                next.run();
-            } catch (RuntimeException | Error defect) { // what comes after it is told all the same
-                LOG.error("Run {}: something could not be told", runId, SafeThrowable.of(defect));
-            }
-            next = next(true);
+        List<Runnable> taken = take(false);
+        while (!taken.isEmpty()) {
+            taken.forEach(this::tell);
+            taken = take(true);
         }
     }
 
-    private @Nullable Runnable next(boolean mine) {
+    private void tell(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error defect) { // what comes after it is told all the same
+            LOG.error("Run {}: something could not be told", runId, SafeThrowable.of(defect));
+        }
+    }
+
+    /** Takes all that was not told yet; nothing if somebody else is telling. */
+    private List<Runnable> take(boolean mine) {
         lock.lock();
         try {
-            if (telling && !mine) {
-                return null;
+            if ((telling && !mine) || untold.isEmpty()) {
+                telling &= !mine;
+                return List.of();
             }
-            Runnable next = untold.poll();
-            telling = next != null;
-            return next;
+            List<Runnable> taken = untold;
+            untold = new ArrayList<>();
+            telling = true;
+            return taken;
         } finally {
             lock.unlock();
         }

@@ -232,7 +232,9 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     }
 
     private static List<TaskEntry> entries(List<Turn> turns) {
-        return turns.stream().map(Turn::entry).toList();
+        List<TaskEntry> entries = new ArrayList<>(turns.size());
+        turns.forEach(turn -> entries.add(turn.entry()));
+        return entries;
     }
 
     /**

@@ -356,13 +356,17 @@ public final class RunLedger {
      */
     Recorded commit(Order order, List<Turn> turns, boolean results, Supplier<Runnable> afterwards) {
         List<JournalRecord> records = new ArrayList<>(order.records);
-        turns.forEach(turn -> records.addAll(turn.records()));
+        List<Turn> telling = new ArrayList<>();
+        for (Turn turn : turns) {
+            if (!turn.records().isEmpty()) {
+                records.addAll(turn.records());
+                telling.add(turn);
+            }
+        }
         if (records.isEmpty()) {
             make(order, turns, null, afterwards);
             return Recorded.YES;
         }
-        List<Turn> telling =
-                turns.stream().filter(turn -> !turn.records().isEmpty()).toList();
         Write write = results
                 ? Write.results(records, telling.size(), later -> make(order, telling, later, afterwards))
                 : Write.asked(records, later -> make(order, telling, later, afterwards), () -> release(telling));

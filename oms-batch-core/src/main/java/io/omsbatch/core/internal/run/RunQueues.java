@@ -9,10 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,7 +35,7 @@ final class RunQueues {
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
-    private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+    private final int[] counts = new int[Phase.values().length];
 
     /** Who is told of room at a resource, and of one whose places are all held by calls that do not return. */
     private volatile @Nullable Keeper keeper;
@@ -118,20 +116,22 @@ final class RunQueues {
     }
 
     void admit(TaskEntry entry) {
-        counts.merge(entry.phase(), 1, Integer::sum);
+        counts[entry.phase().ordinal()]++;
     }
 
     int count(Phase phase) {
-        return counts.getOrDefault(phase, 0);
+        return counts[phase.ordinal()];
     }
 
     /** Moves a task to a phase and into the queue of that phase, if it has one. */
     void move(TaskEntry entry, Phase next) {
         Phase before = entry.phase();
         entry.become(next);
-        counts.merge(before, -1, Integer::sum);
-        counts.merge(next, 1, Integer::sum);
-        settling.remove(entry);
+        counts[before.ordinal()]--;
+        counts[next.ordinal()]++;
+        if (before == Phase.SETTLING) {
+            settling.remove(entry);
+        }
         places.moved(entry);
         switch (next) {
             case QUEUED -> lineOf(entry).queued.add(entry);

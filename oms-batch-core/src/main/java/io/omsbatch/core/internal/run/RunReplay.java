@@ -41,9 +41,12 @@ final class RunReplay {
         ENDED
     }
 
-    private final Map<TaskRef, TaskEntry> entries = new HashMap<>();
+    private final List<TaskEntry> tasks;
     private final Map<TaskEntry, Next> next = new HashMap<>();
     private final Map<TaskRef, List<Reason>> reasons;
+    /** The tasks by their names; made when the first fact is taken in, because most runs have none to take in. */
+    private @Nullable Map<TaskRef, TaskEntry> entries;
+
     private RunOrders orders = RunOrders.NONE;
     private @Nullable JournalRecord parked;
     private @Nullable JournalEntry end;
@@ -55,11 +58,8 @@ final class RunReplay {
      * @param reasons why those were not eligible that were not
      */
     RunReplay(List<TaskEntry> entries, Map<TaskRef, List<Reason>> reasons) {
+        this.tasks = entries;
         this.reasons = reasons;
-        for (TaskEntry entry : entries) {
-            this.entries.put(entry.ref(), entry);
-            next.put(entry, Next.ENTER);
-        }
     }
 
     /** Returns what becomes of a task next. */
@@ -86,7 +86,15 @@ final class RunReplay {
 
     @Nullable
     TaskEntry entry(TaskRef task) {
-        return entries.get(task);
+        Map<TaskRef, TaskEntry> byRef = entries;
+        if (byRef == null) {
+            byRef = new HashMap<>(tasks.size() * 2);
+            for (TaskEntry entry : tasks) {
+                byRef.put(entry.ref(), entry);
+            }
+            entries = byRef;
+        }
+        return byRef.get(task);
     }
 
     /**
@@ -102,7 +110,7 @@ final class RunReplay {
             ofRun(written);
             return;
         }
-        TaskEntry entry = entries.get(subject.task());
+        TaskEntry entry = entry(subject.task());
         if (entry == null) {
             throw new IllegalArgumentException("the run has no task " + subject.task() + ": " + fact);
         }

@@ -18,7 +18,6 @@ import io.omsbatch.core.internal.durable.Settlement;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.Readers;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -53,12 +52,7 @@ public final class OperationPort implements StepPort {
     @Override
     public Map<TaskRef, Looked<Sight>> look(Set<TaskRef> tasks, boolean beforeCommand, Runnable beforeEach) {
         beforeEach.run();
-        Map<TaskRef, Looked<Sight>> sights = new HashMap<>(tasks.size() * 2);
-        Readers.tasks(gateway).read(tasks).forEach((ref, look) -> {
-            MigrationTask task = look.value();
-            sights.put(ref, new Looked<>(task == null ? null : new Sight(task, null), look.problem()));
-        });
-        return sights;
+        return Readers.sights(gateway, task -> new Sight(task, null)).read(tasks);
     }
 
     @Override
@@ -90,8 +84,11 @@ public final class OperationPort implements StepPort {
     @Override
     public Settlement settlement(StepView entry, @Nullable Sight sight) {
         MigrationTask task = sight == null ? null : sight.task();
-        boolean eligible = task != null && policy.judge(task, operation).eligible();
-        return SettleTable.judge(operation, task, eligible);
+        Settlement settled = SettleTable.judge(operation, task, false);
+        boolean untouched = task != null
+                && settled.kind() == Settlement.Kind.GOING
+                && policy.judge(task, operation).eligible();
+        return untouched ? SettleTable.judge(operation, task, true) : settled;
     }
 
     /**
