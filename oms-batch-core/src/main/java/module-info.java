@@ -3,6 +3,7 @@
 module io.omsbatch.core {
     requires transitive io.omsbatch.api;
     requires transitive java.sql;
+    requires jdk.jfr;
     requires static transitive org.jspecify;
     requires org.slf4j;
 

@@ -11,6 +11,7 @@ import io.omsbatch.api.operation.Waves;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.core.internal.flight.PlanEvent;
 import io.omsbatch.core.internal.read.Looked;
 import io.omsbatch.core.internal.read.PagedRead;
 import io.omsbatch.core.internal.read.Readers;
@@ -95,6 +96,18 @@ final class Planning {
 
     /** Reads the tasks of a request and judges them. */
     BatchPlan plan(BatchRequest request) {
+        PlanEvent event = new PlanEvent();
+        event.begin();
+        BatchPlan plan = read(request);
+        event.over(
+                request.requestId(),
+                request.operation().kind().name(),
+                request.tasks().size(),
+                plan.eligible().size());
+        return plan;
+    }
+
+    private BatchPlan read(BatchRequest request) {
         List<TaskRef> allowed = request.tasks().stream()
                 .filter(task -> parts.access().allows(request.actor(), request.operation(), task))
                 .toList();

@@ -50,7 +50,7 @@ class ArchitectureTest {
                     Set.of("internal.sql.run"),
                     Set.of("internal.sql.entry"),
                     Set.of("journal", "journal.jdbc"),
-                    Set.of("internal.limit"),
+                    Set.of("internal.limit", "internal.flight"),
                     Set.of("internal.call", "internal.pace"),
                     Set.of("internal.read", "internal.notify"),
                     Set.of("internal.ownership"),
@@ -227,7 +227,7 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("JUnit, jqwik, ArchUnit and java.sql stay in the packages that need them")
+    @DisplayName("JUnit, jqwik, ArchUnit, java.sql and jdk.jfr stay in the packages that need them")
     void confinedLibraries() {
         check(onlyIn(List.of(TESTKIT + ".contract"), "org.junit..")
                 .because("a host may use the fake and the checks from any test framework"));
@@ -235,6 +235,8 @@ class ArchitectureTest {
                 .because("jqwik is pinned, and a host without it uses the rest of the kit"));
         check(onlyIn(List.of(TESTKIT + ".rules"), "com.tngtech.archunit..")
                 .because("a host without ArchUnit uses the rest of the kit"));
+        check(onlyIn(List.of(CORE + ".internal.flight"), "jdk.jfr..")
+                .because("what is recorded is told in one place, and where it happens only that it happens"));
         check(onlyIn(List.of(CORE + ".journal.jdbc", CORE + ".internal.sql"), "java.sql..", "javax.sql..")
                 .because("the engine knows a journal, not a database"));
     }

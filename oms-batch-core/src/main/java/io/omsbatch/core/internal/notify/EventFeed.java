@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.notify;
 
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.event.BatchEvent;
+import io.omsbatch.core.internal.flight.StepEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,12 +50,26 @@ public final class EventFeed {
                 remembered.remove();
             }
             remembered.add(made);
+            record(made);
             subscribers.forEach(subscriber -> subscriber.add(made));
             told = List.copyOf(subscribers);
         } finally {
             lock.unlock();
         }
         told.forEach(Subscriber::deliver);
+    }
+
+    private static void record(BatchEvent event) {
+        if (event instanceof BatchEvent.StepChanged changed) {
+            new StepEvent()
+                    .over(
+                            changed.stamp().runId(),
+                            changed.task().platform(),
+                            changed.task().id(),
+                            changed.standing().step().name(),
+                            changed.standing().state().name(),
+                            changed.problem() == null ? "" : changed.problem().code());
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.omsbatch.core.internal.call.Slot;
 import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
+import io.omsbatch.core.internal.flight.CommandEvent;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.workflow.StepSpec;
@@ -189,9 +190,19 @@ final class Commanding {
         entry.attempts++;
         entry.unsent = 0;
         CommandContext context = context(intent);
+        CommandEvent event = new CommandEvent();
+        event.begin();
         ledger.parts().dispatcher().call(slot, () -> port.command(entry, context), result -> {
+            CallVerdict verdict = CallVerdict.of(result);
+            event.over(
+                    context.runId(),
+                    entry.ref().platform(),
+                    entry.ref().id(),
+                    entry.row().name(),
+                    context.attempt(),
+                    verdict.kind().name());
             entry.ticket = result.ticket();
-            replies.add(new Replies.Reply(entry, result));
+            replies.add(new Replies.Reply(entry, result, verdict));
             if (result.timedOut()) { // in another thread than the slot's, which may never come back
                 ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
                 deal(replies);
@@ -263,7 +274,7 @@ final class Commanding {
         try {
             List<Turn> turns = new ArrayList<>(replies.size());
             for (Replies.Reply reply : replies) {
-                turns.add(decisions.replied(reply.entry(), CallVerdict.of(reply.result()), reply.result()));
+                turns.add(decisions.replied(reply.entry(), reply.verdict(), reply.result()));
             }
             execution.commit(turns);
         } finally {

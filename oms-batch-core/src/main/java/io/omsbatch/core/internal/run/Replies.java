@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.run;
 
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.core.internal.call.CallResult;
+import io.omsbatch.core.internal.durable.CallVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,8 +15,9 @@ final class Replies {
      *
      * @param entry its task
      * @param result the result
+     * @param verdict what it means
      */
-    record Reply(TaskEntry entry, CallResult<GatewayReply> result) {}
+    record Reply(TaskEntry entry, CallResult<GatewayReply> result, CallVerdict verdict) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private List<Reply> replies = new ArrayList<>();

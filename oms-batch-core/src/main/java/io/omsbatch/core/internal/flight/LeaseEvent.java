@@ -1,0 +1,43 @@
+package io.omsbatch.core.internal.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** The renewal of an engine's leases. Costs next to nothing while nothing is recorded. */
+@Name("io.omsbatch.Lease")
+@Label("Lease renewal")
+@Category("oms-batch")
+@Description("The leases of the runs of an engine were renewed")
+@StackTrace(false)
+public final class LeaseEvent extends Event {
+
+    @Label("Runs")
+    private int runs;
+
+    @Label("Lost runs")
+    private int lost;
+
+    @Label("Journal answered")
+    private boolean answered;
+
+    /**
+     * Ends the event and records it, if it is recorded.
+     *
+     * @param itsRuns runs
+     * @param itsLost lost runs
+     * @param itsAnswered journal answered
+     */
+    public void over(int itsRuns, int itsLost, boolean itsAnswered) {
+        end();
+        if (shouldCommit()) {
+            runs = itsRuns;
+            lost = itsLost;
+            answered = itsAnswered;
+            commit();
+        }
+    }
+}

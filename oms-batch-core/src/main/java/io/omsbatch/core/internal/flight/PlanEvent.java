@@ -1,0 +1,48 @@
+package io.omsbatch.core.internal.flight;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** A plan that was made, from the first read to the last verdict. Costs next to nothing while nothing is recorded. */
+@Name("io.omsbatch.Plan")
+@Label("Plan")
+@Category("oms-batch")
+@Description("A plan was made: its tasks were read and judged")
+@StackTrace(false)
+public final class PlanEvent extends Event {
+
+    @Label("Request")
+    private String request = "";
+
+    @Label("Operation")
+    private String operation = "";
+
+    @Label("Tasks")
+    private int tasks;
+
+    @Label("Eligible tasks")
+    private int eligible;
+
+    /**
+     * Ends the event and records it, if it is recorded.
+     *
+     * @param itsRequest request
+     * @param itsOperation operation
+     * @param itsTasks tasks
+     * @param itsEligible eligible tasks
+     */
+    public void over(String itsRequest, String itsOperation, int itsTasks, int itsEligible) {
+        end();
+        if (shouldCommit()) {
+            request = itsRequest;
+            operation = itsOperation;
+            tasks = itsTasks;
+            eligible = itsEligible;
+            commit();
+        }
+    }
+}
