@@ -9,8 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +38,7 @@ final class RunQueues {
     private final Set<TaskEntry> settling = new LinkedHashSet<>();
     private final PriorityQueue<Delayed> delayed =
             new PriorityQueue<>(Comparator.comparingLong(Delayed::due).thenComparingInt(one -> one.entry.index()));
-    private final int[] counts = new int[Phase.values().length];
+    private final Map<Phase, Count> counts = new EnumMap<>(Phase.class);
 
     /** Who is told of room at a resource, and of one whose places are all held by calls that do not return. */
     private volatile @Nullable Keeper keeper;
@@ -51,6 +54,9 @@ final class RunQueues {
         this.rate = rate;
         this.limits = limits;
         this.places = places;
+        for (Phase phase : Phase.values()) {
+            counts.put(phase, new Count());
+        }
         this.forward = new Line(Way.FORWARD);
         this.back = new Line(Way.BACK);
     }
@@ -82,6 +88,15 @@ final class RunQueues {
     /** Says whose tasks they are, before the first is queued. */
     void keep(Keeper whose) {
         keeper = whose;
+    }
+
+    /** How many tasks are in a phase. */
+    private static final class Count {
+        int tasks;
+    }
+
+    private Count counted(Phase phase) {
+        return Objects.requireNonNull(counts.get(phase));
     }
 
     /** Which tasks are taken. */
@@ -116,19 +131,19 @@ final class RunQueues {
     }
 
     void admit(TaskEntry entry) {
-        counts[entry.phase().ordinal()]++;
+        counted(entry.phase()).tasks++;
     }
 
     int count(Phase phase) {
-        return counts[phase.ordinal()];
+        return counted(phase).tasks;
     }
 
     /** Moves a task to a phase and into the queue of that phase, if it has one. */
     void move(TaskEntry entry, Phase next) {
         Phase before = entry.phase();
         entry.become(next);
-        counts[before.ordinal()]--;
-        counts[next.ordinal()]++;
+        counted(before).tasks--;
+        counted(next).tasks++;
         if (before == Phase.SETTLING) {
             settling.remove(entry);
         }
