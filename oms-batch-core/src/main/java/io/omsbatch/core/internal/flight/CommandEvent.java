@@ -16,22 +16,22 @@ import jdk.jfr.StackTrace;
 public final class CommandEvent extends Event {
 
     @Label("Run")
-    private String run = "";
+    String run = "";
 
     @Label("Platform")
-    private String platform = "";
+    String platform = "";
 
     @Label("Task")
-    private String task = "";
+    String task = "";
 
     @Label("Operation or step")
-    private String step = "";
+    String step = "";
 
     @Label("Attempt")
-    private int attempt;
+    int attempt;
 
     @Label("What the answer means")
-    private String verdict = "";
+    String verdict = "";
 
     /**
      * Ends the event and records it, if it is recorded.

@@ -16,16 +16,16 @@ import jdk.jfr.StackTrace;
 public final class JournalEvent extends Event {
 
     @Label("Run")
-    private String run = "";
+    String run = "";
 
     @Label("Facts")
-    private int facts;
+    int facts;
 
     @Label("Kind of the first fact")
-    private String first = "";
+    String first = "";
 
     @Label("Written")
-    private boolean written;
+    boolean written;
 
     /**
      * Ends the event and records it, if it is recorded.

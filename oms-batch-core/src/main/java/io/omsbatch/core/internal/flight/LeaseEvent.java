@@ -16,13 +16,13 @@ import jdk.jfr.StackTrace;
 public final class LeaseEvent extends Event {
 
     @Label("Runs")
-    private int runs;
+    int runs;
 
     @Label("Lost runs")
-    private int lost;
+    int lost;
 
     @Label("Journal answered")
-    private boolean answered;
+    boolean answered;
 
     /**
      * Ends the event and records it, if it is recorded.

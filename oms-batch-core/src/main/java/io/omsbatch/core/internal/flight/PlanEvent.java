@@ -16,16 +16,16 @@ import jdk.jfr.StackTrace;
 public final class PlanEvent extends Event {
 
     @Label("Request")
-    private String request = "";
+    String request = "";
 
     @Label("Operation")
-    private String operation = "";
+    String operation = "";
 
     @Label("Tasks")
-    private int tasks;
+    int tasks;
 
     @Label("Eligible tasks")
-    private int eligible;
+    int eligible;
 
     /**
      * Ends the event and records it, if it is recorded.

@@ -16,22 +16,22 @@ import jdk.jfr.StackTrace;
 public final class StepEvent extends Event {
 
     @Label("Run")
-    private String run = "";
+    String run = "";
 
     @Label("Platform")
-    private String platform = "";
+    String platform = "";
 
     @Label("Task")
-    private String task = "";
+    String task = "";
 
     @Label("Step")
-    private String step = "";
+    String step = "";
 
     @Label("State")
-    private String state = "";
+    String state = "";
 
     @Label("Problem")
-    private String problem = "";
+    String problem = "";
 
     /**
      * Ends the event and records it, if it is recorded.
