@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What the facts of one transaction do to claims: only the first of a task counts, because no claim can come in between. The claims
@@ -24,7 +25,7 @@ final class ClaimSettling {
     /** A task of a run. */
     private record Held(String runId, TaskRef task) {}
 
-    private final List<List<Object>> released = new ArrayList<>();
+    private final Map<String, List<TaskRef>> released = new TreeMap<>();
     private final List<List<Object>> unsettled = new ArrayList<>();
     private final Set<Held> settled = new HashSet<>();
 
@@ -34,19 +35,21 @@ final class ClaimSettling {
         if (effect == ClaimEffect.NONE || subject == null || !settled.add(new Held(runId, subject.task()))) {
             return;
         }
-        String platform = FlatText.id(subject.task().platform());
-        String task = FlatText.id(subject.task().id());
+        TaskRef task = subject.task();
         if (effect == ClaimEffect.UNSETTLES) {
-            unsettled.add(List.of(record.at(), platform, task, FlatText.id(runId)));
+            unsettled.add(
+                    List.of(record.at(), FlatText.id(task.platform()), FlatText.id(task.id()), FlatText.id(runId)));
         } else {
-            released.add(List.of(platform, task, FlatText.id(runId)));
+            released.computeIfAbsent(runId, run -> new ArrayList<>()).add(task);
         }
     }
 
     void write(Sql sql) throws SQLException {
         Map<TaskRef, ClaimHolder> unused =
                 ClaimTable.lock(sql, settled.stream().map(Held::task).toList());
-        sql.batch("DELETE FROM {claim} WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE", released);
+        for (Map.Entry<String, List<TaskRef>> run : released.entrySet()) {
+            ClaimTable.release(sql, run.getKey(), run.getValue());
+        }
         sql.batch(
                 "UPDATE {claim} SET unsettled = TRUE, since = ?"
                         + " WHERE platform = ? AND task = ? AND run_id = ? AND unsettled = FALSE",
