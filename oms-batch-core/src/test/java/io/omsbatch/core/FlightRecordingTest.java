@@ -75,7 +75,7 @@ class FlightRecordingTest {
                             .mapToInt(commit -> commit.getInt("facts"))
                             .sum())
                     .isEqualTo(3 + 3 + 1);
-            assertThat(commits.get(commits.size() - 1).getString("first")).isEqualTo("ENDED");
+            assertThat(commits).extracting(commit -> commit.getString("first")).containsOnlyOnce("ENDED");
         }
     }
 

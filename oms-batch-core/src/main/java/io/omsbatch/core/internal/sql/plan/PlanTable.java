@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +43,53 @@ public final class PlanTable {
 
     /** Saves a plan that awaits consent, over one of the same fingerprint, and drops some that expired. */
     public static void save(Sql sql, long planId, BatchPlan plan, Instant now) throws SQLException {
-        List<Long> old = sql.query(
-                "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
-                row -> row.number("plan_id"),
-                FlatText.id(plan.fingerprint()));
+        Optional<Long> old = find(sql, plan.fingerprint());
         List<Long> expired = sql.query(
                 "SELECT plan_id FROM {plan} WHERE saved_as IS NOT NULL AND valid_until < ? LIMIT " + DROPPED_AT_ONCE,
                 row -> row.number("plan_id"),
                 now);
-        for (long drop : old) {
-            delete(sql, drop);
+        if (old.isPresent()) {
+            drop(sql, old.get());
         }
         for (long drop : expired) {
             sql.update(
                     "DELETE FROM {approval} WHERE approved_plan IN (SELECT fingerprint FROM {plan} WHERE plan_id = ?)",
                     drop);
-            delete(sql, drop);
+            drop(sql, drop);
         }
         insert(sql, PlanRows.of(planId, plan), FlatText.id(plan.fingerprint()));
+    }
+
+    /** A plan awaits consent no longer; its rows are deleted unless they are those of a run. */
+    private static void drop(Sql sql, long planId) throws SQLException {
+        List<Long> there = sql.query(
+                "SELECT plan_id FROM {plan} WHERE plan_id = ? FOR UPDATE", row -> row.number("plan_id"), planId);
+        List<Long> confirmed = sql.query(
+                "SELECT r.plan_id FROM {plan} p JOIN {run} r ON r.request_id = p.request_id AND r.plan_id = p.plan_id"
+                        + " WHERE p.plan_id = ?",
+                row -> row.number("plan_id"),
+                planId);
+        if (confirmed.isEmpty()) {
+            delete(sql, planId);
+        } else if (!there.isEmpty()) {
+            forget(sql, planId);
+        }
+    }
+
+    /** Makes a plan one that awaits no consent. */
+    public static void forget(Sql sql, long planId) throws SQLException {
+        sql.update("UPDATE {plan} SET saved_as = NULL WHERE plan_id = ?", planId);
+    }
+
+    /** Returns the number of the rows of a plan that awaits consent, which are locked, so that they stay together. */
+    public static Optional<Long> find(Sql sql, String fingerprint) throws SQLException {
+        return sql
+                .query(
+                        "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
+                        row -> row.number("plan_id"),
+                        FlatText.id(fingerprint))
+                .stream()
+                .findFirst();
     }
 
     /** Deletes a plan. */

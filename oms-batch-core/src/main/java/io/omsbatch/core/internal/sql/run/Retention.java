@@ -60,6 +60,10 @@ public final class Retention {
                             + " r.confirmed_by, r.started_at, r.ended_at, {now}, l.last_seq, l.hash, TRUE"
                             + " FROM {run} r JOIN {lease} l ON l.run_id = r.run_id WHERE r.run_id = ?",
                     FlatText.id(runId));
+            for (long planId : sql.query(
+                    "SELECT plan_id FROM {run} WHERE run_id = ?", row -> row.number("plan_id"), FlatText.id(runId))) {
+                PlanTable.forget(sql, planId);
+            }
             sql.update("DELETE FROM {run} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {lease} WHERE run_id = ?", FlatText.id(runId));
             sql.update("DELETE FROM {acknowledged} WHERE run_id = ?", FlatText.id(runId));

@@ -20,6 +20,7 @@ import io.omsbatch.core.internal.sql.plan.ChainedTable;
 import io.omsbatch.core.internal.sql.plan.ConfirmedSeal;
 import io.omsbatch.core.internal.sql.plan.PlanRows;
 import io.omsbatch.core.internal.sql.plan.PlanTable;
+import io.omsbatch.core.internal.sql.plan.SavedPlans;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class RunTable {
     private final Transactions transactions;
     private final LongSupplier ids;
     private final Supplier<HashChain> chains;
+    private final SavedPlans saved = new SavedPlans();
 
     /** Creates it; the numbers are unique in the journal. */
     public RunTable(Transactions transactions, LongSupplier ids, Supplier<HashChain> chains) {
@@ -53,21 +55,23 @@ public final class RunTable {
     public void savePlan(BatchPlan plan, Instant now) {
         PlanTable.check(plan);
         Sql.kept("JournalStore.savePlan.now", now);
-        transactions.run("-", (sql, inDoubt) -> {
-            PlanTable.save(sql, ids.getAsLong(), plan, now);
-            return true;
+        long planId = transactions.run("-", (sql, inDoubt) -> {
+            long id = ids.getAsLong();
+            PlanTable.save(sql, id, plan, now);
+            return id;
         });
+        saved.keep(planId, plan);
     }
 
     /** Finds a plan that awaits consent. */
     public Optional<BatchPlan> plan(String fingerprint) {
         return transactions.run("-", (sql, inDoubt) -> {
-            // the lock keeps the plan's rows together while they are read
-            List<Long> found = sql.query(
-                    "SELECT plan_id FROM {plan} WHERE saved_as = ? FOR UPDATE",
-                    row -> row.number("plan_id"),
-                    FlatText.id(fingerprint));
-            return found.isEmpty() ? Optional.empty() : Optional.of(PlanTable.load(sql, found.get(0)));
+            Optional<Long> found = PlanTable.find(sql, fingerprint);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            BatchPlan kept = saved.find(found.get());
+            return Optional.of(kept == null ? PlanTable.load(sql, found.get()) : kept);
         });
     }
 
@@ -104,7 +108,9 @@ public final class RunTable {
     }
 
     private void insert(Sql sql, RunRecord run, Lease lease) throws SQLException {
-        long planId = ids.getAsLong();
+        Optional<Long> there = PlanTable.find(sql, run.plan().fingerprint())
+                .filter(planId -> run.plan().equals(saved.find(planId)));
+        long planId = there.isPresent() ? there.get() : ids.getAsLong();
         Confirmation confirmation = run.confirmation();
         List<Object> row = new ArrayList<>(List.of(
                 FlatText.id(run.runId()),
@@ -133,7 +139,9 @@ public final class RunTable {
         LeaseTable.insert(sql, run, FIRST, lease, seal);
         sql.batch(ChainedTable.ACKNOWLEDGED.insert(), acknowledged);
         sql.batch(ChainedTable.APPROVED.insert(), approved);
-        PlanTable.insert(sql, plan, Sql.Missing.TEXT);
+        if (there.isEmpty()) {
+            PlanTable.insert(sql, plan, Sql.Missing.TEXT);
+        }
     }
 
     /** Finds a run. */
