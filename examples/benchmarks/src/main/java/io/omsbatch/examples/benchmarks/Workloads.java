@@ -1,5 +1,6 @@
 package io.omsbatch.examples.benchmarks;
 
+import io.omsbatch.examples.benchmarks.durable.DurableWorkloads;
 import io.omsbatch.examples.benchmarks.frame.Workload;
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,8 +8,9 @@ import java.util.stream.Stream;
 /** All workloads. */
 public final class Workloads {
 
-    private static final List<Workload> ALL =
-            Stream.<List<Workload>>of().flatMap(List::stream).toList();
+    private static final List<Workload> ALL = Stream.<List<Workload>>of(DurableWorkloads.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Workloads() {}
 
