@@ -1,5 +1,6 @@
 package io.omsbatch.examples.benchmarks;
 
+import io.omsbatch.examples.benchmarks.dispatch.Dispatch;
 import io.omsbatch.examples.benchmarks.frame.Workload;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 public final class Workloads {
 
     private static final List<Workload> ALL =
-            Stream.<List<Workload>>of().flatMap(List::stream).toList();
+            Stream.of(Dispatch.workloads()).flatMap(List::stream).toList();
 
     private Workloads() {}
 
