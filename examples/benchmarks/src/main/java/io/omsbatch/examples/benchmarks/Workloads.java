@@ -1,5 +1,6 @@
 package io.omsbatch.examples.benchmarks;
 
+import io.omsbatch.examples.benchmarks.dispatch.Dispatch;
 import io.omsbatch.examples.benchmarks.durable.DurableWorkloads;
 import io.omsbatch.examples.benchmarks.frame.Workload;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 /** All workloads. */
 public final class Workloads {
 
-    private static final List<Workload> ALL = Stream.<List<Workload>>of(DurableWorkloads.all())
+    private static final List<Workload> ALL = Stream.of(Dispatch.workloads(), DurableWorkloads.all())
             .flatMap(List::stream)
             .toList();
 

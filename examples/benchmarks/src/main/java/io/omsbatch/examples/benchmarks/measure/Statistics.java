@@ -38,17 +38,4 @@ public record Statistics(double median, double least, double most) {
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Statistics(median, sorted[0], sorted[sorted.length - 1]);
     }
-
-    /**
-     * Returns the value below which a share of the values lies.
-     *
-     * @param values at least one; they are sorted
-     * @param share from 0 to 1
-     * @return the value
-     */
-    public static double percentile(long[] values, double share) {
-        Arrays.sort(values);
-        int index = (int) Math.ceil(share * values.length) - 1;
-        return values[Math.min(values.length - 1, Math.max(0, index))];
-    }
 }
