@@ -20,6 +20,7 @@ import io.omsbatch.examples.benchmarks.durable.store.Calls;
 import io.omsbatch.examples.benchmarks.durable.store.CheckedIteration;
 import io.omsbatch.examples.benchmarks.durable.store.Database;
 import io.omsbatch.examples.benchmarks.durable.store.JournalRows;
+import io.omsbatch.examples.benchmarks.durable.store.Journals;
 import io.omsbatch.examples.benchmarks.durable.store.Load;
 import io.omsbatch.examples.benchmarks.frame.Iteration;
 import io.omsbatch.examples.benchmarks.frame.Subject;

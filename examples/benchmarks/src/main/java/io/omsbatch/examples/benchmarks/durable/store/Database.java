@@ -67,9 +67,19 @@ public final class Database implements AutoCloseable {
      */
     public static Database start(Kind kind, Path folder) {
         return switch (kind) {
-            case H2 -> at(kind, "jdbc:h2:async:" + folder.resolve("h2").toAbsolutePath() + ";WRITE_DELAY=0");
+            case H2 -> at(kind, fileUrl(folder.resolve("h2")));
             case POSTGRESQL -> postgres(folder);
         };
+    }
+
+    /**
+     * Returns the address of H2 in a file.
+     *
+     * @param file the file, without what H2 adds to its name
+     * @return the address
+     */
+    public static String fileUrl(Path file) {
+        return "jdbc:h2:async:" + file.toAbsolutePath() + ";WRITE_DELAY=0";
     }
 
     /**

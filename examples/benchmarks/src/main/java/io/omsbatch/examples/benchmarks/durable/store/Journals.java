@@ -1,4 +1,4 @@
-package io.omsbatch.examples.benchmarks.durable.dispatch;
+package io.omsbatch.examples.benchmarks.durable.store;
 
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Looks at what a journal has acknowledged. */
-final class Journals {
+public final class Journals {
 
     private Journals() {}
 
@@ -19,7 +19,7 @@ final class Journals {
      * @param acknowledged who is told
      * @return the journal to give to an engine
      */
-    static JournalStore telling(JournalStore journal, Consumer<JournalRecord> acknowledged) {
+    public static JournalStore telling(JournalStore journal, Consumer<JournalRecord> acknowledged) {
         return (JournalStore) Proxy.newProxyInstance(
                 Journals.class.getClassLoader(), new Class<?>[] {JournalStore.class}, (self, method, arguments) -> {
                     try {
