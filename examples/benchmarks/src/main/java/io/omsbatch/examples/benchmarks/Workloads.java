@@ -1,15 +1,25 @@
 package io.omsbatch.examples.benchmarks;
 
+import io.omsbatch.examples.benchmarks.decide.Decide;
 import io.omsbatch.examples.benchmarks.dispatch.Dispatch;
 import io.omsbatch.examples.benchmarks.durable.DurableWorkloads;
+import io.omsbatch.examples.benchmarks.features.Features;
 import io.omsbatch.examples.benchmarks.frame.Workload;
+import io.omsbatch.examples.benchmarks.plan.Planning;
+import io.omsbatch.examples.benchmarks.scale.Scale;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All workloads. */
 public final class Workloads {
 
-    private static final List<Workload> ALL = Stream.of(Dispatch.workloads(), DurableWorkloads.all())
+    private static final List<Workload> ALL = Stream.of(
+                    Decide.workloads(),
+                    Planning.workloads(),
+                    Dispatch.workloads(),
+                    Scale.workloads(),
+                    Features.workloads(),
+                    DurableWorkloads.all())
             .flatMap(List::stream)
             .toList();
 

@@ -34,15 +34,24 @@ public final class Dispatch {
         return List.of(throughput(), latency());
     }
 
-    private static Workload throughput() {
+    /** Returns this library and the reference, as they are in W1. */
+    public static List<Contender> oursAndReference() {
+        return List.of(ours(), others(AT_ONCE, Duration.ZERO, CHUNK).get(0));
+    }
+
+    private static Contender ours() {
         EngineSetup setup = EngineSetup.of(AT_ONCE, Duration.ZERO);
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender(
+        return new Contender(
                 "oms-batch",
                 Role.OURS,
                 "the engine with its defaults, 64 calls at once, a call timeout of 30 s and its journal in memory; from the"
                         + " confirmation to the report, each task claimed, read again and judged again before its command",
-                () -> new EngineSubject(setup)));
+                () -> new EngineSubject(setup));
+    }
+
+    private static Workload throughput() {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(ours());
         contenders.addAll(others(AT_ONCE, Duration.ZERO, CHUNK));
         return new Workload(
                 new Question(

@@ -29,15 +29,23 @@ public final class Fleet {
         running = new MigrationTask[tasks];
         stopped = new MigrationTask[tasks];
         for (int i = 0; i < tasks; i++) {
-            TaskRef ref = new TaskRef(PLATFORM, "t" + i);
+            TaskRef ref = ref(i);
             refs.add(ref);
             running[i] = task(ref, TaskStatus.RUNNING);
             stopped[i] = task(ref, TaskStatus.STOPPED);
         }
     }
 
-    /** Makes a task anew. */
-    static MigrationTask task(TaskRef ref, TaskStatus status) {
+    private static TaskRef ref(int number) {
+        return new TaskRef(PLATFORM, "t" + number);
+    }
+
+    /** Makes a task anew, its identity included. */
+    static MigrationTask anew(int number, boolean isStopped) {
+        return task(ref(number), isStopped ? TaskStatus.STOPPED : TaskStatus.RUNNING);
+    }
+
+    private static MigrationTask task(TaskRef ref, TaskStatus status) {
         return MigrationTask.builder(ref)
                 .status(status)
                 .stage(FOLLOWING.stage(), FOLLOWING.state())

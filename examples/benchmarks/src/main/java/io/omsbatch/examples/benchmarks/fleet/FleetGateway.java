@@ -26,6 +26,7 @@ public final class FleetGateway implements TaskGateway {
     private record Shift(Fleet fleet, AtomicIntegerArray stopped, CallLog log) {}
 
     private volatile Shift shift;
+    private volatile boolean anew;
 
     /**
      * Creates the platform.
@@ -45,6 +46,21 @@ public final class FleetGateway implements TaskGateway {
      */
     public void reset(Fleet fleet, CallLog log) {
         shift = begin(fleet, log);
+    }
+
+    /**
+     * Stops a task, as if somebody else had done it.
+     *
+     * @param number its number
+     */
+    public void stop(int number) {
+        shift.stopped.set(number, 1);
+    }
+
+    /** Lets each read be answered with new objects, as a platform does whose answers are parsed; returns this. */
+    public FleetGateway answeringAnew() {
+        anew = true;
+        return this;
     }
 
     private static Shift begin(Fleet fleet, CallLog log) {
@@ -87,7 +103,8 @@ public final class FleetGateway implements TaskGateway {
         return GatewayReply.done();
     }
 
-    private static MigrationTask task(Shift now, int number) {
-        return now.fleet.task(number, now.stopped.get(number) == 1);
+    private MigrationTask task(Shift now, int number) {
+        boolean isStopped = now.stopped.get(number) == 1;
+        return anew ? Fleet.anew(number, isStopped) : now.fleet.task(number, isStopped);
     }
 }
