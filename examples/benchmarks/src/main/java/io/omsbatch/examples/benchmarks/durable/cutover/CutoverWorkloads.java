@@ -55,9 +55,10 @@ public final class CutoverWorkloads {
         return new Workload(
                 new Question(
                         "W3",
-                        kind.title(),
+                        kind.label(),
                         "durable switchover",
-                        "1 000 tasks through 8 steps in lockstep; the floors and peers keep outcomes only, and have no gates."),
+                        "1 000 tasks through 8 steps in lockstep; the floors and peers keep outcomes only, and have no gates. On "
+                                + kind.title() + "."),
                 Protocol.onDisk(TASKS, 3, 5),
                 Measure.itemsPerSecond(),
                 switch (kind) {

@@ -30,10 +30,11 @@ public final class RecoveryWorkloads {
         return new Workload(
                 new Question(
                         "W5",
-                        kind.title(),
+                        kind.label(),
                         "recovery",
                         "A process is killed by SIGKILL when half of its outcomes are durable; its lease is over before the clock starts. Measured"
-                                + " is the time from recover() until the first new command; all ms is the time until all outcomes are known."),
+                                + " is the time from recover() until the first new command; all ms is the time until all outcomes are known. On "
+                                + kind.title() + "."),
                 Protocol.onDisk(TASKS, 1, 3),
                 Measure.noted("ms", FIRST),
                 Goal.ratio("at most twice the scan", 0.5),

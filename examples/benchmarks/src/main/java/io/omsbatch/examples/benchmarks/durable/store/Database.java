@@ -24,17 +24,24 @@ public final class Database implements AutoCloseable {
     /** What is measured on. */
     public enum Kind {
         /** H2 in a file, embedded. */
-        H2("H2 2.4.240, a file, WRITE_DELAY=0"),
+        H2("H2", "H2 2.4.240 in a file, WRITE_DELAY=0"),
         /** A PostgreSQL server of its own on the loopback. */
-        POSTGRESQL("PostgreSQL 18.6 on loopback, fsync=on, synchronous_commit=on");
+        POSTGRESQL("PostgreSQL", "PostgreSQL 18.6 on the loopback, fsync and synchronous_commit on");
 
+        private final String label;
         private final String title;
 
-        Kind(String title) {
+        Kind(String label, String title) {
+            this.label = label;
             this.title = title;
         }
 
-        /** Returns how results name it. */
+        /** Returns its name. */
+        public String label() {
+            return label;
+        }
+
+        /** Returns its name, its version, and how it keeps what it commits. */
         public String title() {
             return title;
         }
