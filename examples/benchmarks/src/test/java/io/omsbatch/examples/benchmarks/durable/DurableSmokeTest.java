@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("Every contender with a database does its work on H2")
 class DurableSmokeTest {
 
-    private static final int ITEMS = 60;
+    private static final int ITEMS = 300;
     /** The others are these at another size, or on a server. */
     private static final Set<String> WORKLOADS = Set.of("W2", "W3", "W5", "W7");
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class FilePlatform implements TaskGateway {
     private final int items;
     private final MappedByteBuffer commanded;
     private final AtomicLong firstCommand = new AtomicLong();
+    private volatile boolean silent;
 
     /** Opens the file of a platform, or makes one on which nothing was commanded. */
     FilePlatform(Path file, int items) throws IOException {
@@ -54,6 +56,11 @@ final class FilePlatform implements TaskGateway {
     /** Returns when the first command came to this object, by {@link System#nanoTime}. */
     long firstCommand() {
         return firstCommand.get();
+    }
+
+    /** Carries out nothing that comes from now on, and does not answer. */
+    void fallSilent() {
+        silent = true;
     }
 
     /** Checks that each task was commanded exactly once, by whichever process. */
@@ -94,9 +101,20 @@ final class FilePlatform implements TaskGateway {
 
     @Override
     public GatewayReply command(TaskCommand command) {
+        if (silent) {
+            awaitDeath();
+        }
         firstCommand.compareAndSet(0, System.nanoTime());
         int item = item(command.task());
         commanded.put(item, (byte) (commanded.get(item) + 1));
         return GatewayReply.done();
+    }
+
+    private static void awaitDeath() {
+        try {
+            TimeUnit.HOURS.sleep(1);
+        } catch (InterruptedException given) {
+            throw new IllegalStateException("the call was given up", given);
+        }
     }
 }

@@ -49,6 +49,9 @@ final class Recovery implements Iteration {
         if (succeeded != items) {
             throw new WrongOutcomesException("the report says " + succeeded + " of " + items + " succeeded");
         }
+        if (platform.firstCommand() == 0) {
+            throw new WrongOutcomesException("no command was left for the second process");
+        }
         platform.check();
         new JournalRows(database).check(items, 1);
     }

@@ -38,6 +38,7 @@ final class Victim {
                         JdbcJournalSettings.defaults().withCreateTables(true)),
                 fact -> {
                     if (fact.kind() == JournalRecord.Kind.OUTCOME && outcomes.incrementAndGet() == items / 2) {
+                        platform.fallSilent();
                         System.out.println(HALF);
                     }
                 });
