@@ -2,6 +2,7 @@ package io.omsbatch.examples.benchmarks;
 
 import io.omsbatch.examples.benchmarks.frame.Role;
 import io.omsbatch.examples.benchmarks.frame.Workload;
+import io.omsbatch.examples.benchmarks.jmh.PureParts;
 import io.omsbatch.examples.benchmarks.measure.InterleavedRun;
 import io.omsbatch.examples.benchmarks.measure.Machine;
 import io.omsbatch.examples.benchmarks.measure.Result;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +54,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--list", description = "Only lists the workloads and their contenders.")
     private boolean list;
 
+    @Option(names = "--jmh", description = "Measures the pure parts by themselves with JMH instead.")
+    private boolean jmh;
+
     private final PrintStream out = System.out;
 
     private Main() {}
@@ -65,6 +72,13 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (jmh) {
+            new Runner(new OptionsBuilder()
+                            .include(Pattern.quote(PureParts.class.getName()))
+                            .build())
+                    .run();
+            return 0;
+        }
         List<Workload> workloads =
                 Workloads.all().stream().filter(this::isWanted).map(this::cut).toList();
         if (workloads.isEmpty()) {

@@ -34,7 +34,7 @@ public final class Decide {
                         "W4",
                         "",
                         "verdicts",
-                        "One million random pairs of a task and an operation, of 100 000 tasks and the eight operations whose rules"
+                        "One million random pairs of a task and an operation, of 1 000 tasks and the eight operations whose rules"
                                 + " do not look into a switchover; every verdict is kept, with all that its reason needs."),
                 PROTOCOL,
                 Measure.nanosPerItem(),

@@ -15,7 +15,9 @@ import java.util.Random;
 /** Random pairs of a task and an operation, the same every time. */
 final class Pairs {
 
-    private static final int TASKS = 100_000;
+    /** So few that the caches of a processor hold them: the verdict is measured, not the memory. */
+    private static final int TASKS = 1_000;
+
     private static final long SEED = 4711;
 
     /** All operations whose rules do not look into a switchover. */
