@@ -1,0 +1,109 @@
+package io.omsbatch.examples.benchmarks.durable.dispatch;
+
+import io.omsbatch.api.engine.BatchEngine;
+import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.JournalStore;
+import io.omsbatch.api.operation.Actor;
+import io.omsbatch.api.operation.BatchOperation;
+import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.Confirmation;
+import io.omsbatch.api.outcome.BatchReport;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.core.OmsBatch;
+import io.omsbatch.core.journal.jdbc.JdbcJournalSettings;
+import io.omsbatch.core.journal.jdbc.JdbcJournalStore;
+import io.omsbatch.core.settings.CallSettings;
+import io.omsbatch.core.settings.EngineSettings;
+import io.omsbatch.core.settings.PlanSettings;
+import io.omsbatch.core.settings.SettleSettings;
+import io.omsbatch.examples.benchmarks.durable.store.Calls;
+import io.omsbatch.examples.benchmarks.durable.store.CheckedIteration;
+import io.omsbatch.examples.benchmarks.durable.store.Database;
+import io.omsbatch.examples.benchmarks.durable.store.JournalRows;
+import io.omsbatch.examples.benchmarks.durable.store.Journals;
+import io.omsbatch.examples.benchmarks.durable.store.Load;
+import io.omsbatch.examples.benchmarks.frame.Iteration;
+import io.omsbatch.examples.benchmarks.frame.Subject;
+import io.omsbatch.examples.benchmarks.frame.WrongOutcomesException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** This library: a run of starts over an array of tasks, from the confirmed plan to the report, with its journal in the database. */
+final class EngineSubject implements Subject {
+
+    private static final int CONNECTIONS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final JournalRows rows;
+    private final JdbcJournalStore journal;
+    private final Load load;
+    private final Feature feature;
+
+    EngineSubject(Database database, Load load, Feature feature) {
+        this.rows = new JournalRows(database);
+        this.journal = JdbcJournalStore.open(
+                database.pool(CONNECTIONS),
+                feature.journal(JdbcJournalSettings.defaults().withCreateTables(true)));
+        this.load = load;
+        this.feature = feature;
+    }
+
+    /** Returns how it is configured. */
+    static String configuration(Load load, Feature feature) {
+        return load.atOnce() + " calls at once, else the defaults (call timeout, retries, claims, fencing, hash chain);"
+                + " the first look after 1 ms; JdbcJournalStore over a pool of " + CONNECTIONS
+                + "; each task read, claimed, intended, called, looked at, recorded" + feature.text;
+    }
+
+    @Override
+    public Iteration prepare(int items) {
+        rows.empty();
+        Calls calls = new Calls(items, load);
+        ArrayGateway gateway = new ArrayGateway(calls);
+        BatchEngine engine = feature.addTo(OmsBatch.engine(gateway)
+                        .journal(load.call().isZero() ? journal : noting(calls))
+                        .settings(settings(items)))
+                .build();
+        Actor actor = new Actor("ann");
+        BatchRequest request = BatchRequest.of(
+                        UUID.randomUUID().toString(), actor, BatchOperation.start(), gateway.refs())
+                .with(feature.policy());
+        Confirmation confirmation = engine.plan(request).confirm(actor, "measured");
+        AtomicReference<BatchReport> report = new AtomicReference<>();
+        return new CheckedIteration(
+                calls,
+                () -> report.set(engine.run(confirmation).await(PATIENCE).orElseThrow()),
+                () -> check(Objects.requireNonNull(report.get()), items),
+                engine::close);
+    }
+
+    private void check(BatchReport report, int items) {
+        if (report.count(TaskOutcome.Kind.SUCCEEDED) != items) {
+            throw new WrongOutcomesException("the report says " + report.counts());
+        }
+        rows.check(items, 1);
+    }
+
+    private JournalStore noting(Calls calls) {
+        return Journals.telling(journal, fact -> {
+            if (fact.kind() == JournalRecord.Kind.OUTCOME) {
+                calls.recorded(
+                        ArrayGateway.item(Objects.requireNonNull(fact.subject()).task()));
+            }
+        });
+    }
+
+    private EngineSettings settings(int items) {
+        return EngineSettings.defaults()
+                .withCalls(CallSettings.defaults().withConcurrency(load.atOnce()))
+                .withSettle(new SettleSettings(PATIENCE, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .withPlan(PlanSettings.defaults().withMaximumTasks(items));
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}
