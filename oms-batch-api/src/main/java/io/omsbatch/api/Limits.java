@@ -92,11 +92,12 @@ public final class Limits {
     public static void tasks(String field, Collection<?> tasks) {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(tasks, field);
-        if (tasks.size() > TASKS) {
+        int size = tasks.size();
+        if (size > TASKS) {
             throw new InvalidInputException(
-                    field, "has " + tasks.size() + " tasks; at most " + TASKS + " are allowed, split the selection");
+                    field, "has " + size + " tasks; at most " + TASKS + " are allowed, split the selection");
         }
-        noNull(field, tasks);
+        noNull(field, tasks, size);
     }
 
     /**
@@ -111,11 +112,11 @@ public final class Limits {
     public static void elements(String field, Collection<?> elements, int most) {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(elements, field);
-        if (elements.size() > most) {
-            throw new InvalidInputException(
-                    field, "has " + elements.size() + " elements; at most " + most + " are allowed");
+        int size = elements.size();
+        if (size > most) {
+            throw new InvalidInputException(field, "has " + size + " elements; at most " + most + " are allowed");
         }
-        noNull(field, elements);
+        noNull(field, elements, size);
     }
 
     /**
@@ -128,13 +129,27 @@ public final class Limits {
     public static void noNull(String field, Collection<?> elements) {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(elements, field);
+        noNull(field, elements, elements.size());
+    }
+
+    /** A collection that somebody changes meanwhile, or that lies, may go on for ever: no more is looked at than it says it has. */
+    private static void noNull(String field, Collection<?> elements, int size) {
         int index = 0;
         for (Object element : elements) {
+            if (index == size) {
+                throw new InvalidInputException(
+                        field, "says that it has " + size + " elements and has more; pass one that nobody changes");
+            }
             if (element == null) {
                 throw new InvalidInputException(
-                        field, "holds null at index " + index + " of " + elements.size() + "; leave it out");
+                        field, "holds null at index " + index + " of " + size + "; leave it out");
             }
             index++;
+        }
+        if (index < size) {
+            throw new InvalidInputException(
+                    field,
+                    "says that it has " + size + " elements and has " + index + "; pass one that nobody changes");
         }
     }
 

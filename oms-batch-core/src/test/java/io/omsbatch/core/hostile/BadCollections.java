@@ -98,6 +98,100 @@ final class BadCollections {
         }
     }
 
+    /** Says that it has three elements, and has as many as it is given; never ends if those are more than are allowed. */
+    static final class Lying<T> extends AbstractList<T> {
+
+        private final T element;
+        private final int has;
+
+        Lying(T element, int has) {
+            this.element = element;
+            this.has = has;
+        }
+
+        @Override
+        public T get(int index) {
+            return iterator().next();
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        public Iterator<T> iterator() {
+            return new Iterator<>() {
+                private int given;
+
+                @Override
+                public boolean hasNext() {
+                    return given < has;
+                }
+
+                @Override
+                public T next() {
+                    given++;
+                    if (given > Limits.ITEMS) {
+                        throw new AssertionError("a collection that says it has 3 elements was looked at for ever");
+                    }
+                    return element;
+                }
+            };
+        }
+
+        @Override
+        public String toString() {
+            return has + " elements that say they are 3";
+        }
+    }
+
+    /** The same as a set. */
+    static final class LyingSet<T> extends AbstractSet<T> {
+
+        private final List<T> elements;
+
+        LyingSet(T element, int has) {
+            elements = new Lying<>(element, has);
+        }
+
+        @Override
+        public Iterator<T> iterator() {
+            return elements.iterator();
+        }
+
+        @Override
+        public int size() {
+            return elements.size();
+        }
+
+        @Override
+        public String toString() {
+            return elements.toString();
+        }
+    }
+
+    /** Somebody else changes it while it is looked at. */
+    static final class Changing<T> extends AbstractList<T> {
+
+        private final T element;
+
+        Changing(T element) {
+            this.element = element;
+        }
+
+        @Override
+        public T get(int index) {
+            modCount++;
+            return element;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
+    }
+
     /** A list in which the list itself is, so that its hash is never known. */
     static List<Object> listOfItself() {
         List<Object> itself = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -198,15 +199,23 @@ final class Values {
     private Object collection(Type type, Class<?> plain, int depth) {
         Type element = element(type, 0);
         if (bad()) {
-            int how = chance.nextInt(4);
+            int how = chance.nextInt(6);
+            Object some = new Values(chance, 0).of(element, 1);
             if (how == 0) {
-                Object some = new Values(chance, 0).of(element, 1);
                 return plain == Set.class ? new BadCollections.HugeSet<>(some) : new BadCollections.Huge<>(some);
             } else if (how == 1) {
                 tolerated.add(Hostile.Thrown.class);
                 return plain == Set.class ? new BadCollections.ThrowingSet<>() : new BadCollections.Throwing<>();
             } else if (how == 2) {
                 return plain == Set.class ? new HashSet<>(Collections.singleton(null)) : Arrays.asList(null, null);
+            } else if (how == 3) {
+                int has = pick(List.of(0, 2, 5, Integer.MAX_VALUE));
+                return plain == Set.class
+                        ? new BadCollections.LyingSet<>(some, has)
+                        : new BadCollections.Lying<>(some, has);
+            } else if (how == 4 && plain != Set.class) {
+                tolerated.add(ConcurrentModificationException.class);
+                return new BadCollections.Changing<>(some);
             }
             return plain == Set.class ? Set.of() : List.of();
         }

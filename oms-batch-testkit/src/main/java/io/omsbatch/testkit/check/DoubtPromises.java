@@ -140,14 +140,20 @@ final class DoubtPromises {
         }
     }
 
-    /** Returns when a task was commanded last, or else when an owner wanted to that died before, which none that follows can know. */
+    /**
+     * Returns when a task was commanded last before its outcome, or else when an owner wanted to that died before, which none that
+     * follows can know.
+     */
     private static Optional<Moment> commanded(RunHistory history, TaskRef task) {
+        List<RecordedEntry> outcomes = history.facts(Kind.OUTCOME, task).toList();
         return Stream.concat(
                         history.facts(Kind.INTENT, task)
                                 .map(RecordedEntry::moment)
                                 .filter(intent -> history.facts(Kind.TAKEN_OVER)
                                         .anyMatch(taken -> intent.before(taken.moment()))),
-                        history.commandsOf(task).stream().map(GatewayCall::begun))
+                        history.commandsOf(task).stream()
+                                .filter(call -> outcomes.stream().noneMatch(outcome -> RunPromises.late(call, outcome)))
+                                .map(GatewayCall::begun))
                 .max(Moment::compareTo);
     }
 

@@ -4,12 +4,14 @@ import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.engine.RunState;
 import io.omsbatch.api.journal.RunRecord;
+import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.core.internal.notify.Subscriber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ public final class RunRegistry {
         if (runs.put(record.runId(), handle) == null) {
             subscribers.forEach(handle::listen);
         }
-        forgetEndedRuns();
+        CompletableFuture<BatchReport> unused = side.completion().whenComplete((report, stopped) -> forgetEndedRuns());
         inbox.watch(this::owned);
         return handle;
     }
@@ -76,6 +78,7 @@ public final class RunRegistry {
 
     /** Returns the runs that this engine works on or remembers, oldest first. */
     public synchronized List<BatchRun> all() {
+        forgetEndedRuns(); // whoever waited for the end of a run may come here first
         return List.copyOf(runs.values());
     }
 
@@ -117,7 +120,7 @@ public final class RunRegistry {
         return owned;
     }
 
-    private void forgetEndedRuns() {
+    private synchronized void forgetEndedRuns() {
         List<RunHandle> over = runs.values().stream()
                 .filter(handle -> handle.state() == RunState.ENDED || handle.state() == RunState.LOST)
                 .toList();

@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.sql;
 
+import io.omsbatch.api.OmsBatchException;
 import io.omsbatch.api.journal.JournalException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,6 +131,10 @@ public final class Transactions {
             usable = true;
             giveBack(connection, autoCommit);
             return result;
+        } catch (OmsBatchException | NotUnderstood said) {
+            throw said;
+        } catch (RuntimeException thrown) {
+            throw broken(thrown);
         } finally {
             if (!usable) {
                 rollback(connection, autoCommit);
@@ -139,11 +144,24 @@ public final class Transactions {
     }
 
     private Connection connect() throws SQLException {
+        Connection connection;
         try {
-            return source.getConnection();
+            connection = source.getConnection();
         } catch (SQLException none) {
             throw new SqlFailure.NoConnection(none);
+        } catch (RuntimeException thrown) {
+            throw new SqlFailure.NoConnection(broken(thrown));
         }
+        if (connection == null) {
+            throw new SqlFailure.NoConnection(new SQLException("the data source broke its contract and returned null"));
+        }
+        return connection;
+    }
+
+    /** A driver may throw nothing but its own exceptions; what else it throws says as little as they do. */
+    private static SQLException broken(RuntimeException thrown) {
+        return new SQLException(
+                "the driver broke its contract and threw " + thrown.getClass().getName(), thrown);
     }
 
     private void commit(Connection connection) throws SQLException, CommitInDoubt {
@@ -154,6 +172,8 @@ public final class Transactions {
                 throw failure;
             }
             throw new CommitInDoubt(failure);
+        } catch (RuntimeException thrown) {
+            throw new CommitInDoubt(broken(thrown));
         }
     }
 
@@ -164,7 +184,7 @@ public final class Transactions {
             if (autoCommit) {
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("A connection could not be reset", failure);
         }
     }
@@ -173,11 +193,11 @@ public final class Transactions {
         try {
             connection.rollback();
             giveBack(connection, autoCommit);
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("A transaction could not be rolled back; its connection is given up", failure);
             try {
                 connection.abort(Runnable::run);
-            } catch (SQLException alsoFailed) {
+            } catch (SQLException | RuntimeException alsoFailed) {
                 LOG.debug("A connection could not be given up", alsoFailed);
             }
         }
@@ -186,7 +206,7 @@ public final class Transactions {
     private static void close(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.debug("A connection could not be closed", failure);
         }
     }
