@@ -436,4 +436,20 @@ class EngineRunTest {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    @DisplayName("RUN-3: is not commanded again once a repetition was accepted, however long the platform then takes")
+    void acceptedRepetition() {
+        PlatformSettings slow = PlatformSettings.of(1)
+                .withSettle(Duration.ofSeconds(90))
+                .withCapabilities(GatewayCapabilities.of(GatewayCapability.DEDUPLICATION));
+        FaultScript faults = FaultScript.none()
+                .once(CallPattern.of(OperationKind.STOP), Fault.of(FaultKind.AMBIGUOUS_BEFORE_EFFECT));
+        try (EngineHarness world = new EngineHarness(slow, faults, UnaryOperator.identity())) {
+            List<TaskRef> tasks = world.add(1, EngineHarness.running());
+            BatchReport report = world.run(BatchOperation.stop(), tasks);
+            assertThat(world.outcome(report, tasks.get(0)).kind()).isEqualTo(TaskOutcome.Kind.SUCCEEDED);
+            assertThat(report.results().get(0).attempts()).isEqualTo(2);
+        }
+    }
 }

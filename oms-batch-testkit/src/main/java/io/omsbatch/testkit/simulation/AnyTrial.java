@@ -66,7 +66,7 @@ public final class AnyTrial implements Scenario {
         int number = 1 + random.nextInt(MOST_TASKS);
         for (int i = 1; i <= number; i++) {
             TaskRef ref = new TaskRef("oms", "t" + i);
-            tasks.add(switchover ? entered(random, ref, round) : working(random, ref));
+            tasks.add(switchover ? entered(random, ref, round) : working(random, ref, operation));
         }
         RunPolicy policy = RunPolicy.none();
         if (switchover && random.nextInt(3) == 0) {
@@ -99,9 +99,17 @@ public final class AnyTrial implements Scenario {
                 .build();
     }
 
-    private static MigrationTask working(SplittableRandom random, TaskRef ref) {
+    /** Two of three tasks are such that the operation fits them. */
+    private static MigrationTask working(SplittableRandom random, TaskRef ref, BatchOperation operation) {
         MigrationTask.Builder task = MigrationTask.builder(ref).type(MigrationType.complete());
-        return switch (random.nextInt(7)) {
+        int fitting = switch (operation.kind()) {
+            case STOP, MODIFY_ALERT_LEVEL -> 1;
+            case RESUME, END -> 2;
+            case SKIP_FULL_VERIFICATION -> 4;
+            case ENTER_FORWARD_SWITCHOVER -> 5;
+            default -> 0;
+        };
+        return switch (random.nextInt(3) > 0 ? fitting : random.nextInt(7)) {
             case 0 -> task.build();
             case 1 ->
                 task.status(TaskStatus.RUNNING)

@@ -189,7 +189,8 @@ final class Decisions {
                     return moves.stepFailed(entry, last ? exhausted(entry, passing) : passing);
                 }
             }
-            case DONE, ACCEPTED -> {}
+            // it was repeated only because no look showed an effect of those before, or the platform knows the key
+            case DONE, ACCEPTED -> entry.ambiguous = false;
         }
         pace.quicken();
         return moves.settle(entry, verdict, result);
