@@ -72,8 +72,9 @@ class LaneStateTest {
         two.get(0).skipBarrier();
         assertThat(lane.missing()).isEqualTo(1);
         two.get(0).goBack();
-        two.get(0).goBack();
         assertThat(lane.missing()).isEqualTo(2);
+        two.get(0).goBack();
+        assertThat(lane.missing()).as("was there already").isEqualTo(2);
         two.get(1).leaveLane(false);
         two.get(1).passBarrier();
         two.get(1).goBack();
