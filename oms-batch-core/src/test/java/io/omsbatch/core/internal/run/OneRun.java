@@ -5,6 +5,7 @@ import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.engine.HealthGate;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
+import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.RunOpening;
 import io.omsbatch.api.journal.RunRecord;
 import io.omsbatch.api.operation.Actor;
@@ -20,6 +21,7 @@ import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
+import io.omsbatch.core.OutageJournal;
 import io.omsbatch.core.internal.call.CallDispatcher;
 import io.omsbatch.core.internal.call.OverdueCalls;
 import io.omsbatch.core.internal.limit.CallRate;
@@ -42,21 +44,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of a run that nobody carries out, so that each change of it can be tried for itself. */
-final class OneRun implements AutoCloseable {
+public final class OneRun implements AutoCloseable {
 
-    static final Actor ANN = new Actor("ann");
+    public static final Actor ANN = new Actor("ann");
     static final Instant NOW = VirtualEnvironment.START.plus(Duration.ofHours(1));
 
-    final VirtualEnvironment environment;
-    final InMemoryJournalStore journal;
+    public final VirtualEnvironment environment;
+    public final RunLedger ledger;
     final EngineParts parts;
-    final RunLedger ledger;
+    final JournalStore journal;
+
+    /** The way to the journal, which a test can cut. */
+    public final OutageJournal way = new OutageJournal();
 
     private OneRun(
             EngineSettings settings, GatewayCapabilities capabilities, RunPolicy policy, int tasks, boolean lane) {
         environment = new VirtualEnvironment(1);
         environment.advance(Duration.ofHours(1));
-        journal = new InMemoryJournalStore(environment.clock());
+        journal = way.before(new InMemoryJournalStore(environment.clock()));
         parts = new EngineParts(
                 environment,
                 new CallDispatcher(
@@ -130,11 +135,11 @@ final class OneRun implements AutoCloseable {
     }
 
     /** Takes so many complete migrations through their switchover, in one lane. */
-    static OneRun switchover(EngineSettings settings, RunPolicy policy, int tasks) {
+    public static OneRun switchover(EngineSettings settings, RunPolicy policy, int tasks) {
         return new OneRun(settings, GatewayCapabilities.of(GatewayCapability.UNDO), policy, tasks, true);
     }
 
-    TaskEntry entry(int index) {
+    public TaskEntry entry(int index) {
         return ledger.entries().get(index);
     }
 
@@ -143,7 +148,7 @@ final class OneRun implements AutoCloseable {
     }
 
     /** Moves a task through phases. */
-    TaskEntry through(TaskEntry entry, Phase... phases) {
+    public TaskEntry through(TaskEntry entry, Phase... phases) {
         for (Phase phase : phases) {
             ledger.queues().move(entry, phase);
         }
