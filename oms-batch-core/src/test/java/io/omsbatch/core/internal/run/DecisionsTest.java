@@ -256,7 +256,7 @@ class DecisionsTest {
     }
 
     @Test
-    @DisplayName("SW-10: is that a task waits for its sync, but not for ever")
+    @DisplayName("RUN-8: is that a task waits for its sync, but not for ever")
     void waits() {
         switchover();
         long patience = run.parts.settings().switchover().catchUpTimeout().toNanos();
@@ -378,7 +378,7 @@ class DecisionsTest {
     }
 
     @Test
-    @DisplayName("RUN-5: is that a command without an effect is sent again after a growing pause, as often as set")
+    @DisplayName("RUN-3: is that a command without an effect is sent again after a growing pause, as often as set")
     void passes() {
         entry.attempt = RETRIES;
         assertThat(replied(CallVerdict.Kind.TRANSIENT, DOWN)).startsWith("RESULT DOWN REPEAT DELAYED");

@@ -221,7 +221,7 @@ class MovesTest {
     }
 
     @Test
-    @DisplayName("RUN-5: write that nothing was sent before what follows from it, once")
+    @DisplayName("RUN-2: write that nothing was sent before what follows from it, once")
     void neverSent() {
         TaskEntry task = plain.through(plain.entry(0), Phase.QUEUED, Phase.PREPARING, Phase.READY, Phase.CALLING);
         Turn ended = plain.moves().neverSent(task, WRONG);

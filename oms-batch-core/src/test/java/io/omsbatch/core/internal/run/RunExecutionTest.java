@@ -179,7 +179,7 @@ class RunExecutionTest {
 
     @Test
     @DisplayName(
-            "DUR-1: is parked after a defect, says so, and gives up its claims but for what may have been commanded")
+            "RUN-8: is parked after a defect, says so, and gives up its claims but for what may have been commanded")
     void defect() {
         begin(SETTINGS, RunPolicy.none(), 3);
         port.readiness = entry -> {
@@ -200,7 +200,7 @@ class RunExecutionTest {
     }
 
     @Test
-    @DisplayName("RUN-8: lets what is in flight settle before its engine closes, and begins nothing more")
+    @DisplayName("lets what is in flight settle before its engine closes, and begins nothing more")
     void closes() {
         begin(calls(3, 10), RunPolicy.none(), 9);
         port.commandTakes = Duration.ofSeconds(1);

@@ -196,7 +196,7 @@ class RunLifeTest {
     }
 
     @Test
-    @DisplayName("RUN-8: is quiet once nothing is in flight, and begins nothing while its engine closes")
+    @DisplayName("is quiet once nothing is in flight, and begins nothing while its engine closes")
     void closing() {
         assertThat(life.mayBegin()).isTrue();
         run.through(run.entry(0), Phase.QUEUED, Phase.PREPARING, Phase.READY, Phase.CALLING);
