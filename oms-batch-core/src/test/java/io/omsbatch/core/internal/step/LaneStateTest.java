@@ -94,4 +94,14 @@ class LaneStateTest {
         timings.add(Duration.ofSeconds(9));
         assertThat(timings.typical()).as("the oldest is forgotten").isEqualTo(Duration.ofSeconds(9));
     }
+
+    @Test
+    @DisplayName("forgets the oldest of those freezes only once there are more than 64")
+    void remembered() {
+        FreezeTimings timings = new FreezeTimings();
+        timings.add(Duration.ofSeconds(9));
+        IntStream.range(0, 32).forEach(i -> timings.add(Duration.ofSeconds(1)));
+        IntStream.range(0, 31).forEach(i -> timings.add(Duration.ofSeconds(9)));
+        assertThat(timings.typical()).as("32 times 9, 32 times 1").isEqualTo(Duration.ofSeconds(9));
+    }
 }
