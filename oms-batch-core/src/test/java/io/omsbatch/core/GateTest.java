@@ -16,11 +16,13 @@ import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.switchover.SwitchoverBoard;
 import io.omsbatch.api.task.MigrationType;
 import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.settings.GateSettings;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.fault.FaultScript;
 import io.omsbatch.testkit.history.GatewayCall;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,49 @@ class GateTest {
             assertNotCommanded(world);
             assertThat(Operator.drive(world, workflow).count(TaskOutcome.Kind.SUCCEEDED))
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("SW-3: that is confirmed for a lane opens for no task of another lane")
+    void otherLane() {
+        MigrationType other = MigrationType.all().stream()
+                .filter(type -> !type.equals(MigrationType.complete()))
+                .filter(type -> type.switchoverSteps().contains(SwitchoverStep.START_FORWARD_SWITCHOVER))
+                .findFirst()
+                .orElseThrow();
+        try (EngineHarness world = world(GateSettings.none())) {
+            List<TaskRef> tasks = List.of(
+                    world.add("a", EngineHarness.entered(MigrationType.complete())),
+                    world.add("b", EngineHarness.entered(other)));
+            SwitchoverWorkflow workflow = world.switchover(tasks);
+            SwitchoverBoard before = Operator.settle(world, workflow);
+            assertThat(before.lanes()).hasSize(2);
+            Operator.all(workflow, SwitchoverAction.CONFIRM, SwitchoverStep.START_FORWARD_SWITCHOVER);
+            SwitchoverBoard board = workflow.board();
+            assertThat(board.lanes().get(0).tasks())
+                    .allMatch(task -> task.current().state() != StepStanding.State.GATED);
+            assertThat(board.lanes().get(1).tasks())
+                    .hasSize(1)
+                    .allMatch(task -> task.current().state() == StepStanding.State.GATED);
+        }
+    }
+
+    @Test
+    @DisplayName("stays closed while its run is paused, unless a task is to leave it")
+    void paused() {
+        try (EngineHarness world = world(GateSettings.none())) {
+            SwitchoverWorkflow workflow = atWriteStop(world);
+            workflow.control(new RunControl(RunAction.PAUSE, workflow.version(), ANN, "wait"));
+            assertThat(workflow.act(confirmation(workflow, ANN)))
+                    .isInstanceOfSatisfying(ControlAnswer.Refused.class, refused -> {
+                        assertThat(refused.why()).isEqualTo(ControlAnswer.Refusal.PAUSED);
+                        assertThat(refused.text()).contains("resume it first");
+                    });
+            assertNotCommanded(world);
+            TaskRef task = workflow.board().tasks().get(0).ref();
+            assertThat(Operator.one(workflow, SwitchoverAction.LEAVE, WRITE_STOP, task))
+                    .isInstanceOf(ControlAnswer.Accepted.class);
         }
     }
 }

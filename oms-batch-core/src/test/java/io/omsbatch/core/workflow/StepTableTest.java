@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.operation.OperationKind;
+import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.MigrationType;
@@ -84,6 +85,16 @@ class StepTableTest {
         }
         assertThatThrownBy(() -> StepTable.operation(OperationKind.FORWARD_SWITCHOVER))
                 .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    @DisplayName(
+            "says of a failed step whether it may be tried again, what passing over it waives, and how often that is asked")
+    void failures() {
+        assertThat(StepSpec.OnFailure.retryOrSkip(Invariant.CAUGHT_UP))
+                .isEqualTo(new StepSpec.OnFailure(true, Invariant.CAUGHT_UP, false));
+        assertThat(StepSpec.OnFailure.retryOrSkipAskedTwice(Invariant.CAUGHT_UP))
+                .isEqualTo(new StepSpec.OnFailure(true, Invariant.CAUGHT_UP, true));
     }
 
     @Test

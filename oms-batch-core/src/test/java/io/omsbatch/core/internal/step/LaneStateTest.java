@@ -72,8 +72,9 @@ class LaneStateTest {
         two.get(0).skipBarrier();
         assertThat(lane.missing()).isEqualTo(1);
         two.get(0).goBack();
-        two.get(0).goBack();
         assertThat(lane.missing()).isEqualTo(2);
+        two.get(0).goBack();
+        assertThat(lane.missing()).as("was there already").isEqualTo(2);
         two.get(1).leaveLane(false);
         two.get(1).passBarrier();
         two.get(1).goBack();
@@ -92,5 +93,15 @@ class LaneStateTest {
         assertThat(timings.typical()).as("64: -1, 32 times 1, 31 times 9").isEqualTo(Duration.ofSeconds(1));
         timings.add(Duration.ofSeconds(9));
         assertThat(timings.typical()).as("the oldest is forgotten").isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    @DisplayName("forgets the oldest of those freezes only once there are more than 64")
+    void remembered() {
+        FreezeTimings timings = new FreezeTimings();
+        timings.add(Duration.ofSeconds(9));
+        IntStream.range(0, 32).forEach(i -> timings.add(Duration.ofSeconds(1)));
+        IntStream.range(0, 31).forEach(i -> timings.add(Duration.ofSeconds(9)));
+        assertThat(timings.typical()).as("32 times 9, 32 times 1").isEqualTo(Duration.ofSeconds(9));
     }
 }

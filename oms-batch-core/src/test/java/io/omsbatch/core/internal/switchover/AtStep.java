@@ -6,9 +6,13 @@ import io.omsbatch.api.outcome.Waiver;
 import io.omsbatch.api.switchover.Invariant;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.MigrationType;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
 import io.omsbatch.api.task.SwitchoverDirection;
+import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
+import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.LaneState;
 import io.omsbatch.core.internal.step.StepView;
@@ -83,7 +87,13 @@ record AtStep(List<StepSpec> rows, StepSpec row, LaneMember member, int round, i
 
     @Override
     public MigrationTask planned() {
-        return MigrationTask.builder(TASK).type(MigrationType.complete()).build();
+        return MigrationTask.builder(TASK)
+                .status(TaskStatus.RUNNING)
+                .type(MigrationType.complete())
+                .stage(Stage.FORWARD_SWITCHOVER, StageProgress.State.RUNNING)
+                .switchover(new SwitchoverProgress(
+                        SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING))
+                .build();
     }
 
     @Override
