@@ -51,8 +51,6 @@ class ActionTableTest {
     private static final TaskRef T1 = EngineHarness.ref("t1");
     private static final TaskRef T2 = EngineHarness.ref("t2");
     private static final SwitchoverStep LAST = SwitchoverStep.START_REVERSE_INCREMENT;
-    private static final Set<SwitchoverAction> BEFORE_RETURN =
-            EnumSet.of(SwitchoverAction.ABORT, SwitchoverAction.OPEN_TARGET);
     private static final Set<State> NOT_CURRENT = EnumSet.of(State.PENDING, State.DONE, State.SKIPPED, State.UNDONE);
 
     static Stream<Arguments> cells() {
@@ -63,30 +61,17 @@ class ActionTableTest {
                                 .map(action -> Arguments.of(row.step(), state, action))));
     }
 
-    /** What no task can come to, by the table itself. */
+    /** Those whose failure is left behind come to it only by the evidence that all wait for: the simulator brings tasks there. */
     private static boolean reachable(StepSpec row, State state) {
-        boolean undone = row.effect().undo() != StepSpec.Effect.Undo.NOTHING;
-        return switch (state) {
-            case GATED -> row.driver() == StepSpec.Driver.OPERATOR;
-            case SKIPPED -> row.onFailure().skipWaives() != null;
-            case PENDING -> row.step() != SwitchoverStep.START_FORWARD_SWITCHOVER;
-            case DONE -> row.step() != LAST; // then the task has its outcome
-            case UNDOING -> undone;
-            case UNDONE -> undone && row.step() != SwitchoverStep.CONFIRM_WRITES_STOPPED; // the last one, then it ends
-            // those whose failure is left behind come to it only by the evidence that all wait for
-            case UNDO_FAILED ->
-                undone
-                        && row.step() != SwitchoverStep.START_TARGET_STORE
-                        && row.step() != SwitchoverStep.START_FORWARD_SWITCHOVER;
-            case WAITING, RUNNING, FAILED, UNKNOWN -> true;
-        };
+        boolean leftBehind = row.step() == SwitchoverStep.START_TARGET_STORE
+                || row.step() == SwitchoverStep.START_FORWARD_SWITCHOVER;
+        return SwitchoverCells.unreachable(row, state).isEmpty() && !(state == State.UNDO_FAILED && leftBehind);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("cells")
     @DisplayName("is open to exactly the actions of the table")
     void everyCell(SwitchoverStep step, State state, SwitchoverAction action) {
-        StepSpec row = row(step);
         try (Scene scene = new Scene(step, state)) {
             scene.reach();
             StepStanding current = scene.current();
@@ -98,9 +83,7 @@ class ActionTableTest {
                 assertThat(scene.standing(step)).isEqualTo(state);
                 assertThat(current.step()).isNotEqualTo(step);
             }
-            boolean past = step == LAST
-                    && EnumSet.of(State.RUNNING, State.FAILED, State.UNKNOWN).contains(state);
-            boolean open = StepTable.offered(row, state).contains(action) && !(past && BEFORE_RETURN.contains(action));
+            boolean open = SwitchoverCells.open().contains(step + " " + state + " " + action);
             ControlAnswer answer = scene.act(action, step);
             if (open) {
                 assertThat(answer).isNotInstanceOf(ControlAnswer.Refused.class);

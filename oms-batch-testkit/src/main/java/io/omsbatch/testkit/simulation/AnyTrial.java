@@ -57,6 +57,9 @@ public final class AnyTrial implements Scenario {
     @Override
     public Trial trial(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        if (random.nextInt(3) == 0) {
+            return MeddledTrial.of(seed, random);
+        }
         boolean switchover = random.nextInt(3) > 0;
         int round = switchover ? one(random, List.of(1, 1, 2)) : 1;
         BatchOperation operation = !switchover
@@ -88,14 +91,17 @@ public final class AnyTrial implements Scenario {
                 deeds(random, switchover));
     }
 
-    private static MigrationTask entered(SplittableRandom random, TaskRef ref, int round) {
+    static MigrationTask entered(SplittableRandom random, TaskRef ref, int round) {
         MigrationType type = random.nextInt(4) > 0 ? MigrationType.complete() : one(random, MigrationType.all());
+        return at(SwitchoverStep.START_FORWARD_SWITCHOVER, ref, type, round);
+    }
+
+    static MigrationTask at(SwitchoverStep step, TaskRef ref, MigrationType type, int round) {
         return MigrationTask.builder(ref)
                 .type(type)
                 .status(TaskStatus.RUNNING)
                 .stage(round == 1 ? Stage.FORWARD_SWITCHOVER : Stage.SWITCH_BACK, StageProgress.State.RUNNING)
-                .switchover(new SwitchoverProgress(
-                        SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING, round))
+                .switchover(new SwitchoverProgress(step, SwitchoverProgress.State.WAITING, round))
                 .build();
     }
 
@@ -135,8 +141,9 @@ public final class AnyTrial implements Scenario {
         };
     }
 
-    private static PlatformSettings platform(SplittableRandom random) {
+    static PlatformSettings platform(SplittableRandom random, GatewayCapability... always) {
         Set<GatewayCapability> abilities = EnumSet.noneOf(GatewayCapability.class);
+        abilities.addAll(List.of(always));
         for (GatewayCapability ability : List.of(
                 GatewayCapability.DEDUPLICATION,
                 GatewayCapability.FENCING,
@@ -165,7 +172,7 @@ public final class AnyTrial implements Scenario {
         return troubles;
     }
 
-    private static Trouble trouble(SplittableRandom random, boolean switchover) {
+    static Trouble trouble(SplittableRandom random, boolean switchover) {
         return switch (random.nextInt(6)) {
             case 0 -> new Trouble.Crash(place(random));
             case 1 ->
@@ -216,6 +223,8 @@ public final class AnyTrial implements Scenario {
                                     Deed.Manner.ANY,
                                     Deed.Manner.TWICE,
                                     Deed.Manner.TOGETHER,
+                                    Deed.Manner.AT_TROUBLE,
+                                    Deed.Manner.PROBE,
                                     Deed.Manner.PAUSE))
                     : one(random, List.of(Deed.Manner.PAUSE, Deed.Manner.CANCEL));
             deeds.add(new Deed(random.nextInt(60), random.nextInt(10_000), manner));
@@ -223,7 +232,7 @@ public final class AnyTrial implements Scenario {
         return deeds;
     }
 
-    private static <T> T one(SplittableRandom random, List<T> choices) {
+    static <T> T one(SplittableRandom random, List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 }

@@ -18,6 +18,7 @@ public final class Tally {
     private final SortedMap<String, Long> faults = new TreeMap<>();
     private final SortedMap<String, Long> outcomes = new TreeMap<>();
     private final SortedMap<String, Long> cells = new TreeMap<>();
+    private final SortedMap<String, Long> accepted = new TreeMap<>();
     private final SortedMap<String, Long> promises = new TreeMap<>();
     private final Set<String> states = new HashSet<>();
     private long trials;
@@ -36,8 +37,11 @@ public final class Tally {
         outcomes.merge(kind, 1L, Long::sum);
     }
 
-    synchronized void cell(String cell) {
+    synchronized void cell(String cell, boolean open) {
         cells.merge(cell, 1L, Long::sum);
+        if (open) {
+            accepted.merge(cell, 1L, Long::sum);
+        }
     }
 
     synchronized void state(String state) {
@@ -53,6 +57,7 @@ public final class Tally {
         other.faults.forEach((key, times) -> faults.merge(key, times, Long::sum));
         other.outcomes.forEach((key, times) -> outcomes.merge(key, times, Long::sum));
         other.cells.forEach((key, times) -> cells.merge(key, times, Long::sum));
+        other.accepted.forEach((key, times) -> accepted.merge(key, times, Long::sum));
         states.addAll(other.states);
         other.promises.forEach((key, times) -> promises.merge(key, times, Long::sum));
     }
@@ -77,6 +82,11 @@ public final class Tally {
         return new TreeMap<>(cells);
     }
 
+    /** Returns how often each action was accepted at each step and standing, as "step standing action". */
+    public synchronized SortedMap<String, Long> accepted() {
+        return new TreeMap<>(accepted);
+    }
+
     /** Returns how often each promise was checked, by its id. */
     public synchronized SortedMap<String, Long> promises() {
         return new TreeMap<>(promises);
@@ -93,7 +103,7 @@ public final class Tally {
         return trials + " trials, " + states.size() + " states of run and board\n  faults: " + line(faults)
                 + "\n  promises checked: " + line(promises)
                 + "\n  outcomes: " + line(outcomes) + "\n  (step, standing, action) tried: " + cells.size()
-                + " different ones";
+                + " different ones, " + accepted.size() + " of them accepted";
     }
 
     private static String line(Map<String, Long> counts) {

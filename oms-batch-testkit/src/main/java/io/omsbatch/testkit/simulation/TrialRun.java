@@ -12,6 +12,7 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.operation.Confirmation;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.testkit.check.PlatformBreaches;
 import io.omsbatch.testkit.check.Promises;
 import io.omsbatch.testkit.check.RunBounds;
@@ -59,7 +60,14 @@ final class TrialRun implements AutoCloseable {
         store = host.journal(world.clock());
         journal = new RecordingJournal(store, platform.recorder());
         fates = new Fates(trial.troubles(), host.takenOverAfter(), tally, path);
-        trial.tasks().forEach(platform::add);
+        trial.tasks().forEach(this::add);
+    }
+
+    private void add(MigrationTask task) {
+        platform.add(task);
+        if (task.switchover() != null && task.switchover().step() != SwitchoverStep.START_FORWARD_SWITCHOVER) {
+            platform.leaveTraces(task.ref());
+        }
     }
 
     /** Runs the trial to its end, and judges it. */

@@ -126,10 +126,9 @@ public final class BoardView {
                         : new BoardTask.Freeze(since, since.plus(ledger.freeze().limit())));
     }
 
-    /** A step that this run did nothing for: it was over before the run, or is not reached. */
+    /** A step that this run did nothing for: it was over before the run, or the platform went past it by itself, or is not reached. */
     private static StepStanding untouched(TaskEntry entry, StepSpec row) {
-        boolean before =
-                step(row).compareTo(step(entry.row())) < 0 && !entry.row().undoes();
+        boolean before = step(row).compareTo(step(entry.row())) < 0;
         return new StepStanding(step(row), before ? StepStanding.State.DONE : StepStanding.State.PENDING, null, "");
     }
 
