@@ -87,7 +87,7 @@ public final class Limits {
      *
      * @param field the field's name for the error
      * @param tasks the tasks
-     * @throws InvalidInputException if they break the limit, or one is null
+     * @throws InvalidInputException if they break the limit, one is null, or they are more or fewer than they say
      */
     public static void tasks(String field, Collection<?> tasks) {
         Objects.requireNonNull(field, "field");
@@ -107,7 +107,7 @@ public final class Limits {
      * @param field the field's name for the error
      * @param elements the collection
      * @param most how many elements are allowed
-     * @throws InvalidInputException if there are more, or one is null
+     * @throws InvalidInputException if there are more, one is null, or there are more or fewer than it says
      */
     public static void elements(String field, Collection<?> elements, int most) {
         Objects.requireNonNull(field, "field");
@@ -124,7 +124,7 @@ public final class Limits {
      *
      * @param field the field's name for the error
      * @param elements the collection
-     * @throws InvalidInputException if an element is null
+     * @throws InvalidInputException if an element is null, or it has more or fewer than it says
      */
     public static void noNull(String field, Collection<?> elements) {
         Objects.requireNonNull(field, "field");

@@ -40,6 +40,8 @@ public record Deed(int second, int choice, Manner manner) {
         CANCEL
     }
 
+    private static final List<SwitchoverStep> STEPS = List.of(SwitchoverStep.values());
+    private static final List<StepStanding.State> STATES = List.of(StepStanding.State.values());
     private static final List<SwitchoverAction> ACTIONS = List.of(SwitchoverAction.values());
 
     /** How far two choices of different actions on one task are apart. */
@@ -63,15 +65,16 @@ public record Deed(int second, int choice, Manner manner) {
 
     /** Returns the deed that takes an action as soon as a task stands in a certain way at a step. */
     static Deed atCell(SwitchoverStep step, StepStanding.State state, SwitchoverAction action) {
-        int choice = (step.ordinal() * StepStanding.State.values().length + state.ordinal()) * ACTIONS.size();
-        return new Deed(0, choice + action.ordinal(), Manner.AT_CELL);
+        return new Deed(0, cell(step, state) * ACTIONS.size() + ACTIONS.indexOf(action), Manner.AT_CELL);
+    }
+
+    private static int cell(SwitchoverStep step, StepStanding.State state) {
+        return STEPS.indexOf(step) * STATES.size() + STATES.indexOf(state);
     }
 
     /** Returns whether a task that stands like this is waited for. */
     boolean isAt(StepStanding standing) {
-        return choice / ACTIONS.size()
-                == standing.step().ordinal() * StepStanding.State.values().length
-                        + standing.state().ordinal();
+        return choice / ACTIONS.size() == cell(standing.step(), standing.state());
     }
 
     /** Returns which action is taken there. */

@@ -1,5 +1,6 @@
 package io.omsbatch.core.internal.run;
 
+import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalRecord;
@@ -104,6 +105,14 @@ final class RunReplay {
      * @throws IllegalArgumentException if it cannot be understood
      */
     void apply(JournalEntry written) {
+        try {
+            take(written);
+        } catch (InvalidInputException changed) { // no version writes what nobody could have passed in
+            throw new IllegalArgumentException("holds what breaks a limit: " + changed.getMessage(), changed);
+        }
+    }
+
+    private void take(JournalEntry written) {
         JournalRecord fact = written.record();
         Subject subject = fact.subject();
         if (subject == null) {
