@@ -220,6 +220,40 @@ class BacklogTest {
         assertThat(stopped()).startsWith("PARKED");
     }
 
+    private void upWithoutWriting() {
+        run.way.down();
+        assertThat(backlog.write(nowOrNever(0))).isEqualTo(Recorded.NO);
+        run.environment.advance(PATIENCE.minusSeconds(10));
+        run.way.up();
+        run.environment.advance(Duration.ofSeconds(6));
+        assertThat(down()).isFalse();
+    }
+
+    private void requireWholePatience() {
+        run.way.down();
+        backlog.write(results(1));
+        run.environment.advance(PATIENCE.minusNanos(1));
+        assertThat(stopped()).isEqualTo("runs");
+        run.environment.advance(Duration.ofNanos(1));
+        assertThat(stopped()).startsWith("PARKED");
+    }
+
+    @Test
+    @DisplayName("has the whole patience again once anything else was written")
+    void patienceAfterWrite() {
+        upWithoutWriting();
+        assertThat(backlog.write(results(2))).isEqualTo(Recorded.YES);
+        requireWholePatience();
+    }
+
+    @Test
+    @DisplayName("has the whole patience again once the journal answered a question")
+    void patienceAfterAnswer() {
+        upWithoutWriting();
+        assertThat(backlog.ask(() -> "answer")).isEqualTo("answer");
+        requireWholePatience();
+    }
+
     @Test
     @DisplayName("has no patience anew where the journal only renews leases, and takes nothing")
     void noPatienceAnew() {

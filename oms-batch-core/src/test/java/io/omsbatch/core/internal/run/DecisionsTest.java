@@ -10,6 +10,10 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
+import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.api.switchover.SwitchoverSnapshot;
+import io.omsbatch.api.task.SwitchoverProgress;
+import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.CallResult;
 import io.omsbatch.core.internal.call.CallTicket;
@@ -388,6 +392,45 @@ class DecisionsTest {
         assertThat(entry.result).isNotNull();
         assertThat(entry.result.outcome().text())
                 .contains("no effect in " + (RETRIES + 1) + " attempts, the last time DOWN: the platform is down");
+        assertThat(remedy(entry)).isEqualTo(ProblemCode.RETRIES_EXHAUSTED.remedy());
+    }
+
+    private static String remedy(TaskEntry task) {
+        return ((TaskOutcome.Failed) task.result.outcome()).problem().remedy();
+    }
+
+    @Test
+    @DisplayName("RUN-3: is that a platform which says what to do about it is heard in the end")
+    void platformsRemedy() {
+        entry.attempt = RETRIES + 1;
+        replied(CallVerdict.Kind.TRANSIENT, new Problem("DOWN", "the platform is down", "call Bob", true));
+        assertThat(remedy(entry)).isEqualTo("call Bob");
+    }
+
+    @Test
+    @DisplayName("is that what was seen last of a switchover is remembered, until something else is")
+    void remembered() {
+        switchover();
+        SwitchoverSnapshot snapshot = SwitchoverSnapshot.at(
+                new SwitchoverProgress(SwitchoverStep.START_FORWARD_SWITCHOVER, SwitchoverProgress.State.WAITING));
+        prepared(new Looked<>(new Sight(null, snapshot), null), page(false));
+        assertThat(entry.member().snapshot).isSameAs(snapshot);
+        run.through(entry, Phase.QUEUED, Phase.PREPARING, Phase.IDLE);
+        prepared(seen(), page(false));
+        assertThat(entry.member().snapshot).isSameAs(snapshot);
+        SwitchoverSnapshot other = snapshot.withProblem(WRONG);
+        settling();
+        made(decisions.looked(entry, new Looked<>(new Sight(null, other), null), page(false)));
+        assertThat(entry.member().snapshot).isSameAs(other);
+    }
+
+    @Test
+    @DisplayName("SW-9: is that no step starts once a freeze is over its budget")
+    void frozenTooLong() {
+        switchover();
+        entry.startAt(4);
+        entry.member().freeze(run.ledger.now().minus(Duration.ofDays(1)));
+        assertThat(prepared(seen(), page(false))).startsWith("RESULT FREEZE_SPENT OPERATOR FAILED");
     }
 
     @Test

@@ -176,7 +176,7 @@ class RunLifeTest {
         assertThat(life.state()).isEqualTo(RunState.RUNNING);
         life.stop(RunState.PARKED, WHY);
         assertThat(life.state()).isEqualTo(RunState.RUNNING);
-        life.letGo(WHY);
+        assertThat(life.letGo(WHY)).isDone();
         assertThat(life.state()).isEqualTo(RunState.PARKED);
         run.environment.advance(Duration.ofSeconds(1));
         assertThat(run.way.calls("release")).as("its end may be there").isZero();
