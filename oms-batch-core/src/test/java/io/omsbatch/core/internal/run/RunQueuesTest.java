@@ -59,7 +59,7 @@ class RunQueuesTest {
     }
 
     @Test
-    @DisplayName("give the next task whose look is fresh, and queue again those whose look is not")
+    @DisplayName("give as many tasks as asked for whose looks are fresh, and queue again those whose looks are not")
     void takeReady() {
         TaskEntry old = ready(0);
         TaskEntry held = ready(1);
@@ -67,14 +67,16 @@ class RunQueuesTest {
         TaskEntry gone = run.through(ready(2), Phase.ENDED);
         TaskEntry fresh = ready(3);
         ready(4);
-        assertThat(queues.takeReady(Way.FORWARD, entry -> entry != old)).isSameAs(fresh);
+        assertThat(queues.takeReady(Way.FORWARD, 1, entry -> entry != old)).containsExactly(fresh);
         assertThat(fresh.phase()).isEqualTo(Phase.CALLING);
         assertThat(old.phase()).isEqualTo(Phase.QUEUED);
         assertThat(held.phase()).isEqualTo(Phase.READY);
         assertThat(gone.phase()).isEqualTo(Phase.ENDED);
-        assertThat(queues.takeReady(Way.BACK, entry -> true)).isNull();
-        assertThat(queues.takeReady(Way.FORWARD, entry -> true)).isSameAs(run.entry(4));
-        assertThat(queues.takeReady(Way.FORWARD, entry -> true)).isNull();
+        assertThat(queues.takeReady(Way.BACK, 9, entry -> true)).isEmpty();
+        assertThat(queues.takeReady(Way.FORWARD, 0, entry -> true)).isEmpty();
+        TaskEntry last = ready(5);
+        assertThat(queues.takeReady(Way.FORWARD, 9, entry -> true)).containsExactly(run.entry(4), last);
+        assertThat(queues.takeReady(Way.FORWARD, 9, entry -> true)).isEmpty();
     }
 
     @Test
