@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -16,8 +17,9 @@ import java.util.random.RandomGenerator;
  *
  * @param world the environment behind it
  * @param origin its nanoseconds when the engine was built
+ * @param random its randomness, asked for when the engine was built, so that no run can fail for want of it
  */
-record AnchoredEnvironment(Environment world, long origin) implements Environment {
+record AnchoredEnvironment(Environment world, long origin, RandomGenerator random) implements Environment {
 
     /** What databases can keep; a clock that tells another time is broken, and to add to that may fail. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -25,7 +27,8 @@ record AnchoredEnvironment(Environment world, long origin) implements Environmen
     private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
 
     static Environment of(Environment world) {
-        return new AnchoredEnvironment(world, world.nanoTime() - 1);
+        return new AnchoredEnvironment(
+                world, world.nanoTime() - 1, Objects.requireNonNull(world.random(), "Environment.random"));
     }
 
     @Override
@@ -65,10 +68,5 @@ record AnchoredEnvironment(Environment world, long origin) implements Environmen
     @Override
     public String newId() {
         return world.newId();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return world.random();
     }
 }

@@ -1,6 +1,7 @@
 package io.omsbatch.core.plan;
 
 import io.omsbatch.api.eligibility.DenialCode;
+import io.omsbatch.api.eligibility.EligibilityMatrix;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.eligibility.Verdict;
@@ -29,8 +30,9 @@ public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPoli
             if (verdict == null) {
                 return failed(task, "returned null");
             }
-            if (!verdict.eligible()) {
-                verdict.reasons();
+            if (!verdict.eligible() && !(policy instanceof EligibilityMatrix)) {
+                verdict.reasons(); // the matrix can write its reasons whenever somebody asks, a host's policy may fail
+                // then
             }
             return verdict;
         } catch (Throwable thrown) { // a policy of another language may throw checked exceptions, too
