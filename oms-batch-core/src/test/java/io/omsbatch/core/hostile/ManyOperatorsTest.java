@@ -77,6 +77,9 @@ class ManyOperatorsTest {
 
     private static final Duration BOUND = Duration.ofMinutes(1);
 
+    /** How long operators go on who do nothing that keeps a run from its end. */
+    private static final Duration MILD = Duration.ofSeconds(20);
+
     private static final List<SwitchoverAction> TASK_ACTIONS = List.of(
             SwitchoverAction.CONFIRM,
             SwitchoverAction.MARK,
@@ -286,7 +289,10 @@ class ManyOperatorsTest {
                     Random chance = new Random(100L * round + i);
                     Actor actor = new Actor("operator" + i);
                     operators.add(() -> {
-                        for (int turn = 0; turn < (mild ? 600 : 60) && run.state() != RunState.ENDED; turn++) {
+                        long end = System.nanoTime() + MILD.toNanos();
+                        for (int turn = 0;
+                                (mild ? System.nanoTime() - end < 0 : turn < 60) && run.state() != RunState.ENDED;
+                                turn++) {
                             act(run, chance, actions, actor, confirmed);
                             LockSupport.parkNanos(1_000_000);
                         }
