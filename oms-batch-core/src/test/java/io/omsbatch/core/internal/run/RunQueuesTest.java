@@ -74,8 +74,8 @@ class RunQueuesTest {
         assertThat(gone.phase()).isEqualTo(Phase.ENDED);
         assertThat(queues.takeReady(Way.BACK, 9, entry -> true)).isEmpty();
         assertThat(queues.takeReady(Way.FORWARD, 0, entry -> true)).isEmpty();
-        TaskEntry last = ready(5);
-        assertThat(queues.takeReady(Way.FORWARD, 9, entry -> true)).containsExactly(run.entry(4), last);
+        run.through(old, Phase.PREPARING, Phase.READY);
+        assertThat(queues.takeReady(Way.FORWARD, 9, entry -> true)).containsExactly(run.entry(4), old);
         assertThat(queues.takeReady(Way.FORWARD, 9, entry -> true)).isEmpty();
     }
 
