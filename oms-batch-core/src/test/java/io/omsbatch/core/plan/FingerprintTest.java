@@ -70,6 +70,16 @@ class FingerprintTest {
     }
 
     @Test
+    @DisplayName("depends on the run whose tasks are taken up once more")
+    void redriveCounts() {
+        BatchRequest plain = request("r", "ann", BatchOperation.stop());
+        List<PlanEntry> entries = List.of(eligible(A), eligible(B));
+        assertThat(Stream.of(plain, plain.redriving("one"), plain.redriving("two"))
+                        .map(request -> Fingerprint.of(request, entries)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     @DisplayName("does not depend on the sync position, the name or the tags, which move without consequence")
     void positionDoesNotCount() {
         MigrationTask moved = task(A).toBuilder()

@@ -7,6 +7,7 @@ import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
+import io.omsbatch.api.journal.Lease;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.core.OutageJournal.Fate;
 import io.omsbatch.core.internal.durable.Records;
@@ -337,5 +338,21 @@ class BacklogTest {
         run.environment.advance(Duration.ofSeconds(6));
         assertThat(stopped()).startsWith("LOST");
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    @DisplayName("DUR-2: is lost with the run whose lease ran out while the journal was away")
+    void takenOver() {
+        run.ledger.tenure().tell(() -> {}, run.ledger.life()::lose);
+        run.way.down();
+        backlog.write(results(0));
+        run.environment.advance(PATIENCE.minusSeconds(60));
+        run.way.up();
+        assertThat(run.journal.takeOver(run.ledger.record().runId(), new Lease("another", Duration.ofMinutes(1))))
+                .isPresent();
+        run.environment.advance(Duration.ofSeconds(20));
+        assertThat(stopped()).startsWith("LOST");
+        assertThat(told).isEmpty();
+        assertThat(inJournal()).isEmpty();
     }
 }

@@ -119,6 +119,7 @@ class MovesTest {
         assertThat(entry.busy()).isTrue();
         first.forEach(OneRun::make);
         assertThat(entry.row().step()).isEqualTo(REVERSE);
+        assertThat(entry.member().throughBarrier()).isTrue();
         assertThat(entry.phase()).isEqualTo(Phase.GATED);
         other.busy = false;
         assertThat(moves.takePassing()).extracting(Turn::entry).containsExactly(other);

@@ -164,6 +164,16 @@ class ControlsTest {
     }
 
     @Test
+    @DisplayName("RUN-3: tries a failed step again under another key")
+    void retried() {
+        run.through(entry, Phase.QUEUED, Phase.FAILED);
+        assertThat(act(SwitchoverAction.RETRY)).isInstanceOf(ControlAnswer.Accepted.class);
+        assertThat(entry.round()).isEqualTo(1);
+        assertThat(entry.phase()).isEqualTo(Phase.QUEUED);
+        assertThat(entry.member().actor).isEqualTo(ANN);
+    }
+
+    @Test
     @DisplayName("RUN-12: is refused where it is not open, and changes nothing then")
     void refused() {
         gated();
