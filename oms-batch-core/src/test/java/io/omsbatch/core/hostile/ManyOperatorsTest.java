@@ -78,7 +78,7 @@ class ManyOperatorsTest {
     private static final Duration BOUND = Duration.ofMinutes(1);
 
     /** How long operators go on who do nothing that keeps a run from its end. */
-    private static final Duration MILD = Duration.ofSeconds(20);
+    private static final Duration MILD = Duration.ofSeconds(3);
 
     private static final List<SwitchoverAction> TASK_ACTIONS = List.of(
             SwitchoverAction.CONFIRM,
