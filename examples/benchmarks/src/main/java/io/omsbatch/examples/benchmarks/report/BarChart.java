@@ -58,12 +58,18 @@ final class BarChart {
         int height = TOP + standings.size() * ROW + 12;
         int width = LABELS + BARS + VALUES;
         StringBuilder svg = new StringBuilder();
-        svg.append(line(String.format(Locale.ROOT, 
+        svg.append(line(String.format(
+                Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s\">",
-                width, height, width, escape(title))));
+                width,
+                height,
+                width,
+                escape(title))));
         svg.append(STYLE);
-        svg.append(line(String.format(Locale.ROOT, "<text x=\"8\" y=\"18\" font-weight=\"600\">%s</text>", escape(title))));
-        svg.append(line(String.format(Locale.ROOT, 
+        svg.append(line(
+                String.format(Locale.ROOT, "<text x=\"8\" y=\"18\" font-weight=\"600\">%s</text>", escape(title))));
+        svg.append(line(String.format(
+                Locale.ROOT,
                 "<text x=\"8\" y=\"34\" class=\"small\">%s, %s%s; the line shows least to most</text>",
                 escape(measure.unit()),
                 measure.largerIsBetter() ? "more is better" : "less is better",
@@ -78,23 +84,30 @@ final class BarChart {
         int middle = y + ROW / 2;
         double from = position(standing.values().least());
         double to = position(standing.values().most());
-        return line(String.format(Locale.ROOT, 
+        return line(String.format(
+                        Locale.ROOT,
                         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\"%s>%s</text>",
                         LABELS - 8,
                         middle + 4,
                         standing.contender().role() == Role.OURS ? " font-weight=\"600\"" : "",
                         escape(standing.contender().name())))
-                + line(String.format(Locale.ROOT, 
+                + line(String.format(
+                        Locale.ROOT,
                         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" class=\"%s\"/>",
                         LABELS,
                         y + 4,
                         Math.max(1, position(standing.values().median())),
                         ROW - 8,
                         standing.contender().role().name().toLowerCase(Locale.ROOT)))
-                + line(String.format(Locale.ROOT, 
+                + line(String.format(
+                        Locale.ROOT,
                         "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" class=\"spread\"/>",
-                        LABELS + from, middle, LABELS + to, middle))
-                + line(String.format(Locale.ROOT, 
+                        LABELS + from,
+                        middle,
+                        LABELS + to,
+                        middle))
+                + line(String.format(
+                        Locale.ROOT,
                         "<text x=\"%.1f\" y=\"%d\">%s</text>",
                         LABELS + to + 6,
                         middle + 4,

@@ -11,20 +11,24 @@ class OutcomesTest {
 
     private final Outcomes outcomes = new Outcomes(3);
 
-    @Test
-    @DisplayName("are right if each item was called and recorded once")
-    void right() {
+    private void allRight() {
         for (int item = 0; item < 3; item++) {
             outcomes.called(item);
             outcomes.succeeded(item);
         }
+    }
+
+    @Test
+    @DisplayName("are right if each item was called and recorded once")
+    void right() {
+        allRight();
         assertThatCode(outcomes::verify).doesNotThrowAnyException();
     }
 
     @Test
     @DisplayName("are wrong if an item was called twice")
     void calledTwice() {
-        right();
+        allRight();
         outcomes.called(1);
         assertThatThrownBy(outcomes::verify)
                 .isInstanceOf(WrongOutcomesException.class)
