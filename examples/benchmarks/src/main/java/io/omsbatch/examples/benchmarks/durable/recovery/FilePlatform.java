@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class FilePlatform implements TaskGateway {
     private final int items;
     private final MappedByteBuffer commanded;
     private final AtomicLong firstCommand = new AtomicLong();
-    private volatile boolean silent;
+    private final AtomicInteger answers = new AtomicInteger(Integer.MAX_VALUE);
 
     /** Opens the file of a platform, or makes one on which nothing was commanded. */
     FilePlatform(Path file, int items) throws IOException {
@@ -58,9 +59,9 @@ final class FilePlatform implements TaskGateway {
         return firstCommand.get();
     }
 
-    /** Carries out nothing that comes from now on, and does not answer. */
-    void fallSilent() {
-        silent = true;
+    /** Carries out so many commands, and answers none that comes after them. */
+    void fallSilentAfter(int commands) {
+        answers.set(commands);
     }
 
     /** Checks that each task was commanded exactly once, by whichever process. */
@@ -101,7 +102,7 @@ final class FilePlatform implements TaskGateway {
 
     @Override
     public GatewayReply command(TaskCommand command) {
-        if (silent) {
+        if (answers.getAndDecrement() <= 0) {
             awaitDeath();
         }
         firstCommand.compareAndSet(0, System.nanoTime());

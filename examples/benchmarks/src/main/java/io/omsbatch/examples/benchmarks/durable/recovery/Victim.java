@@ -31,6 +31,7 @@ final class Victim {
         int items = Integer.parseInt(arguments[3]);
         Database database = Database.at(Database.Kind.valueOf(arguments[0]), arguments[1]);
         FilePlatform platform = new FilePlatform(Path.of(arguments[2]), items);
+        platform.fallSilentAfter(items / 2);
         AtomicInteger outcomes = new AtomicInteger();
         JournalStore journal = Journals.telling(
                 JdbcJournalStore.open(
@@ -38,7 +39,6 @@ final class Victim {
                         JdbcJournalSettings.defaults().withCreateTables(true)),
                 fact -> {
                     if (fact.kind() == JournalRecord.Kind.OUTCOME && outcomes.incrementAndGet() == items / 2) {
-                        platform.fallSilent();
                         System.out.println(HALF);
                     }
                 });
