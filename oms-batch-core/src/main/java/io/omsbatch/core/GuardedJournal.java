@@ -20,6 +20,8 @@ import io.omsbatch.api.operation.Approval;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.core.internal.call.SafeThrowable;
+import io.omsbatch.core.internal.flight.JournalEvent;
+import io.omsbatch.core.internal.flight.LeaseEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +34,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A host's journal that fails with a {@link JournalException} and with nothing else, whatever it throws. */
+/**
+ * A host's journal that fails with a {@link JournalException} and with nothing else, whatever it throws. What takes time there is
+ * shown in flight recordings.
+ */
 record GuardedJournal(JournalStore behind) implements JournalStore {
 
     private static final String NO_RUN = "-";
@@ -107,7 +112,17 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public Set<String> renew(Lease lease, Map<String, FencingToken> runs) {
-        return guarded(NO_RUN, () -> copy(behind.renew(lease, runs)));
+        LeaseEvent event = new LeaseEvent();
+        event.begin();
+        Set<String> lost = Set.of();
+        boolean answered = false;
+        try {
+            lost = guarded(NO_RUN, () -> copy(behind.renew(lease, runs)));
+            answered = true;
+            return lost;
+        } finally {
+            event.over(runs.size(), lost.size(), answered);
+        }
     }
 
     @Override
@@ -148,8 +163,18 @@ record GuardedJournal(JournalStore behind) implements JournalStore {
 
     @Override
     public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
-        // who breaks the contract does not say whether anything was written
-        return guarded(runId, JournalException.Kind.IN_DOUBT, () -> behind.append(runId, token, records));
+        JournalEvent event = new JournalEvent();
+        event.begin();
+        boolean written = false;
+        try {
+            // who breaks the contract does not say whether anything was written
+            Appended appended =
+                    guarded(runId, JournalException.Kind.IN_DOUBT, () -> behind.append(runId, token, records));
+            written = true;
+            return appended;
+        } finally {
+            event.over(runId, records.size(), records.get(0).kind().name(), written);
+        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.omsbatch.core.internal.flight;
 
+import io.omsbatch.api.task.TaskRef;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -13,19 +13,7 @@ import jdk.jfr.StackTrace;
 @Category("oms-batch")
 @Description("A command was sent: the call of the gateway")
 @StackTrace(false)
-public final class CommandEvent extends Event {
-
-    @Label("Run")
-    String run = "";
-
-    @Label("Platform")
-    String platform = "";
-
-    @Label("Task")
-    String task = "";
-
-    @Label("Operation or step")
-    String step = "";
+public final class CommandEvent extends TaskEvent {
 
     @Label("Attempt")
     int attempt;
@@ -36,23 +24,18 @@ public final class CommandEvent extends Event {
     /**
      * Ends the event and records it, if it is recorded.
      *
-     * @param itsRun run
-     * @param itsPlatform platform
-     * @param itsTask task
-     * @param itsStep operation or step
-     * @param itsAttempt attempt
-     * @param itsVerdict what the answer means
+     * @param runId the run
+     * @param ref the task
+     * @param stepName the operation or step
+     * @param number the attempt
+     * @param meaning what the answer means
      */
-    public void over(
-            String itsRun, String itsPlatform, String itsTask, String itsStep, int itsAttempt, String itsVerdict) {
+    public void over(String runId, TaskRef ref, String stepName, int number, String meaning) {
         end();
         if (shouldCommit()) {
-            run = itsRun;
-            platform = itsPlatform;
-            task = itsTask;
-            step = itsStep;
-            attempt = itsAttempt;
-            verdict = itsVerdict;
+            about(runId, ref, stepName);
+            attempt = number;
+            verdict = meaning;
             commit();
         }
     }

@@ -30,18 +30,18 @@ public final class JournalEvent extends Event {
     /**
      * Ends the event and records it, if it is recorded.
      *
-     * @param itsRun run
-     * @param itsFacts facts
-     * @param itsFirst kind of the first fact
-     * @param itsWritten written
+     * @param runId run
+     * @param number facts
+     * @param kind kind of the first fact
+     * @param taken written
      */
-    public void over(String itsRun, int itsFacts, String itsFirst, boolean itsWritten) {
+    public void over(String runId, int number, String kind, boolean taken) {
         end();
         if (shouldCommit()) {
-            run = itsRun;
-            facts = itsFacts;
-            first = itsFirst;
-            written = itsWritten;
+            run = runId;
+            facts = number;
+            first = kind;
+            written = taken;
             commit();
         }
     }

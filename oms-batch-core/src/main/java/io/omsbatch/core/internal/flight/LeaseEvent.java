@@ -27,16 +27,16 @@ public final class LeaseEvent extends Event {
     /**
      * Ends the event and records it, if it is recorded.
      *
-     * @param itsRuns runs
-     * @param itsLost lost runs
-     * @param itsAnswered journal answered
+     * @param renewed runs
+     * @param gone lost runs
+     * @param answer journal answered
      */
-    public void over(int itsRuns, int itsLost, boolean itsAnswered) {
+    public void over(int renewed, int gone, boolean answer) {
         end();
         if (shouldCommit()) {
-            runs = itsRuns;
-            lost = itsLost;
-            answered = itsAnswered;
+            runs = renewed;
+            lost = gone;
+            answered = answer;
             commit();
         }
     }

@@ -30,18 +30,18 @@ public final class PlanEvent extends Event {
     /**
      * Ends the event and records it, if it is recorded.
      *
-     * @param itsRequest request
-     * @param itsOperation operation
-     * @param itsTasks tasks
-     * @param itsEligible eligible tasks
+     * @param requestId request
+     * @param kind operation
+     * @param asked tasks
+     * @param fitting eligible tasks
      */
-    public void over(String itsRequest, String itsOperation, int itsTasks, int itsEligible) {
+    public void over(String requestId, String kind, int asked, int fitting) {
         end();
         if (shouldCommit()) {
-            request = itsRequest;
-            operation = itsOperation;
-            tasks = itsTasks;
-            eligible = itsEligible;
+            request = requestId;
+            operation = kind;
+            tasks = asked;
+            eligible = fitting;
             commit();
         }
     }

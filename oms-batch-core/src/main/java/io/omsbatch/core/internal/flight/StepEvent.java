@@ -1,31 +1,22 @@
 package io.omsbatch.core.internal.flight;
 
+import io.omsbatch.api.outcome.Problem;
+import io.omsbatch.api.switchover.StepStanding;
+import io.omsbatch.api.task.TaskRef;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
-/** A step of a switchover that changed how it stands. Costs next to nothing while nothing is recorded. */
+/** A step of a switchover that changed how it stands, at that moment. Costs next to nothing while nothing is recorded. */
 @Name("io.omsbatch.Step")
 @Label("Step")
 @Category("oms-batch")
 @Description("A step of a task in a switchover stands as it did not before")
 @StackTrace(false)
-public final class StepEvent extends Event {
-
-    @Label("Run")
-    String run = "";
-
-    @Label("Platform")
-    String platform = "";
-
-    @Label("Task")
-    String task = "";
-
-    @Label("Step")
-    String step = "";
+public final class StepEvent extends TaskEvent {
 
     @Label("State")
     String state = "";
@@ -34,25 +25,18 @@ public final class StepEvent extends Event {
     String problem = "";
 
     /**
-     * Ends the event and records it, if it is recorded.
+     * Records the event, if it is recorded.
      *
-     * @param itsRun run
-     * @param itsPlatform platform
-     * @param itsTask task
-     * @param itsStep step
-     * @param itsState state
-     * @param itsProblem problem
+     * @param runId the run
+     * @param ref the task
+     * @param standing how the step stands
+     * @param wrong what is wrong, or null
      */
-    public void over(
-            String itsRun, String itsPlatform, String itsTask, String itsStep, String itsState, String itsProblem) {
-        end();
+    public void happened(String runId, TaskRef ref, StepStanding standing, @Nullable Problem wrong) {
         if (shouldCommit()) {
-            run = itsRun;
-            platform = itsPlatform;
-            task = itsTask;
-            step = itsStep;
-            state = itsState;
-            problem = itsProblem;
+            about(runId, ref, standing.step().name());
+            state = standing.state().name();
+            problem = wrong == null ? "" : wrong.code();
             commit();
         }
     }

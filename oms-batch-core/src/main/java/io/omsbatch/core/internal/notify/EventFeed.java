@@ -61,14 +61,7 @@ public final class EventFeed {
 
     private static void record(BatchEvent event) {
         if (event instanceof BatchEvent.StepChanged changed) {
-            new StepEvent()
-                    .over(
-                            changed.stamp().runId(),
-                            changed.task().platform(),
-                            changed.task().id(),
-                            changed.standing().step().name(),
-                            changed.standing().state().name(),
-                            changed.problem() == null ? "" : changed.problem().code());
+            new StepEvent().happened(changed.stamp().runId(), changed.task(), changed.standing(), changed.problem());
         }
     }
 

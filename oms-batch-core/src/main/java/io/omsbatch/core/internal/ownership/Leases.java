@@ -6,7 +6,6 @@ import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.journal.Lease;
 import io.omsbatch.core.internal.call.SafeThrowable;
-import io.omsbatch.core.internal.flight.LeaseEvent;
 import io.omsbatch.core.internal.pace.AfterPause;
 import io.omsbatch.core.settings.LeaseSettings;
 import java.util.ArrayList;
@@ -119,26 +118,11 @@ public final class Leases {
         }
     }
 
-    private Set<String> renew(Map<String, FencingToken> tokens) {
-        LeaseEvent event = new LeaseEvent();
-        event.begin();
-        int lost = 0;
-        boolean answered = false;
-        try {
-            Set<String> those = journal.renew(lease, tokens);
-            lost = those.size();
-            answered = true;
-            return those;
-        } finally {
-            event.over(tokens.size(), lost, answered);
-        }
-    }
-
     private Set<String> renew(List<Tenure> held) {
         Map<String, FencingToken> tokens = new HashMap<>();
         held.forEach(tenure -> tokens.put(tenure.runId(), tenure.token()));
         long fence = environment.nanoTime() + settings.selfFence().toNanos();
-        Set<String> lost = renew(tokens);
+        Set<String> lost = journal.renew(lease, tokens);
         for (Tenure tenure : held) {
             if (lost.contains(tenure.runId())) {
                 end(tenure);

@@ -196,8 +196,7 @@ final class Commanding {
             CallVerdict verdict = CallVerdict.of(result);
             event.over(
                     context.runId(),
-                    entry.ref().platform(),
-                    entry.ref().id(),
+                    entry.ref(),
                     entry.row().name(),
                     context.attempt(),
                     verdict.kind().name());

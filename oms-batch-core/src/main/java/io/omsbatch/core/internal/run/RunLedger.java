@@ -13,7 +13,6 @@ import io.omsbatch.api.operation.FreezeBudget;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.outcome.Waiver;
-import io.omsbatch.core.internal.flight.JournalEvent;
 import io.omsbatch.core.internal.notify.EventFeed;
 import io.omsbatch.core.internal.ownership.Leases;
 import io.omsbatch.core.internal.ownership.Tenure;
@@ -487,16 +486,7 @@ public final class RunLedger {
 
     /** Writes facts, whatever waits to be written. */
     Appended append(List<JournalRecord> records) {
-        JournalEvent event = new JournalEvent();
-        event.begin();
-        boolean written = false;
-        try {
-            Appended appended = parts.journal().append(record.runId(), tenure.token(), records);
-            written = true;
-            return appended;
-        } finally {
-            event.over(record.runId(), records.size(), records.get(0).kind().name(), written);
-        }
+        return parts.journal().append(record.runId(), tenure.token(), records);
     }
 
     /** Renews the lease now; returns whether the run is still this engine's. */
