@@ -80,7 +80,7 @@ class SimulationTest {
         assertThatThrownBy(() -> Simulator.of(new BypassingHost()).requireUnbroken(1, 50))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("to run it again: Simulator.of(host).run(")
-                .hasMessageContaining(" is broken: oms/t")
+                .hasMessageContaining("RUN-1 is broken: oms/t2 went on after its outcome")
                 .hasMessageNotContaining("  trouble ");
     }
 }

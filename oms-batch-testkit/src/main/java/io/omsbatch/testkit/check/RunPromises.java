@@ -25,9 +25,10 @@ final class RunPromises {
 
     private RunPromises() {}
 
-    /** An owner before may have been frozen just before its call; without a platform that fences that is a stated limit (DUR-2). */
+    /** An owner before may have been frozen just before its call (DUR-2), which then must have no effect any more. */
     static boolean late(GatewayCall call, RecordedEntry outcome) {
-        return call.ordered().context().token().compareTo(outcome.entry().token()) < 0;
+        return call.timing().effect() == null
+                && call.ordered().context().token().compareTo(outcome.entry().token()) < 0;
     }
 
     /** Exactly one outcome a task, the same in report and journal, and nothing after it. */
