@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.gateway.FencingToken;
+import io.omsbatch.api.journal.AuditCheck;
 import io.omsbatch.api.journal.JournalEntry;
 import io.omsbatch.api.journal.JournalException;
 import io.omsbatch.api.journal.JournalRecord;
@@ -896,6 +897,70 @@ abstract class StoreBehaviour {
         assertThat(store.plan("a")).isEqualTo(Optional.empty());
         assertThat(store.plan("b")).contains(later);
         assertThat(count("plan_task")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "a plan that is confirmed where it was saved is written once, and its run keeps it for as long as there is one")
+    void confirmedPlanIsWrittenOnce() {
+        BatchPlan plan = Samples.plan("a", "q-a", Samples.eligible(ORDERS));
+        BatchPlan later = Samples.plan("b", "q-b", Samples.eligible(ORDERS));
+        Instant expired = plan.validUntil().plusSeconds(1);
+        store.savePlan(plan, NOW);
+        RunRecord run = Samples.run("run", plan);
+        RunOpening.Opened opened = (RunOpening.Opened) store.open(run, LEASE);
+        assertThat(count("plan")).isEqualTo(1);
+        assertThat(count("plan_task")).isEqualTo(1);
+        assertThat(store.run("run")).contains(run);
+        assertThat(store.plan("a")).contains(plan);
+        assertThat(store.audit("run").verdict()).isEqualTo(AuditCheck.Verdict.INTACT);
+        store.savePlan(later, expired);
+        assertThat(store.plan("a")).isEmpty();
+        assertThat(store.run("run")).contains(run);
+        store.append("run", opened.token(), List.of(Samples.ended(Instant.parse("2020-01-01T00:00:00Z"))));
+        assertThat(store.purge(Duration.ofDays(30), 10)).isEqualTo(1);
+        assertThat(count("plan")).isEqualTo(1);
+        assertThat(count("plan_task")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a plan that is saved again after its run was opened is another, and goes without it")
+    void savedAgain() {
+        BatchPlan plan = Samples.plan("a", "q-a", Samples.eligible(ORDERS));
+        store.savePlan(plan, NOW);
+        RunRecord run = Samples.run("run", plan);
+        RunOpening.Opened opened = (RunOpening.Opened) store.open(run, LEASE);
+        store.savePlan(plan, NOW);
+        assertThat(count("plan")).isEqualTo(2);
+        assertThat(store.run("run")).contains(run);
+        store.append("run", opened.token(), List.of(Samples.ended(Instant.parse("2020-01-01T00:00:00Z"))));
+        assertThat(store.purge(Duration.ofDays(30), 10)).isEqualTo(1);
+        assertThat(store.plan("a")).contains(plan);
+        assertThat(count("plan_task")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a purged run takes the plan with it that was saved for it")
+    void purgedWithPlan() {
+        BatchPlan plan = Samples.plan("a", "q-a", Samples.eligible(ORDERS));
+        store.savePlan(plan, NOW);
+        RunOpening.Opened opened = (RunOpening.Opened) store.open(Samples.run("run", plan), LEASE);
+        store.append("run", opened.token(), List.of(Samples.ended(Instant.parse("2020-01-01T00:00:00Z"))));
+        assertThat(store.purge(Duration.ofDays(30), 10)).isEqualTo(1);
+        assertThat(store.plan("a")).isEmpty();
+        assertThat(count("plan")).isZero();
+        assertThat(count("plan_task")).isZero();
+    }
+
+    @Test
+    @DisplayName("a plan of which only the fingerprint is the one that was saved is written anew")
+    void otherPlanOfTheSameFingerprint() {
+        store.savePlan(Samples.plan("a", "q-a", Samples.eligible(ORDERS)), NOW);
+        RunRecord run = Samples.run("run", Samples.plan("a", "q-a", Samples.eligible(STOCK)));
+        assertThat(store.open(run, LEASE)).isInstanceOf(RunOpening.Opened.class);
+        assertThat(count("plan")).isEqualTo(2);
+        assertThat(store.run("run")).contains(run);
+        assertThat(store.audit("run").verdict()).isEqualTo(AuditCheck.Verdict.INTACT);
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plans as rows: one for the plan, one for each lane, one for each task. A saved plan bears its fingerprint in saved_as. */
+/** Plans as rows: one for the plan, one for each lane, one for each task. A plan that was saved bears its fingerprint in saved_as. */
 public final class PlanTable {
 
     static final int FORMAT = 1;

@@ -63,7 +63,7 @@ public final class RunTable {
         saved.keep(planId, plan);
     }
 
-    /** Finds a plan that awaits consent. */
+    /** Finds a plan that was saved, also after a run was opened with it. */
     public Optional<BatchPlan> plan(String fingerprint) {
         return transactions.run("-", (sql, inDoubt) -> {
             Optional<Long> found = PlanTable.find(sql, fingerprint);
