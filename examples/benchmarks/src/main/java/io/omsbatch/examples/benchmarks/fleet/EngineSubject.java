@@ -27,9 +27,10 @@ public final class EngineSubject implements Subject {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final EngineSetup setup;
-    private final FleetGateway gateway = new FleetGateway(new Fleet(0), new CallLog(0, Duration.ZERO));
-    private final @Nullable MarkingJournal journal;
+    private final FleetGateway gateway = new FleetGateway(new Fleet(0), number -> {});
+    private final @Nullable JournalStore journal;
     private final BatchEngine engine;
+    private volatile CallLog calls = new CallLog(0, Duration.ZERO);
 
     /**
      * Creates the engine, with its own journal in memory.
@@ -48,19 +49,20 @@ public final class EngineSubject implements Subject {
      */
     public EngineSubject(EngineSetup setup, @Nullable JournalStore store) {
         this.setup = setup;
-        this.journal = store == null ? null : new MarkingJournal(store);
+        this.journal = store;
         EngineBuilder builder = setup.features().apply(OmsBatch.engine(gateway).settings(setup.settings()));
-        this.engine = (journal == null ? builder : builder.journal(journal)).build();
+        this.engine = (store == null
+                        ? builder
+                        : builder.journal(Journals.tellingOutcomes(store, task -> calls.succeeded(Fleet.number(task)))))
+                .build();
     }
 
     @Override
     public Iteration prepare(int items) {
         Fleet fleet = new Fleet(items);
         CallLog log = new CallLog(items, setup.call());
-        gateway.reset(fleet, log);
-        if (journal != null) {
-            journal.whenRecorded(task -> log.succeeded(Fleet.number(task)));
-        }
+        gateway.reset(fleet, log::call);
+        calls = log;
         BatchRequest request = BatchRequest.of(UUID.randomUUID().toString(), ACTOR, BatchOperation.stop(), fleet.refs())
                 .with(setup.policy());
         return new EngineRun(engine.plan(request).confirm(ACTOR, "measured"), log);

@@ -7,14 +7,12 @@ import io.omsbatch.api.gateway.TaskGateway;
 import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
-import io.omsbatch.examples.benchmarks.frame.CallLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetGateway implements TaskGateway {
 
-    private record Shift(Fleet fleet, AtomicIntegerArray stopped, CallLog log) {}
+    private record Shift(Fleet fleet, AtomicIntegerArray stopped, IntConsumer call) {}
 
     private volatile Shift shift;
     private volatile boolean anew;
@@ -32,20 +30,20 @@ public final class FleetGateway implements TaskGateway {
      * Creates the platform.
      *
      * @param fleet its tasks
-     * @param log makes and counts the calls
+     * @param call makes the call for a task, given its number
      */
-    public FleetGateway(Fleet fleet, CallLog log) {
-        this.shift = begin(fleet, log);
+    public FleetGateway(Fleet fleet, IntConsumer call) {
+        this.shift = begin(fleet, call);
     }
 
     /**
      * Lets all tasks run again, for the next iteration.
      *
      * @param fleet the tasks
-     * @param log makes and counts the calls
+     * @param call makes the call for a task, given its number
      */
-    public void reset(Fleet fleet, CallLog log) {
-        shift = begin(fleet, log);
+    public void reset(Fleet fleet, IntConsumer call) {
+        shift = begin(fleet, call);
     }
 
     /**
@@ -63,8 +61,8 @@ public final class FleetGateway implements TaskGateway {
         return this;
     }
 
-    private static Shift begin(Fleet fleet, CallLog log) {
-        return new Shift(fleet, new AtomicIntegerArray(fleet.refs().size()), log);
+    private static Shift begin(Fleet fleet, IntConsumer call) {
+        return new Shift(fleet, new AtomicIntegerArray(fleet.refs().size()), call);
     }
 
     @Override
@@ -85,20 +83,14 @@ public final class FleetGateway implements TaskGateway {
     @Override
     public TaskPage list(@Nullable String from, int size) {
         Shift now = shift;
-        int first = from == null ? 0 : Integer.parseInt(from);
-        int end = Math.min(now.fleet.refs().size(), first + size);
-        List<MigrationTask> page = new ArrayList<>(size);
-        for (int number = first; number < end; number++) {
-            page.add(task(now, number));
-        }
-        return new TaskPage(page, end == now.fleet.refs().size() ? null : Integer.toString(end));
+        return Listing.page(from, size, now.fleet.refs().size(), number -> task(now, number));
     }
 
     @Override
     public GatewayReply command(TaskCommand command) {
         Shift now = shift;
         int number = Fleet.number(command.task());
-        now.log.call(number);
+        now.call.accept(number);
         now.stopped.set(number, 1);
         return GatewayReply.done();
     }

@@ -4,12 +4,10 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.examples.benchmarks.fleet.Fleet;
 import io.omsbatch.examples.benchmarks.fleet.FleetGateway;
-import io.omsbatch.examples.benchmarks.frame.CallLog;
 import io.omsbatch.examples.benchmarks.frame.Iteration;
 import io.omsbatch.examples.benchmarks.frame.Outcomes;
 import io.omsbatch.examples.benchmarks.frame.Subject;
 import io.omsbatch.examples.benchmarks.frame.WrongOutcomesException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ final class PlanSubject implements Subject {
     @Override
     public Iteration prepare(int items) {
         Fleet fleet = new Fleet(items);
-        gateway.reset(fleet, new CallLog(0, Duration.ZERO));
+        gateway.reset(fleet, number -> {});
         for (int number = 1; number < items; number += 2) {
             gateway.stop(number);
         }

@@ -2,7 +2,6 @@ package io.omsbatch.examples.benchmarks.plan;
 
 import io.omsbatch.examples.benchmarks.fleet.Fleet;
 import io.omsbatch.examples.benchmarks.fleet.FleetGateway;
-import io.omsbatch.examples.benchmarks.frame.CallLog;
 import io.omsbatch.examples.benchmarks.frame.Contender;
 import io.omsbatch.examples.benchmarks.frame.Goal;
 import io.omsbatch.examples.benchmarks.frame.Measure;
@@ -11,7 +10,6 @@ import io.omsbatch.examples.benchmarks.frame.Question;
 import io.omsbatch.examples.benchmarks.frame.Role;
 import io.omsbatch.examples.benchmarks.frame.Subject;
 import io.omsbatch.examples.benchmarks.frame.Workload;
-import java.time.Duration;
 import java.util.List;
 
 /** W4b: plans. */
@@ -75,6 +73,6 @@ public final class Planning {
     }
 
     private static FleetGateway gateway() {
-        return new FleetGateway(new Fleet(0), new CallLog(0, Duration.ZERO));
+        return new FleetGateway(new Fleet(0), number -> {});
     }
 }

@@ -38,7 +38,7 @@ final class WaitingEngine implements Subject {
     public Iteration prepare(int items) {
         HeldCalls calls = new HeldCalls(items, atOnce);
         Fleet fleet = new Fleet(items);
-        FleetGateway gateway = new FleetGateway(fleet, calls).answeringAnew();
+        FleetGateway gateway = new FleetGateway(fleet, calls::call).answeringAnew();
         BatchEngine engine = OmsBatch.engine(gateway)
                 .settings(EngineSetup.of(atOnce, Duration.ZERO).settings())
                 .build();

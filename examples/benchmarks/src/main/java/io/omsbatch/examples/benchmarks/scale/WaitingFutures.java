@@ -33,7 +33,7 @@ final class WaitingFutures implements Subject {
     public Iteration prepare(int items) {
         HeldCalls calls = new HeldCalls(items, atOnce);
         Fleet fleet = new Fleet(items);
-        FleetGateway gateway = new FleetGateway(fleet, calls).answeringAnew();
+        FleetGateway gateway = new FleetGateway(fleet, calls::call).answeringAnew();
         ExecutorService pool = Executors.newFixedThreadPool(atOnce);
         return new Iteration() {
 

@@ -20,6 +20,7 @@ import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.examples.benchmarks.durable.store.Calls;
+import io.omsbatch.examples.benchmarks.fleet.Listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,11 +89,7 @@ final class ArraySwitchover implements SwitchoverGateway {
 
     @Override
     public TaskPage list(@Nullable String from, int size) {
-        int first = from == null ? 0 : Integer.parseInt(from);
-        int end = Math.min(first + size, refs.size());
-        return new TaskPage(
-                refs.subList(first, end).stream().map(this::task).toList(),
-                end == refs.size() ? null : Integer.toString(end));
+        return Listing.page(from, size, refs.size(), item -> task(refs.get(item)));
     }
 
     @Override

@@ -119,8 +119,8 @@ public final class DispatchWorkloads {
         contenders.add(new Contender(
                 "oms-batch without",
                 Role.FLOOR,
-                EngineSubject.configuration(NO_OP, Feature.NONE),
-                Place.on(kind, database -> new EngineSubject(database, NO_OP, Feature.NONE))));
+                DurableEngineSubject.configuration(NO_OP, Feature.NONE),
+                Place.on(kind, database -> new DurableEngineSubject(database, NO_OP, Feature.NONE))));
         for (Feature feature : EnumSet.complementOf(EnumSet.of(Feature.NONE))) {
             contenders.add(ours(kind, NO_OP, feature));
         }
@@ -146,8 +146,8 @@ public final class DispatchWorkloads {
         return new Contender(
                 feature.contender,
                 Role.OURS,
-                EngineSubject.configuration(load, feature),
-                Place.on(kind, database -> new EngineSubject(database, load, feature)));
+                DurableEngineSubject.configuration(load, feature),
+                Place.on(kind, database -> new DurableEngineSubject(database, load, feature)));
     }
 
     private static Contender intents(Database.Kind kind) {

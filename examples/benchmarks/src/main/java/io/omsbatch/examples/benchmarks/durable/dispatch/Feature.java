@@ -7,6 +7,7 @@ import io.omsbatch.core.EngineBuilder;
 import io.omsbatch.core.journal.jdbc.AuditKey;
 import io.omsbatch.core.journal.jdbc.JdbcJournalSettings;
 import io.omsbatch.core.settings.ResourceLimit;
+import io.omsbatch.examples.benchmarks.fleet.Fleet;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a host may add to a run, one at a time, to see what it costs. */
@@ -35,8 +36,8 @@ enum Feature {
                 yield builder.listener(event -> events.increment());
             }
             case LIMIT ->
-                builder.limit(ResourceLimit.of(
-                        "source", task -> Integer.toString(ArrayGateway.item(task.ref()) % RESOURCES), 64));
+                builder.limit(
+                        ResourceLimit.of("source", task -> Integer.toString(Fleet.number(task.ref()) % RESOURCES), 64));
             case NONE, BUDGET, WAVES, AUDIT_KEY -> builder;
         };
     }

@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.TaskPage;
 import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
+import io.omsbatch.examples.benchmarks.fleet.Listing;
 import io.omsbatch.examples.benchmarks.frame.WrongOutcomesException;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -93,11 +94,7 @@ final class FilePlatform implements TaskGateway {
 
     @Override
     public TaskPage list(@Nullable String from, int size) {
-        int first = from == null ? 0 : Integer.parseInt(from);
-        int end = Math.min(first + size, items);
-        return new TaskPage(
-                IntStream.range(first, end).mapToObj(item -> task(ref(item))).toList(),
-                end == items ? null : Integer.toString(end));
+        return Listing.page(from, size, items, item -> task(ref(item)));
     }
 
     @Override

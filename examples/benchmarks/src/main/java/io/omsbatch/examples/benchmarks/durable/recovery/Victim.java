@@ -1,7 +1,6 @@
 package io.omsbatch.examples.benchmarks.durable.recovery;
 
 import io.omsbatch.api.engine.BatchEngine;
-import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
@@ -9,7 +8,7 @@ import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.core.journal.jdbc.JdbcJournalSettings;
 import io.omsbatch.core.journal.jdbc.JdbcJournalStore;
 import io.omsbatch.examples.benchmarks.durable.store.Database;
-import io.omsbatch.examples.benchmarks.durable.store.Journals;
+import io.omsbatch.examples.benchmarks.fleet.Journals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,12 +32,12 @@ final class Victim {
         FilePlatform platform = new FilePlatform(Path.of(arguments[2]), items);
         platform.fallSilentAfter(items / 2);
         AtomicInteger outcomes = new AtomicInteger();
-        JournalStore journal = Journals.telling(
+        JournalStore journal = Journals.tellingOutcomes(
                 JdbcJournalStore.open(
                         database.pool(Replica.CONNECTIONS),
                         JdbcJournalSettings.defaults().withCreateTables(true)),
-                fact -> {
-                    if (fact.kind() == JournalRecord.Kind.OUTCOME && outcomes.incrementAndGet() == items / 2) {
+                task -> {
+                    if (outcomes.incrementAndGet() == items / 2) {
                         System.out.println(HALF);
                     }
                 });

@@ -1,7 +1,6 @@
 package io.omsbatch.examples.benchmarks.durable.dispatch;
 
 import io.omsbatch.api.engine.BatchEngine;
-import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
@@ -20,8 +19,10 @@ import io.omsbatch.examples.benchmarks.durable.store.Calls;
 import io.omsbatch.examples.benchmarks.durable.store.CheckedIteration;
 import io.omsbatch.examples.benchmarks.durable.store.Database;
 import io.omsbatch.examples.benchmarks.durable.store.JournalRows;
-import io.omsbatch.examples.benchmarks.durable.store.Journals;
 import io.omsbatch.examples.benchmarks.durable.store.Load;
+import io.omsbatch.examples.benchmarks.fleet.Fleet;
+import io.omsbatch.examples.benchmarks.fleet.FleetGateway;
+import io.omsbatch.examples.benchmarks.fleet.Journals;
 import io.omsbatch.examples.benchmarks.frame.Iteration;
 import io.omsbatch.examples.benchmarks.frame.Subject;
 import io.omsbatch.examples.benchmarks.frame.WrongOutcomesException;
@@ -30,8 +31,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** This library: a run of starts over an array of tasks, from the confirmed plan to the report, with its journal in the database. */
-final class EngineSubject implements Subject {
+/** This library: a run of stops over a fleet, from the confirmed plan to the report, with its journal in the database. */
+final class DurableEngineSubject implements Subject {
 
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -41,7 +42,7 @@ final class EngineSubject implements Subject {
     private final Load load;
     private final Feature feature;
 
-    EngineSubject(Database database, Load load, Feature feature) {
+    DurableEngineSubject(Database database, Load load, Feature feature) {
         this.rows = new JournalRows(database);
         this.journal = JdbcJournalStore.open(
                 database.pool(CONNECTIONS),
@@ -61,14 +62,14 @@ final class EngineSubject implements Subject {
     public Iteration prepare(int items) {
         rows.empty();
         Calls calls = new Calls(items, load);
-        ArrayGateway gateway = new ArrayGateway(calls);
+        Fleet fleet = new Fleet(items);
+        FleetGateway gateway = new FleetGateway(fleet, calls::call);
         BatchEngine engine = feature.addTo(OmsBatch.engine(gateway)
                         .journal(load.call().isZero() ? journal : noting(calls))
                         .settings(settings(items)))
                 .build();
         Actor actor = new Actor("ann");
-        BatchRequest request = BatchRequest.of(
-                        UUID.randomUUID().toString(), actor, BatchOperation.start(), gateway.refs())
+        BatchRequest request = BatchRequest.of(UUID.randomUUID().toString(), actor, BatchOperation.stop(), fleet.refs())
                 .with(feature.policy());
         Confirmation confirmation = engine.plan(request).confirm(actor, "measured");
         AtomicReference<BatchReport> report = new AtomicReference<>();
@@ -87,12 +88,7 @@ final class EngineSubject implements Subject {
     }
 
     private JournalStore noting(Calls calls) {
-        return Journals.telling(journal, fact -> {
-            if (fact.kind() == JournalRecord.Kind.OUTCOME) {
-                calls.recorded(
-                        ArrayGateway.item(Objects.requireNonNull(fact.subject()).task()));
-            }
-        });
+        return Journals.tellingOutcomes(journal, task -> calls.recorded(Fleet.number(task)));
     }
 
     private EngineSettings settings(int items) {
