@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS {counter} (
     opened BIGINT NOT NULL
 );
 
--- Plans. One that was saved for consent bears its fingerprint in saved_as until it expired; the others belong to runs, and so may that one.
+-- Plans. One that was saved for consent bears its fingerprint in saved_as until it expires; it may belong to a run as the others do.
 CREATE TABLE IF NOT EXISTS {plan} (
     plan_id BIGINT NOT NULL PRIMARY KEY,
     saved_as CHARACTER VARYING(201),
