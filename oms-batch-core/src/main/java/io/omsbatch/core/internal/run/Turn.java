@@ -35,9 +35,6 @@ record Turn(
 
     /** Returns changes in parts of which each is written at once, never parted between the facts of one change. */
     static List<List<Turn>> parts(List<Turn> turns) {
-        if (turns.size() == 1) {
-            return List.of(turns);
-        }
         List<List<Turn>> parts = new ArrayList<>();
         List<Turn> part = new ArrayList<>();
         int records = 0;
