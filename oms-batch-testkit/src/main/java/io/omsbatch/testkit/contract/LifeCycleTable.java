@@ -33,6 +33,18 @@ final class LifeCycleTable {
         };
     }
 
+    /** Returns the stages to which a task went on by itself from one look to the next, if it goes on at all. */
+    static Set<Stage> stagesOnTheWay(MigrationTask before, MigrationTask after) {
+        Stage left = before.stage().stage();
+        Stage reached = after.stage().stage();
+        if (byItself(before.status()).size() == 1 || reached.compareTo(left) <= 0) {
+            return EnumSet.noneOf(Stage.class);
+        }
+        Set<Stage> stages = EnumSet.range(left, reached);
+        stages.remove(left);
+        return stages;
+    }
+
     /** Returns whether two looks at a task, before and after a command, show an effect that only that operation can have. */
     static boolean hadEffect(OperationKind operation, MigrationTask before, @Nullable MigrationTask after) {
         if (after == null) {

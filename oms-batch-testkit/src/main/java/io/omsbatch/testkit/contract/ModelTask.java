@@ -5,6 +5,7 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.switchover.SwitchoverSnapshot;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.StageProgress;
 import io.omsbatch.api.task.SwitchoverProgress;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.api.task.TaskRef;
@@ -166,9 +167,19 @@ public final class ModelTask implements AutoCloseable {
             return;
         }
         require(
-                !LifeCycleTable.hadEffect(operation.kind(), before, after),
+                !LifeCycleTable.hadEffect(operation.kind(), before, after) || fittedOnTheWay(operation, before, after),
                 operation.kind().title() + " does not fit the task and had its effect all the same",
                 "where the gateway checks the status");
+    }
+
+    /** Returns whether a task that goes on by itself may have come to a stage in which the operation fits, just before it was sent. */
+    private boolean fittedOnTheWay(BatchOperation operation, MigrationTask before, @Nullable MigrationTask after) {
+        return after != null
+                && LifeCycleTable.stagesOnTheWay(before, after).stream()
+                        .map(stage -> before.toBuilder()
+                                .stage(stage, StageProgress.State.RUNNING)
+                                .build())
+                        .anyMatch(between -> fits(between, operation));
     }
 
     /**

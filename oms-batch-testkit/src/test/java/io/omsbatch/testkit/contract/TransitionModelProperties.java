@@ -2,6 +2,7 @@ package io.omsbatch.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.gateway.GatewayCapabilities;
 import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
@@ -11,11 +12,17 @@ import io.omsbatch.api.gateway.TaskCommand;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.task.MigrationTask;
+import io.omsbatch.api.task.Stage;
+import io.omsbatch.api.task.StageProgress;
+import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import io.omsbatch.testkit.fake.PlatformSettings;
 import io.omsbatch.testkit.model.TransitionModel;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -30,12 +37,12 @@ import net.jqwik.api.statistics.Statistics;
 @Label("The model of transitions")
 class TransitionModelProperties {
 
+    private static final Duration STAGE = Duration.ofSeconds(2);
+    private static final PlatformSettings SETTINGS =
+            PlatformSettings.of(3).withStage(STAGE).withCapabilities(GatewayCapabilities.of(GatewayCapability.UNDO));
+
     private static SwitchoverBench bench(UnaryOperator<SwitchoverGateway> breaking) {
-        return new FakeBench(
-                PlatformSettings.of(3)
-                        .withStage(Duration.ofSeconds(2))
-                        .withCapabilities(GatewayCapabilities.of(GatewayCapability.UNDO)),
-                breaking);
+        return new FakeBench(SETTINGS, breaking);
     }
 
     @Provide
@@ -75,6 +82,54 @@ class TransitionModelProperties {
             }
         }
         return "nothing";
+    }
+
+    @Property(tries = 1, seed = "1")
+    @Label("does not blame a platform whose task came by itself to where the operation fits, just before it was sent")
+    void goesOn() {
+        FakeBench[] bench = new FakeBench[1];
+        bench[0] = new FakeBench(SETTINGS, answering(OperationKind.SKIP_FULL_VERIFICATION, (behind, command) -> {
+            bench[0].pause(STAGE);
+            return behind.command(command);
+        }));
+        try (ModelTask task = ModelTask.on(bench[0], EligibilityPolicy.documented())) {
+            task.order(BatchOperation.start());
+            for (int stage = 0; stage < Stage.values().length; stage++) {
+                task.order(BatchOperation.skipFullVerification());
+            }
+            assertThat(task.toString())
+                    .contains("INCREMENTAL_SYNC:RUNNING; skip full verification was answered with Done");
+        }
+    }
+
+    @Property(tries = 1, seed = "1")
+    @Label("finds a platform that skips a verification that has not begun")
+    void skipsAnything() {
+        assertThat(found(behind -> new ForwardingGateway(behind) {
+                    private final Set<TaskRef> skipped = new HashSet<>();
+
+                    @Override
+                    public GatewayReply command(TaskCommand command) {
+                        boolean known = behind.read(Set.of(command.task())).containsKey(command.task());
+                        if (known && command.operation().kind() == OperationKind.SKIP_FULL_VERIFICATION) {
+                            skipped.add(command.task());
+                            return GatewayReply.accepted();
+                        }
+                        return behind.command(command);
+                    }
+
+                    @Override
+                    public Map<TaskRef, MigrationTask> read(Set<TaskRef> tasks) {
+                        Map<TaskRef, MigrationTask> read = new HashMap<>(behind.read(tasks));
+                        read.replaceAll((ref, task) -> skipped.contains(ref)
+                                ? task.toBuilder()
+                                        .stage(task.stage().stage(), StageProgress.State.SKIPPED)
+                                        .build()
+                                : task);
+                        return read;
+                    }
+                }))
+                .contains("skip full verification does not fit the task and had its effect all the same");
     }
 
     /** Answers the commands of a kind in another way. */
