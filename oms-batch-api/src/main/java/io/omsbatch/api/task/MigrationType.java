@@ -50,6 +50,7 @@ public final class MigrationType {
     private final int mask;
     private final Map<SwitchoverDirection, List<SwitchoverStep>> steps;
     private final Stage lastStageBeforeSwitchover;
+    private final String text;
 
     private MigrationType(int mask) {
         this.mask = mask;
@@ -63,6 +64,7 @@ public final class MigrationType {
             }
         }
         this.lastStageBeforeSwitchover = last;
+        this.text = mask == 0 ? "NONE" : parts().stream().map(Part::name).collect(Collectors.joining("+"));
     }
 
     /**
@@ -154,7 +156,7 @@ public final class MigrationType {
     /** Returns the parts joined by {@code +}, or {@code NONE}. */
     @Override
     public String toString() {
-        return mask == 0 ? "NONE" : parts().stream().map(Part::name).collect(Collectors.joining("+"));
+        return text;
     }
 
     private List<SwitchoverStep> stepsOf(SwitchoverDirection direction) {

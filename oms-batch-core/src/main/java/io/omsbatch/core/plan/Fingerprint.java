@@ -2,6 +2,7 @@ package io.omsbatch.core.plan;
 
 import io.omsbatch.api.operation.BatchRequest;
 import io.omsbatch.api.plan.PlanEntry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,9 @@ final class Fingerprint {
     private static final String SCHEME = "oms-batch-plan-1";
 
     private final MessageDigest digest;
+
+    /** What the digest has yet to take, because it takes a few bytes slowly. */
+    private final ByteBuffer gathered = ByteBuffer.allocate(8_192);
 
     private Fingerprint() {
         try {
@@ -36,6 +40,7 @@ final class Fingerprint {
             fingerprint.add(entry.ref().id());
             fingerprint.add(standing(entry));
         }
+        fingerprint.flush();
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 
@@ -48,9 +53,20 @@ final class Fingerprint {
     /** Adds a text with its length before it, so that no two lists of texts give the same bytes. */
     private void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
-        digest.update(
-                new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
-        digest.update(bytes);
+        if (gathered.remaining() < Integer.BYTES + bytes.length) {
+            flush();
+        }
+        gathered.putInt(bytes.length);
+        if (bytes.length <= gathered.remaining()) {
+            gathered.put(bytes);
+        } else {
+            flush();
+            digest.update(bytes);
+        }
+    }
+
+    private void flush() {
+        digest.update(gathered.array(), 0, gathered.position());
+        gathered.clear();
     }
 }

@@ -14,10 +14,16 @@ import io.omsbatch.api.task.MigrationTask;
 import io.omsbatch.api.task.Revision;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -122,5 +128,34 @@ class FingerprintTest {
     @DisplayName("keeps neighbouring texts apart")
     void boundaries() {
         assertThat(of(eligible(new TaskRef("ab", "c")))).isNotEqualTo(of(eligible(new TaskRef("a", "bc"))));
+    }
+
+    @Test
+    @DisplayName("is SHA-256 over all texts, each after its length, also of many tasks whose ids are not ASCII")
+    void longPlan() throws NoSuchAlgorithmException {
+        BatchRequest request = request("r", "ann", BatchOperation.stop());
+        List<PlanEntry> entries = IntStream.range(0, 1_000)
+                .mapToObj(number -> eligible(new TaskRef("p", "\u4efb\u52a1".repeat(1 + number % 100) + number)))
+                .toList();
+        Stream<String> head = Stream.of(
+                "oms-batch-plan-1",
+                "r",
+                "ann",
+                request.operation().toString(),
+                request.policy().toString(),
+                "");
+        Stream<String> tasks = entries.stream()
+                .flatMap(entry -> Stream.of(
+                        "p",
+                        entry.ref().id(),
+                        "eligible " + task(entry.ref()).revision().value()));
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        Stream.concat(head, tasks)
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .forEach(bytes -> {
+                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+                    digest.update(bytes);
+                });
+        assertThat(Fingerprint.of(request, entries)).isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
 }
