@@ -135,7 +135,7 @@ class FingerprintTest {
     void longPlan() throws NoSuchAlgorithmException {
         BatchRequest request = request("r", "ann", BatchOperation.stop());
         List<PlanEntry> entries = IntStream.range(0, 1_000)
-                .mapToObj(number -> eligible(new TaskRef("p", "\u4efb\u52a1".repeat(1 + number % 100) + number)))
+                .mapToObj(number -> eligible(new TaskRef("p", "\u4efb\u52a1".repeat(1 + number % 90) + number)))
                 .toList();
         Stream<String> head = Stream.of(
                 "oms-batch-plan-1",

@@ -33,6 +33,9 @@ final class Commanding {
 
     private static final int MOST_TOGETHER = 100;
 
+    /** How much of a new time goes into a mean: one part of so many. */
+    private static final int PARTS_OF_MEAN = 8;
+
     /** A call that takes no longer is over before another slot could have made it. */
     private static final long QUICK_NANOS = 20_000;
 
@@ -51,6 +54,15 @@ final class Commanding {
 
     private final AtomicInteger quickInARow = new AtomicInteger();
 
+    /** Whether intents are being written; guarded by the run's lock. */
+    private boolean intending;
+
+    /** How long a call takes in nanoseconds, in the mean; 0 if there was none. A lost update does no harm. */
+    private volatile long callNanos;
+
+    /** How long it takes to write intents in nanoseconds, in the mean. */
+    private volatile long writeNanos;
+
     Commanding(RunExecution execution, StepPort port, Moves moves, Decisions decisions) {
         this.execution = execution;
         this.ledger = execution.ledger();
@@ -60,11 +72,41 @@ final class Commanding {
         this.paced = ledger.parts().paced();
     }
 
-    /** Returns how many commands may be intended together: no more than can be sent at once. */
+    /**
+     * Returns how many commands may be intended now: as many as there are free slots, and as many more as slots that come free until
+     * the next intents are written. None while other intents are being written. The lock must be held.
+     */
     int mostTogether() {
-        return paced
-                ? 1
-                : Math.min(MOST_TOGETHER, 1 + ledger.parts().dispatcher().free());
+        if (paced) {
+            return 1;
+        }
+        int ahead = 2 * ahead() - unsent();
+        return intending
+                ? 0
+                : Math.min(MOST_TOGETHER, 1 + ledger.parts().dispatcher().free() + Math.max(0, ahead));
+    }
+
+    /** Returns whether slots may come free before more intents than these are written; the lock must be held. */
+    boolean runsLow() {
+        return !intending && unsent() < ahead();
+    }
+
+    /** Returns how many calls end while intents are written, so that no slot waits for them. */
+    int ahead() {
+        long call = callNanos;
+        if (paced || call == 0) {
+            return 0;
+        }
+        long ending = ledger.parts().settings().calls().concurrency() * writeNanos / call;
+        return (int) Math.min(MOST_TOGETHER, ending);
+    }
+
+    private int unsent() {
+        return open.stream().mapToInt(Sending::left).sum();
+    }
+
+    private static long mean(long before, long now) {
+        return before == 0 ? now : before + (now - before) / PARTS_OF_MEAN;
     }
 
     /** Returns whether the look before a command is new enough at a time. */
@@ -85,8 +127,36 @@ final class Commanding {
         return sending == null ? null : slot -> execution.guarded(() -> send(slot, sending));
     }
 
+    /** Says that the commands of tasks that were taken are intended next; the lock must be held. */
+    void beginIntending() {
+        intending = !paced;
+    }
+
     /** Intends and sends the commands of tasks that are in phase CALLING. */
     void command(Slot slot, List<TaskEntry> entries) {
+        Sending sending;
+        try {
+            sending = intend(entries);
+        } finally {
+            endIntending();
+        }
+        ledger.parts().dispatcher().signal(execution);
+        if (sending != null) {
+            send(slot, sending);
+        }
+    }
+
+    private void endIntending() {
+        ledger.lock().lock();
+        try {
+            intending = false;
+        } finally {
+            ledger.lock().unlock();
+        }
+    }
+
+    /** Writes the intents of commands; returns null if they were not written now. */
+    private @Nullable Sending intend(List<TaskEntry> entries) {
         long since = ledger.nanos();
         Instant now = ledger.now();
         List<Intent> intents = new ArrayList<>(entries.size());
@@ -104,14 +174,13 @@ final class Commanding {
                 },
                 () -> execution.commit(entries.stream().map(moves::backToReady).toList()));
         if (!written) {
-            return;
+            return null;
         }
-        Sending sending = new Sending(intents, ledger.nanos() - since);
+        long took = ledger.nanos() - since;
+        writeNanos = mean(writeNanos, took);
+        Sending sending = new Sending(intents, took);
         begin(sending, intents);
-        if (intents.size() > 1) {
-            ledger.parts().dispatcher().signal(execution);
-        }
-        send(slot, sending);
+        return sending;
     }
 
     private Intent intent(TaskEntry entry, Instant now) {
@@ -201,6 +270,7 @@ final class Commanding {
                     context.attempt(),
                     verdict.kind().name());
             entry.ticket = result.ticket();
+            callNanos = mean(callNanos, Math.max(1, result.endedAt() - result.begunAt()));
             replies.add(new Replies.Reply(entry, result, verdict));
             if (result.timedOut()) { // in another thread than the slot's, which may never come back
                 ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
@@ -270,15 +340,17 @@ final class Commanding {
     }
 
     private void deal(List<Replies.Reply> replies) {
+        List<TaskEntry> entries = replies.stream().map(Replies.Reply::entry).toList();
+        Runnable called = () -> ledger.places().called(entries);
+        List<Turn> turns = new ArrayList<>(replies.size());
         try {
-            List<Turn> turns = new ArrayList<>(replies.size());
             for (Replies.Reply reply : replies) {
                 turns.add(decisions.replied(reply.entry(), reply.verdict(), reply.result()));
             }
-            execution.commit(turns);
-        } finally {
-            ledger.places().called(replies.stream().map(Replies.Reply::entry).toList());
+        } catch (RuntimeException | Error defect) {
+            called.run();
+            throw defect;
         }
-        execution.goOn();
+        execution.scribe().make(turns, called);
     }
 }

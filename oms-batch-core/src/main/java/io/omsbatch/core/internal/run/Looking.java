@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at tasks: before their commands, once they are claimed and may be commanded, and after, until it is known what came of them. */
@@ -29,6 +30,9 @@ final class Looking {
     private final Moves moves;
     private final Decisions decisions;
     private final Claims claims;
+
+    /** How many looks at tasks whose commands were sent are under way. */
+    private final AtomicInteger afterCommands = new AtomicInteger();
 
     Looking(RunExecution execution, StepPort port, Moves moves, Decisions decisions) {
         this.execution = execution;
@@ -151,6 +155,16 @@ final class Looking {
                 .allows(ledger.actor(entry), ledger.record().plan().request().operation(), entry.ref());
     }
 
+    /** Returns whether nobody is looking at tasks whose commands were sent. */
+    boolean nobodyLooks() {
+        return afterCommands.get() == 0;
+    }
+
+    /** Says that tasks were taken to be looked at. */
+    void beginLook() {
+        afterCommands.incrementAndGet();
+    }
+
     /** Looks at tasks whose commands were taken, or may have been. */
     void look(Slot slot, RunQueues.Page page) {
         Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
@@ -169,11 +183,17 @@ final class Looking {
                         slot,
                         calls,
                         before -> port.look(asked.keySet(), beforeCommand, before),
-                        result -> execution.guarded(() -> take(result, asked, reaction)));
+                        result -> execution.guarded(() -> take(result, asked, beforeCommand, reaction)));
     }
 
     private void take(
-            CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
+            CallResult<Map<TaskRef, Looked<Sight>>> result,
+            Map<TaskRef, TaskEntry> asked,
+            boolean beforeCommand,
+            Reaction reaction) {
+        if (!beforeCommand) {
+            afterCommands.decrementAndGet();
+        }
         PageLook page =
                 PageLook.of(result, asked.size(), ledger.parts().backoff().chance());
         Problem failed = Failures.ofRead(result);
@@ -186,7 +206,6 @@ final class Looking {
                             Objects.requireNonNull(result.value()).get(ref));
             turns.add(reaction.to(entry, look, page));
         });
-        execution.commit(turns);
-        execution.goOn();
+        execution.scribe().make(turns, () -> {});
     }
 }

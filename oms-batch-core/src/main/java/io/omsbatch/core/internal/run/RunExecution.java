@@ -46,6 +46,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     private final Stragglers stragglers;
     private final FreezeWatch freeze;
     private final Interventions interventions;
+    private final Scribe scribe;
     private final Looking looking;
     private final Commanding commanding;
     private final RunAlarm alarm;
@@ -81,6 +82,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
         this.freeze = new FreezeWatch(ledger, stragglers, this::commit);
         this.interventions = new Interventions(this, moves, freeze);
         Decisions decisions = new Decisions(ledger, port, moves, cancellation, freeze, pace);
+        this.scribe = new Scribe(ledger.lock(), turns -> guarded(() -> commit(turns)), this::goOn);
         this.looking = new Looking(this, port, moves, decisions);
         this.commanding = new Commanding(this, port, moves, decisions);
         this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
@@ -91,6 +93,11 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     /** Returns what is true of the run. */
     public RunLedger ledger() {
         return ledger;
+    }
+
+    /** Returns who makes the changes by which slots tell what is true. */
+    Scribe scribe() {
+        return scribe;
     }
 
     /** Returns what operators can change of its tasks. */
@@ -341,18 +348,61 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
             if (!ledger.life().running()) {
                 return null;
             }
-            Work call = commanding.next();
-            Work look = call == null ? nextLook() : null;
-            return call != null ? call : look != null ? look : nextCommand();
+            Work work = commanding.runsLow() ? nextIntents() : null;
+            work = work == null && lookFirst() ? nextLook() : work;
+            work = work == null ? commanding.next() : work;
+            work = work == null ? nextLook() : work;
+            return work == null ? nextCommand() : work;
         } finally {
             ledger.lock().unlock();
         }
     }
 
+    /** Returns commands that were looked at and can be intended now; the lock must be held. */
+    private @Nullable Work nextIntents() {
+        if (!ledger.mayTakeBack()) {
+            return null;
+        }
+        Work back = nextIntents(RunQueues.Way.BACK, Permits.UNBOUND);
+        return back == null ? nextIntents(RunQueues.Way.FORWARD, permitted()) : back;
+    }
+
+    private @Nullable Work nextIntents(RunQueues.Way way, int permitted) {
+        long now = ledger.nanos();
+        List<TaskEntry> ready = ledger.queues()
+                .takeReady(
+                        way,
+                        Math.min(permitted, commanding.mostTogether()),
+                        entry -> commanding.fresh(entry, now) && freeze.stops(entry) == null);
+        if (ready.isEmpty()) {
+            return null;
+        }
+        commanding.beginIntending();
+        return slot -> guarded(() -> commanding.command(slot, ready));
+    }
+
+    /** Returns how many more tasks may be in flight; the lock must be held. */
+    private int permitted() {
+        return ledger.mayBegin() ? ledger.permits().inFlight() - ledger.inFlight() : 0;
+    }
+
     /** Returns the next look at tasks that are being settled; the lock must be held. */
     private @Nullable Work nextLook() {
         RunQueues.Page page = ledger.queues().takeToLook(settings.calls().pageSize(), this);
-        return page == null ? null : slot -> guarded(() -> looking.look(slot, page));
+        if (page == null) {
+            return null;
+        }
+        looking.beginLook();
+        return slot -> guarded(() -> looking.look(slot, page));
+    }
+
+    /**
+     * Returns whether a look at tasks that were commanded comes before more commands: the only one does, or one at a full page, so
+     * that no outcome waits until all commands are sent; the lock must be held.
+     */
+    private boolean lookFirst() {
+        return looking.nobodyLooks()
+                || ledger.queues().awaitLook() >= settings.calls().pageSize();
     }
 
     /** Returns the next piece of work for what has yet to be commanded; the lock must be held. */
@@ -370,7 +420,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
         if (gate != null) {
             return slot -> guarded(() -> gate.perform(slot));
         }
-        int permitted = ledger.mayBegin() ? ledger.permits().inFlight() - ledger.inFlight() : 0;
+        int permitted = permitted();
         if (permitted <= 0) {
             ledger.queues().standBack(RunQueues.Way.FORWARD);
             return null;
@@ -380,17 +430,12 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
 
     /** Returns the next commands, or the next page of tasks to be looked at before theirs; the lock must be held. */
     private @Nullable Work nextPiece(RunQueues.Way way, int permitted, int most) {
-        RunQueues queues = ledger.queues();
-        long now = ledger.nanos();
-        List<TaskEntry> ready = queues.takeReady(
-                way,
-                Math.min(permitted, commanding.mostTogether()),
-                entry -> commanding.fresh(entry, now) && freeze.stops(entry) == null);
-        if (!ready.isEmpty()) {
-            return slot -> guarded(() -> commanding.command(slot, ready));
+        Work intents = nextIntents(way, permitted);
+        if (intents != null) {
+            return intents;
         }
-        RunQueues.Page page =
-                queues.takeQueued(way, Math.min(most, settings.calls().pageSize()), looking.callsBeforeCommand());
+        RunQueues.Page page = ledger.queues()
+                .takeQueued(way, Math.min(most, settings.calls().pageSize()), looking.callsBeforeCommand());
         return page == null ? null : slot -> guarded(() -> looking.prepare(slot, page));
     }
 
@@ -398,7 +443,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     private int mostAhead(int permitted) {
         RunQueues queues = ledger.queues();
         int ahead = queues.count(Phase.READY) + queues.count(Phase.PREPARING);
-        return ahead < settings.calls().concurrency() ? permitted - ahead : 0;
+        return ahead < settings.calls().concurrency() + commanding.ahead() ? permitted - ahead : 0;
     }
 
     /** A defect of the engine must not leave a run hanging: the run is parked, and says so. */

@@ -242,6 +242,11 @@ final class RunQueues {
         }
     }
 
+    /** Returns how many settling tasks are to be looked at, some of which may be out of date. */
+    int awaitLook() {
+        return toLook.size();
+    }
+
     /** Takes the next page of settling tasks to be looked at; they are busy until their look is dealt with. */
     @Nullable
     Page takeToLook(int most, Wakeable whose) {

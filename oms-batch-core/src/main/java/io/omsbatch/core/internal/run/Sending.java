@@ -34,6 +34,11 @@ final class Sending {
         return next < intents.size() ? intents.get(next) : null;
     }
 
+    /** Returns how many were not taken. */
+    int left() {
+        return Math.max(0, intents.size() - taken.get());
+    }
+
     /** Returns whether all were taken. */
     boolean over() {
         return taken.get() >= intents.size();

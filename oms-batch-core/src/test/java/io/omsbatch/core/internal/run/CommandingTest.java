@@ -172,4 +172,47 @@ class CommandingTest {
         assertThat(report.count(TaskOutcome.Kind.NOT_ATTEMPTED)).isEqualTo(SLOTS - sent);
         assertThat(report.render()).contains(ProblemCode.GATEWAY_UNRESPONSIVE.name());
     }
+
+    @Test
+    @DisplayName(
+            "are written ahead for slots that come free meanwhile, so that no slot waits for a journal that is slower than its calls")
+    void ahead() {
+        Duration writing = Duration.ofMillis(30);
+        RunExecution execution = stopping(400, 4);
+        port.commandTakes = Duration.ofMillis(10);
+        List<Integer> sizes = new ArrayList<>();
+        run.way.script((method, facts) -> {
+            if (!facts.isEmpty() && facts.get(0).kind() == JournalRecord.Kind.INTENT) {
+                sizes.add(facts.size());
+                hang(writing);
+            }
+            return Fate.WORKS;
+        });
+        execution.begin();
+        run.environment.advance(Duration.ofSeconds(2));
+        assertThat(ended().count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(400);
+        assertThat(port.most).isEqualTo(4);
+        assertThat(sizes.subList(2, sizes.size()))
+                .as("intents that are written together, of which 4 * 30 / 10 are sent until the next are written")
+                .allMatch(size -> size > 4 && size <= 1 + 3 + 2 * 12);
+    }
+
+    @Test
+    @DisplayName("are not written ahead of calls that take longer than the journal, because their looks would grow old")
+    void notAhead() {
+        RunExecution execution = stopping(40, 4);
+        port.commandTakes = Duration.ofSeconds(1);
+        List<Integer> sizes = new ArrayList<>();
+        run.way.script((method, facts) -> {
+            if (!facts.isEmpty() && facts.get(0).kind() == JournalRecord.Kind.INTENT) {
+                sizes.add(facts.size());
+                hang(Duration.ofMillis(30));
+            }
+            return Fate.WORKS;
+        });
+        execution.begin();
+        assertThat(ended().count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(40);
+        assertThat(facts(JournalRecord.Kind.INTENT)).hasSize(40);
+        assertThat(sizes).allMatch(size -> size <= 4);
+    }
 }
