@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends commands, each after its intent is in the journal (RUN-2). An intent that was not written has not happened. The intents of
- * as many commands as there are free slots are written together; each of these slots then sends one, or the first to be free sends
- * the next, so that no command waits behind another while a slot is free.
+ * Sends commands, each after its intent is in the journal (RUN-2). An intent that was not written has not happened. One slot writes the
+ * intents of as many commands as there are free slots, and of those for which slots come free until more are written; each slot that
+ * is free takes the next of them, so that no command waits behind another while a slot is free, and no slot for the journal.
  */
 final class Commanding {
 
