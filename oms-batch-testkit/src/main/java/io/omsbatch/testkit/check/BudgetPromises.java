@@ -34,7 +34,7 @@ final class BudgetPromises {
                         promises.spent || !result.outcome().text().contains("BUDGET_SPENT"),
                         "RUN-7",
                         history,
-                        result.ref() + " was left out for a budget that was not spent"));
+                        () -> result.ref() + " was left out for a budget that was not spent"));
     }
 
     private void take(JournalRecord fact) {
@@ -87,15 +87,15 @@ final class BudgetPromises {
                     failed.size() + inFlight.size() <= most,
                     "RUN-7",
                     history,
-                    inFlight.size() + " tasks were in flight after " + failed.size() + " failures with a budget of "
-                            + budget);
+                    () -> inFlight.size() + " tasks were in flight after " + failed.size()
+                            + " failures with a budget of " + budget);
         }
         if (policy.ramp() && succeeded + 1 < limit) {
             Breach.unless(
                     inFlight.size() <= succeeded + 1,
                     "RUN-7",
                     history,
-                    inFlight.size() + " tasks were in flight on a ramp after " + succeeded + " successes");
+                    () -> inFlight.size() + " tasks were in flight on a ramp after " + succeeded + " successes");
         }
     }
 

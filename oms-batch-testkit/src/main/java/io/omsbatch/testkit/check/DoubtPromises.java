@@ -58,7 +58,7 @@ final class DoubtPromises {
                 sameKey(before, again),
                 "RUN-3",
                 history,
-                "call " + again.number() + " repeated call " + before.number() + " under another key");
+                () -> "call " + again.number() + " repeated call " + before.number() + " under another key");
         if (!before.leavesDoubt() || history.has(GatewayCapability.DEDUPLICATION)) {
             return;
         }
@@ -67,7 +67,7 @@ final class DoubtPromises {
                 delay != null,
                 "RUN-3",
                 history,
-                "call " + again.number() + " repeated call " + before.number()
+                () -> "call " + again.number() + " repeated call " + before.number()
                         + ", whose effect may still come: the gateway declares no maximum effect delay");
         Instant safe = givenUp(before)
                 .plus(delay == null ? Duration.ZERO : delay)
@@ -77,7 +77,7 @@ final class DoubtPromises {
                         .anyMatch(read -> !read.begun().at().isBefore(safe) && endedBefore(read, again.begun())),
                 "RUN-3",
                 history,
-                "call " + again.number() + " repeated call " + before.number()
+                () -> "call " + again.number() + " repeated call " + before.number()
                         + " without a read begun after its effect could no longer come, at " + safe);
     }
 
@@ -93,7 +93,7 @@ final class DoubtPromises {
                                                         || !look.begun().at().isBefore(givenUp(before)))),
                 "RUN-3",
                 history,
-                "call " + again.number() + " repeated call " + before.number() + ", whose effect is in doubt,"
+                () -> "call " + again.number() + " repeated call " + before.number() + ", whose effect is in doubt,"
                         + " without looking first");
     }
 
@@ -118,7 +118,7 @@ final class DoubtPromises {
                                 && WantedState.outOfReach(history.operation(), shown(read, result.ref()))),
                 "RUN-3",
                 history,
-                result.ref() + " is FAILED, the effect of call "
+                () -> result.ref() + " is FAILED, the effect of call "
                         + doubtful.get().number()
                         + " is in doubt, and no later read shows that the wanted state is out of reach");
     }
@@ -135,7 +135,7 @@ final class DoubtPromises {
                                         .isPresent(),
                         "RUN-4",
                         history,
-                        result.ref() + " is SUCCEEDED, and the wanted state was not seen after its command");
+                        () -> result.ref() + " is SUCCEEDED, and the wanted state was not seen after its command");
             }
         }
     }

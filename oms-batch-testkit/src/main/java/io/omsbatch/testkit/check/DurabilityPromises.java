@@ -35,34 +35,35 @@ final class DurabilityPromises {
                     confirmed && planned.containsAll(call.tasks()),
                     "DUR-1",
                     history,
-                    ordered + " was commanded for " + call.tasks() + ", confirmed was " + history.operation() + " for "
-                            + planned);
+                    () -> ordered + " was commanded for " + call.tasks() + ", confirmed was " + history.operation()
+                            + " for " + planned);
         }
     }
 
     /** Each owner has a higher token than the one before, and commands with its own. */
     static void dur2(RunHistory history) {
+        List<RecordedLease> leases = leases(history);
         long newest = 0;
-        for (RecordedLease lease : leases(history)) {
+        for (RecordedLease lease : leases) {
+            long before = newest;
             long token = lease.token().value();
             boolean owns = lease.kind() == RecordedLease.Kind.RENEWED || lease.kind() == RecordedLease.Kind.GIVEN_UP;
-            boolean stale = lease.kind() == RecordedLease.Kind.GIVEN_UP && token < newest;
+            boolean stale = lease.kind() == RecordedLease.Kind.GIVEN_UP && token < before;
             Breach.unless(
-                    stale || (owns ? token == newest : token > newest),
+                    stale || (owns ? token == before : token > before),
                     "DUR-2",
                     history,
-                    "a lease was " + lease.kind() + " with token " + token + " after token " + newest);
-            newest = Math.max(newest, token);
+                    () -> "a lease was " + lease.kind() + " with token " + token + " after token " + before);
+            newest = Math.max(before, token);
         }
         for (GatewayCall call : history.commands()) {
             FencingToken token = call.ordered().context().token();
             Breach.unless(
-                    leases(history).isEmpty()
-                            || leases(history).stream()
-                                    .anyMatch(lease -> lease.token().equals(token)),
+                    leases.isEmpty()
+                            || leases.stream().anyMatch(lease -> lease.token().equals(token)),
                     "DUR-2",
                     history,
-                    "call " + call.number() + " bears token " + token.value() + ", which no owner ever had");
+                    () -> "call " + call.number() + " bears token " + token.value() + ", which no owner ever had");
         }
     }
 
@@ -71,11 +72,12 @@ final class DurabilityPromises {
         @Nullable Instant end = null;
         for (RecordedLease lease : leases(history)) {
             Instant at = lease.moment().at();
+            Instant held = end;
             Breach.unless(
-                    lease.kind() != RecordedLease.Kind.TAKEN_OVER || end == null || !at.isBefore(end),
+                    lease.kind() != RecordedLease.Kind.TAKEN_OVER || held == null || !at.isBefore(held),
                     "DUR-3",
                     history,
-                    "the run was taken over at " + at + " though its owner held it until " + end);
+                    () -> "the run was taken over at " + at + " though its owner held it until " + held);
             end = at.plus(lease.duration());
         }
     }
@@ -87,11 +89,12 @@ final class DurabilityPromises {
                 .mapToLong(fact -> fact.entry().sequence())
                 .sorted()
                 .toArray()) {
+            long place = expected;
             Breach.unless(
-                    sequence == expected,
+                    sequence == place,
                     "DUR-4",
                     history,
-                    "there should be a fact " + expected + " where there is " + sequence);
+                    () -> "there should be a fact " + place + " where there is " + sequence);
             expected++;
         }
     }
@@ -108,7 +111,7 @@ final class DurabilityPromises {
                     !stale || !RESULTS.contains(record(fact).kind()),
                     "DUR-5",
                     history,
-                    "a result was written with token " + token.value() + " after another owner had the run: "
+                    () -> "a result was written with token " + token.value() + " after another owner had the run: "
                             + record(fact));
         }
     }

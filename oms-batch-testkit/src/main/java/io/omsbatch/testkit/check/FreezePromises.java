@@ -62,15 +62,17 @@ final class FreezePromises {
                 }
                 case INTENT -> {
                     sent |= step.equals(SwitchoverStep.CONFIRM_WRITES_STOPPED.name());
-                    Optional<Instant> end = Optional.ofNullable(since).map(from -> from.plus(budget.limit()));
+                    Instant frozen = since;
+                    Optional<Instant> end = Optional.ofNullable(frozen).map(from -> from.plus(budget.limit()));
                     boolean late =
                             end.filter(until -> at.isAfter(until.plus(SLACK))).isPresent();
                     Breach.unless(
                             !late || (decided != null && !decided.isBefore(end.orElseThrow())),
                             "SW-9",
                             history,
-                            step + " of " + task + " was begun at " + at + ", after its source had been frozen since "
-                                    + since + " for longer than " + budget.limit() + ", and nobody decided that");
+                            () -> step + " of " + task + " was begun at " + at
+                                    + ", after its source had been frozen since " + frozen + " for longer than "
+                                    + budget.limit() + ", and nobody decided that");
                 }
                 default -> {}
             }

@@ -9,6 +9,7 @@ import io.omsbatch.testkit.history.GatewayCall;
 import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.RecordedEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -93,11 +94,12 @@ final class LimitPromises {
         int inFlight = 0;
         for (Change change : changes) {
             inFlight += change.by();
+            int now = inFlight;
             Breach.unless(
-                    inFlight <= most,
+                    now <= most,
                     "RUN-10",
                     history,
-                    inFlight + " " + what + " were in flight at "
+                    () -> now + " " + what + " were in flight at "
                             + change.moment().at() + ", at most " + most + " were allowed");
         }
     }
@@ -105,14 +107,14 @@ final class LimitPromises {
     private static void requirePace(RunHistory history, String what, List<Flight> flights, Pace pace) {
         List<Moment> begun = flights.stream().map(Flight::begun).sorted().toList();
         for (int i = pace.most(); i < begun.size(); i++) {
-            Duration between = Duration.between(
-                    begun.get(i - pace.most()).at(), begun.get(i).at());
+            Instant last = begun.get(i).at();
+            Duration between = Duration.between(begun.get(i - pace.most()).at(), last);
             Breach.unless(
                     between.compareTo(pace.per()) >= 0,
                     "RUN-10",
                     history,
-                    (pace.most() + 1) + " " + what + " began within " + between + " until "
-                            + begun.get(i).at() + ", at most " + pace.most() + " were allowed in " + pace.per());
+                    () -> (pace.most() + 1) + " " + what + " began within " + between + " until " + last + ", at most "
+                            + pace.most() + " were allowed in " + pace.per());
         }
     }
 }

@@ -37,18 +37,19 @@ final class OrderPromises {
                 boolean goesOn = past.contains(subject.task()) || UndoPromises.undoes(entry);
                 begun += paused || (ending && !goesOn) ? 1 : 0;
             }
-            Breach.unless(
-                    begun <= history.bounds().concurrency(),
-                    "RUN-9",
-                    history,
-                    begun + " commands were intended after an operator stopped the run, more than were under way");
+            if (begun > history.bounds().concurrency()) {
+                throw Breach.of(
+                        "RUN-9",
+                        history,
+                        begun + " commands were intended after an operator stopped the run, more than were under way");
+            }
         }
         for (TaskResult result : history.results()) {
             Breach.unless(
                     ending || !result.outcome().text().contains("RUN_CANCELED"),
                     "RUN-9",
                     history,
-                    result.ref() + " was canceled, and nobody canceled the run");
+                    () -> result.ref() + " was canceled, and nobody canceled the run");
         }
     }
 
@@ -61,7 +62,7 @@ final class OrderPromises {
                     command != null && answered.add(command),
                     "RUN-12",
                     history,
-                    "the command " + command + " was answered twice");
+                    () -> "the command " + command + " was answered twice");
         });
     }
 }

@@ -35,7 +35,7 @@ final class PlanPromises {
                     !call.begun().at().isBefore(history.run().startedAt()),
                     "PLAN-1",
                     history,
-                    "call " + call.number() + " changed something before the run was confirmed");
+                    () -> "call " + call.number() + " changed something before the run was confirmed");
         }
     }
 
@@ -47,7 +47,7 @@ final class PlanPromises {
                 planned.equals(history.tasks()),
                 "PLAN-2",
                 history,
-                "the plan has entries for " + planned + ", selected were " + history.tasks());
+                () -> "the plan has entries for " + planned + ", selected were " + history.tasks());
         for (PlanEntry entry : history.plan().entries()) {
             if (entry instanceof PlanEntry.Ineligible out) {
                 Breach.unless(
@@ -56,7 +56,7 @@ final class PlanPromises {
                                         .noneMatch(reason -> reason.text().isBlank()),
                         "PLAN-2",
                         history,
-                        out.ref() + " is out without a reason");
+                        () -> out.ref() + " is out without a reason");
             }
         }
     }
@@ -86,7 +86,7 @@ final class PlanPromises {
                                             WantedState.reached(history.operation(), shown(read, result.ref()))),
                             "PLAN-3",
                             history,
-                            result.ref() + " is ALREADY_DONE, and no read showed the wanted state");
+                            () -> result.ref() + " is ALREADY_DONE, and no read showed the wanted state");
                 }
             });
         }
@@ -103,7 +103,7 @@ final class PlanPromises {
                 claimed.isPresent() && claimed.get().before(command.begun()),
                 "PLAN-3",
                 history,
-                "call " + command.number() + " commanded " + task + " without an earlier claim");
+                () -> "call " + command.number() + " commanded " + task + " without an earlier claim");
         Optional<GatewayCall> look = history.looks(CallKind.READ, task)
                 .filter(read -> claimed.orElseThrow().before(read.begun()) && endedBefore(read, command.begun()))
                 .max(Comparator.comparing(GatewayCall::begun));
@@ -111,7 +111,7 @@ final class PlanPromises {
                 look.isPresent(),
                 "PLAN-3",
                 history,
-                "call " + command.number() + " commanded " + task + " without a read that began after its claim");
+                () -> "call " + command.number() + " commanded " + task + " without a read that began after its claim");
         GatewayCall read = look.orElseThrow();
         Duration age = Duration.between(
                 newestLook(history, read, command, task), command.begun().at());
@@ -119,7 +119,7 @@ final class PlanPromises {
                 age.compareTo(history.bounds().freshness()) <= 0,
                 "PLAN-3",
                 history,
-                "call " + command.number() + " commanded " + task + " after a look that was " + age + " old");
+                () -> "call " + command.number() + " commanded " + task + " after a look that was " + age + " old");
         MigrationTask seen = shown(read, task).orElse(null);
         Breach.unless(
                 seen != null
@@ -128,14 +128,15 @@ final class PlanPromises {
                                 .eligible(),
                 "PLAN-3",
                 history,
-                "call " + command.number() + " commanded " + task + ", which was seen as " + seen
+                () -> "call " + command.number() + " commanded " + task + ", which was seen as " + seen
                         + " and is not eligible");
         if (history.operation().kind().needsUnchangedTask() && seen != null) {
             Breach.unless(
                     seen.revision().equals(planned.revision()),
                     "PLAN-3",
                     history,
-                    "call " + command.number() + " commanded " + task + ", which changed since the plan: " + seen);
+                    () -> "call " + command.number() + " commanded " + task + ", which changed since the plan: "
+                            + seen);
         }
         fingerprintConfirmed(history, command.ordered().context());
     }
@@ -159,6 +160,6 @@ final class PlanPromises {
                 history.run().confirmation().fingerprint().equals(history.plan().fingerprint()),
                 "PLAN-3",
                 history,
-                "run " + context.runId() + " was confirmed with another plan's fingerprint");
+                () -> "run " + context.runId() + " was confirmed with another plan's fingerprint");
     }
 }

@@ -10,6 +10,7 @@ import io.omsbatch.api.outcome.TaskResult;
 import io.omsbatch.api.switchover.SwitchoverAction;
 import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.testkit.history.GatewayCall;
+import io.omsbatch.testkit.history.Moment;
 import io.omsbatch.testkit.history.RecordedClaim;
 import io.omsbatch.testkit.history.RecordedEntry;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class RunPromises {
                 reported.equals(history.tasks()),
                 "RUN-1",
                 history,
-                "the report has results for " + reported + ", selected were " + history.tasks());
+                () -> "the report has results for " + reported + ", selected were " + history.tasks());
         for (TaskResult result : report.results()) {
             TaskRef task = result.ref();
             List<RecordedEntry> outcomes = history.facts(Kind.OUTCOME, task).toList();
@@ -50,13 +51,13 @@ final class RunPromises {
                     outcomes.size() == 1,
                     "RUN-1",
                     history,
-                    task + " has " + outcomes.size() + " outcomes in the journal");
+                    () -> task + " has " + outcomes.size() + " outcomes in the journal");
             RecordedEntry outcome = outcomes.get(0);
             Breach.unless(
                     record(outcome).code().equals(result.outcome().kind().name()),
                     "RUN-1",
                     history,
-                    task + " is " + result.outcome().kind() + " in the report and "
+                    () -> task + " is " + result.outcome().kind() + " in the report and "
                             + record(outcome).code() + " in the journal");
             boolean later = history.facts()
                     .anyMatch(fact -> outcome.moment().before(fact.moment())
@@ -65,14 +66,14 @@ final class RunPromises {
                             && !askedMeanwhile(fact));
             boolean commanded = history.commandsOf(task).stream()
                     .anyMatch(call -> outcome.moment().before(call.begun()) && !late(call, outcome));
-            Breach.unless(!later && !commanded, "RUN-1", history, task + " went on after its outcome");
+            Breach.unless(!later && !commanded, "RUN-1", history, () -> task + " went on after its outcome");
             int commands = history.commandsOf(task).size();
             long unsure = unsent(history, task);
             Breach.unless(
                     result.attempts() >= commands && result.attempts() - commands <= unsure,
                     "RUN-1",
                     history,
-                    task + " is reported with " + result.attempts() + " attempts, and had " + commands
+                    () -> task + " is reported with " + result.attempts() + " attempts, and had " + commands
                             + (unsure == 0
                                     ? ""
                                     : ", " + unsure + " of them written by owners that died before they sent them"));
@@ -121,7 +122,7 @@ final class RunPromises {
                     intended,
                     "RUN-2",
                     history,
-                    "call " + call.number() + " has no intent of its own with key "
+                    () -> "call " + call.number() + " has no intent of its own with key "
                             + order.context().key() + ", attempt "
                             + order.context().attempt() + " and token "
                             + order.context().token());
@@ -133,19 +134,24 @@ final class RunPromises {
         for (RunHistory history : histories) {
             for (GatewayCall call : history.commands()) {
                 TaskRef task = call.tasks().get(0);
-                String holder = "nobody";
-                for (RecordedClaim claim : history.recording().claims()) {
-                    if (claim.moment().before(call.begun()) && claim.granted().contains(task)) {
-                        holder = claim.runId();
-                    }
-                }
+                String holder = holder(history, task, call.begun());
                 Breach.unless(
                         holder.equals(history.run().runId()),
                         "RUN-5",
                         history,
-                        "call " + call.number() + " commanded " + task + ", which was held by " + holder);
+                        () -> "call " + call.number() + " commanded " + task + ", which was held by " + holder);
             }
         }
+    }
+
+    private static String holder(RunHistory history, TaskRef task, Moment moment) {
+        String holder = "nobody";
+        for (RecordedClaim claim : history.recording().claims()) {
+            if (claim.moment().before(moment) && claim.granted().contains(task)) {
+                holder = claim.runId();
+            }
+        }
+        return holder;
     }
 
     /** Tasks that nothing befell are in the wanted state, whatever befell the others. */
@@ -158,7 +164,7 @@ final class RunPromises {
                         result.outcome().successful(),
                         "RUN-6",
                         history,
-                        result.ref() + " is " + result.outcome().kind() + " though nothing befell it, only "
+                        () -> result.ref() + " is " + result.outcome().kind() + " though nothing befell it, only "
                                 + befallen);
             }
         }
@@ -167,14 +173,15 @@ final class RunPromises {
     /** The run ends, in time. */
     static void run8(RunHistory history) {
         BatchReport report = history.report();
-        Breach.unless(report != null, "RUN-8", history, "the run did not end");
+        Breach.unless(report != null, "RUN-8", history, () -> "the run did not end");
         if (report != null) {
             Duration took = Duration.between(report.startedAt(), report.endedAt());
             Breach.unless(
                     took.compareTo(history.bounds().longest()) <= 0,
                     "RUN-8",
                     history,
-                    "the run took " + took + ", at most " + history.bounds().longest() + " were allowed");
+                    () -> "the run took " + took + ", at most "
+                            + history.bounds().longest() + " were allowed");
         }
     }
 
@@ -187,7 +194,7 @@ final class RunPromises {
                     other == null || other.run().runId().equals(history.run().runId()),
                     "RUN-11",
                     history,
-                    "the request " + history.plan().request().requestId() + " led to two runs, "
+                    () -> "the request " + history.plan().request().requestId() + " led to two runs, "
                             + (other == null ? "" : other.run().runId()) + " and "
                             + history.run().runId());
         }
@@ -205,7 +212,7 @@ final class RunPromises {
                     !saysUncommanded || history.commandsOf(result.ref()).isEmpty(),
                     "RUN-1",
                     history,
-                    result.ref() + " is " + kind + ", which says that nothing was commanded, and something was");
+                    () -> result.ref() + " is " + kind + ", which says that nothing was commanded, and something was");
         }
     }
 }

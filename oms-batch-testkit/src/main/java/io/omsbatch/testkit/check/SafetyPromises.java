@@ -32,14 +32,15 @@ final class SafetyPromises {
                     Collections.disjoint(call.tasks(), denied),
                     "SEC-1",
                     history,
-                    call.ordered().what() + " was commanded for " + call.tasks() + ", though denied when planned");
+                    () -> call.ordered().what() + " was commanded for " + call.tasks()
+                            + ", though denied when planned");
         }
         for (TaskResult result : history.results()) {
             Breach.unless(
                     !denied.contains(result.ref()) || result.outcome().kind() == TaskOutcome.Kind.DENIED,
                     "SEC-1",
                     history,
-                    result.ref() + " was denied when planned, and is reported as "
+                    () -> result.ref() + " was denied when planned, and is reported as "
                             + result.outcome().kind());
         }
     }
@@ -53,7 +54,8 @@ final class SafetyPromises {
                             list || value.length() <= Limits.MESSAGE_LENGTH,
                             "SEC-3",
                             history,
-                            "\"" + name + "\" of " + RunHistory.record(fact).kind() + " has " + value.length()
+                            () -> "\"" + name + "\" of "
+                                    + RunHistory.record(fact).kind() + " has " + value.length()
                                     + " characters; at most " + Limits.MESSAGE_LENGTH + " are kept");
                 }));
     }
@@ -67,7 +69,7 @@ final class SafetyPromises {
                         !said.detail().getOrDefault(detail, "").isBlank(),
                         "SEC-4",
                         history,
-                        said.kind() + " " + said.code() + " names no " + detail);
+                        () -> said.kind() + " " + said.code() + " names no " + detail);
             }
         });
     }
@@ -100,7 +102,7 @@ final class SafetyPromises {
                     SafeText.escape(text).equals(text),
                     "SEC-2",
                     history,
-                    "this is shown unescaped: " + SafeText.escape(text));
+                    () -> "this is shown unescaped: " + SafeText.escape(text));
         }
     }
 }

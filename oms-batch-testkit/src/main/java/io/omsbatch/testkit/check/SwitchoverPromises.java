@@ -106,7 +106,7 @@ final class SwitchoverPromises {
                     lane.entryStep() != SwitchoverStep.SWITCHOVER_PRECHECK,
                     "SW-1",
                     history,
-                    lane + " is entered at the precheck");
+                    () -> lane + " is entered at the precheck");
             for (TaskRef ref : lane.tasks()) {
                 MigrationTask task = planned.get(ref);
                 SwitchoverProgress progress = task == null ? null : task.switchover();
@@ -117,7 +117,7 @@ final class SwitchoverPromises {
                                 && progress.step() == lane.entryStep(),
                         "SW-1",
                         history,
-                        lane + " holds " + task);
+                        () -> lane + " holds " + task);
             }
         }
         for (GatewayCall call : history.forward()) {
@@ -128,7 +128,7 @@ final class SwitchoverPromises {
                     index >= 0,
                     "SW-1",
                     history,
-                    "call " + call.number() + " ordered " + step(call) + ", which " + task + " does not have");
+                    () -> "call " + call.number() + " ordered " + step(call) + ", which " + task + " does not have");
             for (SwitchoverStep earlier : steps.subList(0, Math.max(0, index))) {
                 Breach.unless(
                         over(history, task, earlier)
@@ -136,7 +136,7 @@ final class SwitchoverPromises {
                                 .isPresent(),
                         "SW-1",
                         history,
-                        "call " + call.number() + " ordered " + step(call) + " before " + earlier + " of " + task
+                        () -> "call " + call.number() + " ordered " + step(call) + " before " + earlier + " of " + task
                                 + " was over");
             }
         }
@@ -156,7 +156,7 @@ final class SwitchoverPromises {
                                         .isPresent(),
                         "SW-2",
                         history,
-                        "call " + call.number() + " skipped " + step + " of " + task
+                        () -> "call " + call.number() + " skipped " + step + " of " + task
                                 + " without a waiver that names actor and reason");
             } else if (OPERATOR.contains(step)) {
                 Breach.unless(
@@ -164,7 +164,7 @@ final class SwitchoverPromises {
                                 .anyMatch(fact -> fact.moment().before(call.begun()) && says(record(fact))),
                         "SW-2",
                         history,
-                        "call " + call.number() + " ordered " + step + " of " + task
+                        () -> "call " + call.number() + " ordered " + step + " of " + task
                                 + " without an operator's confirmation");
             }
         }
@@ -178,7 +178,7 @@ final class SwitchoverPromises {
                                     .isPresent(),
                             "SW-2",
                             history,
-                            step + " of " + task + " is over without an operator's confirmation");
+                            () -> step + " of " + task + " is over without an operator's confirmation");
                 }
             }
         }
@@ -233,7 +233,7 @@ final class SwitchoverPromises {
                 there || gone,
                 "SW-3",
                 history,
-                "call " + call.number() + " took " + call.tasks() + " past the barrier before " + other
+                () -> "call " + call.number() + " took " + call.tasks() + " past the barrier before " + other
                         + " was marked");
     }
 
@@ -248,7 +248,8 @@ final class SwitchoverPromises {
         for (TaskRef task : inLanes(history)) {
             List<RecordedEntry> points =
                     history.facts(Kind.POINT_OF_NO_RETURN, task).toList();
-            Breach.unless(points.size() <= 1, "SW-7", history, task + " has " + points.size() + " points of no return");
+            Breach.unless(
+                    points.size() <= 1, "SW-7", history, () -> task + " has " + points.size() + " points of no return");
             boolean reverse = stepsOf(history, task).contains(SwitchoverStep.START_REVERSE_INCREMENT);
             Optional<Moment> passed = reverse
                     ? history.commandsOf(task).stream()
@@ -266,7 +267,7 @@ final class SwitchoverPromises {
                         points.size() == 1 && points.get(0).moment().before(passed.get()),
                         "SW-7",
                         history,
-                        task + " went past its point of no return without a record of it");
+                        () -> task + " went past its point of no return without a record of it");
             }
         }
     }
@@ -285,7 +286,8 @@ final class SwitchoverPromises {
                             possible && stepsOf(history, task).contains(step),
                             "SW-11",
                             history,
-                            action + " was accepted for " + subject(control).step() + " of " + task);
+                            () -> action + " was accepted for "
+                                    + subject(control).step() + " of " + task);
                 }));
     }
 
@@ -314,7 +316,7 @@ final class SwitchoverPromises {
                         confirmed <= 1,
                         "RUN-12",
                         history,
-                        step + " of " + task + " was confirmed " + confirmed + " times");
+                        () -> step + " of " + task + " was confirmed " + confirmed + " times");
             }
         }
     }
@@ -348,7 +350,8 @@ final class SwitchoverPromises {
                             .isPresent(),
                     "RUN-12",
                     history,
-                    record(control).code() + " of " + step + " reached " + task + " before " + earlier + " was over");
+                    () -> record(control).code() + " of " + step + " reached " + task + " before " + earlier
+                            + " was over");
         }
         // what may be asked while a step is under way may be written together with its end
         SwitchoverAction action = SwitchoverAction.valueOf(record(control).code());
@@ -361,7 +364,7 @@ final class SwitchoverPromises {
                                 .isEmpty(),
                 "RUN-12",
                 history,
-                record(control).code() + " of " + step + " reached " + task + " after that step was over");
+                () -> record(control).code() + " of " + step + " reached " + task + " after that step was over");
     }
 
     static boolean followsChanges(RunHistory history, TaskRef task) {

@@ -82,7 +82,7 @@ final class SyncPromises {
                                     .isPresent(),
                     "SW-4",
                     history,
-                    "call " + call.number() + " stopped forward sync of " + task
+                    () -> "call " + call.number() + " stopped forward sync of " + task
                             + " before the write stop was confirmed");
             Optional<Instant> at = confirmation.map(fact -> fact.moment().at());
             Breach.unless(
@@ -91,7 +91,7 @@ final class SyncPromises {
                                     .anyMatch(snapshot -> reached(history, snapshot, at)),
                     "SW-4",
                     history,
-                    "call " + call.number() + " stopped forward sync of " + task
+                    () -> "call " + call.number() + " stopped forward sync of " + task
                             + ", and nobody had seen the target reach a stop point read after the confirmation");
         }
     }
@@ -105,7 +105,7 @@ final class SyncPromises {
                     !seen.isEmpty() && seen.get(seen.size() - 1).links().forwardQuiet(),
                     "SW-5",
                     history,
-                    "call " + call.number() + " started reverse increment of " + task
+                    () -> "call " + call.number() + " started reverse increment of " + task
                             + ", and the forward link was last seen "
                             + (seen.isEmpty()
                                     ? "never"
@@ -127,7 +127,7 @@ final class SyncPromises {
                             .anyMatch(snapshot -> snapshot.links().storeStart() != null),
                     "SW-6",
                     history,
-                    "call " + call.number() + " started reverse increment of " + task
+                    () -> "call " + call.number() + " started reverse increment of " + task
                             + ", and from where its store reads was not known when the writes were stopped");
         }
     }
@@ -168,7 +168,7 @@ final class SyncPromises {
                     samples.size() >= history.bounds().stableSamples(),
                     "SW-10",
                     history,
-                    "the sync timestamp of " + task + " was confirmed after " + samples.size()
+                    () -> "the sync timestamp of " + task + " was confirmed after " + samples.size()
                             + " samples with a known lag at the write stop, "
                             + history.bounds().stableSamples() + " were needed");
         }

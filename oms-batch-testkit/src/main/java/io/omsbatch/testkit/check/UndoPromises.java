@@ -93,23 +93,23 @@ final class UndoPromises {
                 begun.filter(moment -> moment.before(call.begun())).isPresent(),
                 "SW-8",
                 history,
-                undo + " before the journal said that it would");
+                () -> undo + " before the journal said that it would");
         Breach.unless(
                 commanded(history, task, step, begun.orElse(call.begun())),
                 "SW-8",
                 history,
-                undo + ", which this run did not command");
+                () -> undo + ", which this run did not command");
         Breach.unless(
                 history.facts(Kind.POINT_OF_NO_RETURN, task)
                         .noneMatch(fact -> fact.moment().before(call.begun())),
                 "SW-7",
                 history,
-                undo + " after the point of no return");
+                () -> undo + " after the point of no return");
         boolean aborted = history.facts(Kind.CONTROL, task)
                         .anyMatch(fact -> record(fact).code().equals("ABORT"))
                 || history.facts(Kind.CONTROL)
                         .anyMatch(fact -> record(fact).code().equals("CANCEL_UNDOING"));
-        Breach.unless(aborted, "SW-8", history, undo + ", and nobody asked for that");
+        Breach.unless(aborted, "SW-8", history, () -> undo + ", and nobody asked for that");
     }
 
     private static void inOrder(RunHistory history, GatewayCall call) {
@@ -122,7 +122,7 @@ final class UndoPromises {
                                     .anyMatch(fact -> fact.moment().before(call.begun())),
                     "SW-8",
                     history,
-                    "call " + call.number() + " took back " + step + " of " + task + " before " + earlier
+                    () -> "call " + call.number() + " took back " + step + " of " + task + " before " + earlier
                             + "; the source is given back last");
         }
     }
@@ -139,7 +139,7 @@ final class UndoPromises {
                     !seen.isEmpty() && seen.get(seen.size() - 1).links().targetWrites() == SyncLinks.TargetWrites.NONE,
                     "SW-8",
                     history,
-                    "call " + call.number() + " started forward sync of " + task
+                    () -> "call " + call.number() + " started forward sync of " + task
                             + " again without evidence that nothing wrote to the target");
         }
     }
@@ -150,7 +150,7 @@ final class UndoPromises {
                     !call.tasks().contains(task) || call.begun().before(begun),
                     "SW-8",
                     history,
-                    "call " + call.number() + " took " + task + " forward while it was taken back");
+                    () -> "call " + call.number() + " took " + task + " forward while it was taken back");
         }
     }
 
@@ -176,7 +176,8 @@ final class UndoPromises {
                         shown,
                         "SW-8",
                         history,
-                        step + " of " + task + " counts as taken back, and nobody saw that after it was commanded");
+                        () -> step + " of " + task
+                                + " counts as taken back, and nobody saw that after it was commanded");
             }
         }
     }
@@ -205,7 +206,7 @@ final class UndoPromises {
                                     .anyMatch(fact -> record(fact).code().equals("UNDONE")),
                     "SW-8",
                     history,
-                    task + " counts as undone, and " + step + " was not taken back");
+                    () -> task + " counts as undone, and " + step + " was not taken back");
         }
     }
 }

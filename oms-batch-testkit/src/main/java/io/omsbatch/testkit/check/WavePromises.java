@@ -79,12 +79,13 @@ final class WavePromises {
 
     private void judge(TaskRef task, int wave) {
         for (int before = 0; before < wave; before++) {
-            Breach.unless(
-                    left[before] == 0,
-                    "RUN-7",
-                    history,
-                    task + " of wave " + (wave + 1) + " was commanded while " + left[before] + " tasks of wave "
-                            + (before + 1) + " had no outcome");
+            if (left[before] != 0) {
+                throw Breach.of(
+                        "RUN-7",
+                        history,
+                        task + " of wave " + (wave + 1) + " was commanded while " + left[before] + " tasks of wave "
+                                + (before + 1) + " had no outcome");
+            }
         }
         if (!spent.contains(wave)) {
             FailureBudget budget = waves.budget();
@@ -96,8 +97,8 @@ final class WavePromises {
                     failed[wave] + inFlight.size() <= most,
                     "RUN-7",
                     history,
-                    inFlight.size() + " tasks were in flight after " + failed[wave] + " failures in wave " + (wave + 1)
-                            + " with a budget of " + budget);
+                    () -> inFlight.size() + " tasks were in flight after " + failed[wave] + " failures in wave "
+                            + (wave + 1) + " with a budget of " + budget);
         }
     }
 }
