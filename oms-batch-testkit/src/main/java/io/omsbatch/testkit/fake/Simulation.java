@@ -38,7 +38,6 @@ final class Simulation {
     private final Semaphore givenBack = new Semaphore(0);
 
     private @Nullable Thread driver;
-    private @Nullable Event forDriver;
     private BooleanSupplier done = () -> true;
     private long limit;
     private int steps;
@@ -105,8 +104,7 @@ final class Simulation {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while driving a simulation");
                 }
-                Event next = forDriver != null ? forDriver : decide();
-                forDriver = null;
+                Event next = decide();
                 if (next == null) {
                     return done.getAsBoolean();
                 }
@@ -233,12 +231,7 @@ final class Simulation {
         if (next == own) {
             return true;
         }
-        if (next == null || next.kind() == Event.Kind.TIMER) {
-            forDriver = next;
-            handTo(null);
-        } else {
-            handTo(threadFor(next));
-        }
+        handTo(next == null ? null : threadFor(next));
         return false;
     }
 
@@ -261,7 +254,7 @@ final class Simulation {
             threads.add(thread);
             thread.start();
         }
-        thread.take(event.work());
+        thread.take(event.kind() == Event.Kind.TIMER ? () -> fire(event) : event.work());
         return thread;
     }
 
