@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Those in front of the board: they do what the trial says, and see the run through. */
 final class Operators {
@@ -57,25 +58,39 @@ final class Operators {
                 .toList());
     }
 
-    /** Does what is due, and then what takes the run on. */
-    void look(BatchRun run) {
-        tally.state(path.look(run, stage.world().elapsed()));
+    /** Looks once at a run that is in a state, does what is due, and then what takes the run on. */
+    void look(BatchRun run, RunState state) {
+        SwitchoverBoard board = run instanceof SwitchoverWorkflow workflow ? workflow.board() : null;
+        tally.state(path.look(
+                state, board == null ? List.of() : board.tasks(), stage.world().elapsed()));
         Optional<Deed> now = nextDeed();
         if (now.isPresent()) {
-            perform(now.get(), run);
+            perform(now.get(), run, state, board);
+        } else if (run instanceof SwitchoverWorkflow workflow && board != null) {
+            look(workflow, board, state);
+        } else {
+            resume(run, state);
+        }
+    }
+
+    private void look(SwitchoverWorkflow workflow, SwitchoverBoard board, RunState state) {
+        if (probing && state == RunState.RUNNING) {
+            prober.probe(workflow, board);
+        }
+        boolean goesOn = state == RunState.RUNNING || state == RunState.PAUSED;
+        if (goesOn && meddle(workflow, board)) {
             return;
         }
-        if (probing && run instanceof SwitchoverWorkflow workflow && run.state() == RunState.RUNNING) {
-            prober.probe(workflow);
+        if (state == RunState.RUNNING) {
+            board.tasks().forEach(task -> goOn(workflow, task));
+        } else {
+            resume(workflow, state);
         }
-        boolean goesOn = run.state() == RunState.RUNNING || run.state() == RunState.PAUSED;
-        if (run instanceof SwitchoverWorkflow workflow && goesOn && meddle(workflow)) {
-            return;
-        }
-        if (run.state() == RunState.PAUSED || run.state() == RunState.PARKED) {
+    }
+
+    private static void resume(BatchRun run, RunState state) {
+        if (state == RunState.PAUSED || state == RunState.PARKED) {
             control(run, RunAction.RESUME);
-        } else if (run instanceof SwitchoverWorkflow workflow && run.state() == RunState.RUNNING) {
-            workflow.board().tasks().forEach(task -> goOn(workflow, task));
         }
     }
 
@@ -96,13 +111,12 @@ final class Operators {
         return Optional.empty();
     }
 
-    private void perform(Deed deed, BatchRun run) {
+    private void perform(Deed deed, BatchRun run, RunState state, @Nullable SwitchoverBoard board) {
         if (deed.manner() == Deed.Manner.PAUSE || deed.manner() == Deed.Manner.CANCEL) {
             control(run, deed.manner() == Deed.Manner.PAUSE ? RunAction.PAUSE : RunAction.CANCEL);
             return;
         }
-        if (run instanceof SwitchoverWorkflow workflow && run.state() == RunState.RUNNING) {
-            SwitchoverBoard board = workflow.board();
+        if (run instanceof SwitchoverWorkflow workflow && board != null && state == RunState.RUNNING) {
             List<BoardTask> tasks = board.tasks();
             if (!tasks.isEmpty()) { // a task whose first look fails is not in the switchover yet
                 perform(deed, workflow, board, tasks.get(deed.task(tasks.size())));
@@ -111,8 +125,7 @@ final class Operators {
     }
 
     /** Does what waited for a task to stand like this. Returns whether there was one. */
-    private boolean meddle(SwitchoverWorkflow workflow) {
-        SwitchoverBoard board = workflow.board();
+    private boolean meddle(SwitchoverWorkflow workflow, SwitchoverBoard board) {
         for (Deed deed : watching) {
             Optional<BoardTask> wanted =
                     board.tasks().stream().filter(task -> waitedFor(deed, task)).findFirst();

@@ -1,23 +1,41 @@
 package io.omsbatch.testkit.simulation;
 
-import io.omsbatch.api.engine.BatchRun;
 import io.omsbatch.api.engine.RunState;
-import io.omsbatch.api.engine.SwitchoverWorkflow;
 import io.omsbatch.api.switchover.BoardTask;
 import io.omsbatch.api.switchover.StepStanding;
-import io.omsbatch.api.switchover.SwitchoverBoard;
+import io.omsbatch.api.switchover.SwitchoverAction;
+import io.omsbatch.api.task.TaskRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a trial comes by that somebody could have made use of: boundaries to die at, and boards that ask for a deed. */
 final class Path {
 
     private final List<Deed> openings = new ArrayList<>();
+    private @Nullable Sight seen;
     private String shown = "";
     private final List<Integer> turns = new ArrayList<>();
     private int boundaries;
     private boolean changed = true;
+
+    /** What tells one look at a run from another. */
+    private record Sight(RunState state, List<Place> places) {
+
+        private record Place(
+                TaskRef task, List<StepStanding.State> steps, boolean ejected, Set<SwitchoverAction> actions) {
+
+            static Place of(BoardTask task) {
+                return new Place(
+                        task.ref(),
+                        task.steps().stream().map(StepStanding::state).toList(),
+                        task.ejected(),
+                        task.actions());
+            }
+        }
+    }
 
     /** Crosses the next boundary, and returns its number. */
     int boundary() {
@@ -35,26 +53,14 @@ final class Path {
     }
 
     /** Takes down what an operator who looks at a run sees, and could do. Returns that. */
-    String look(BatchRun run, Duration elapsed) {
-        StringBuilder state = new StringBuilder(run.state().name());
-        List<BoardTask> tasks = run instanceof SwitchoverWorkflow workflow ? board(workflow, state) : List.of();
-        if (!state.toString().equals(shown) && run.state() != RunState.ENDED) {
-            shown = state.toString();
+    String look(RunState state, List<BoardTask> tasks, Duration elapsed) {
+        Sight now = new Sight(state, tasks.stream().map(Sight.Place::of).toList());
+        if (!now.equals(seen)) {
+            seen = now;
+            shown = now.toString();
             open((int) elapsed.toSeconds(), tasks);
         }
-        return state.toString();
-    }
-
-    private static List<BoardTask> board(SwitchoverWorkflow workflow, StringBuilder state) {
-        SwitchoverBoard board = workflow.board();
-        board.tasks()
-                .forEach(task -> state.append("; ")
-                        .append(task.ref())
-                        .append(' ')
-                        .append(task.steps().stream().map(StepStanding::state).toList())
-                        .append(task.ejected() ? " alone " : " ")
-                        .append(task.actions()));
-        return board.tasks();
+        return shown;
     }
 
     private void open(int second, List<BoardTask> tasks) {

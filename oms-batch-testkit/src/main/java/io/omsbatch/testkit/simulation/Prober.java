@@ -30,9 +30,8 @@ final class Prober {
         this.world = world;
     }
 
-    /** Asks for whatever is shut at the steps of a run that stand in a way not tried yet. */
-    void probe(SwitchoverWorkflow workflow) {
-        SwitchoverBoard board = workflow.board();
+    /** Asks for whatever is shut at the steps of a board that stand in a way not tried yet. */
+    void probe(SwitchoverWorkflow workflow, SwitchoverBoard board) {
         for (BoardTask task : board.tasks()) {
             for (StepStanding standing : task.current() == null ? List.<StepStanding>of() : task.steps()) {
                 String name = standing.step() + " " + standing.state();

@@ -151,10 +151,11 @@ final class TrialRun implements AutoCloseable {
                 attempt(
                         process,
                         engine -> engine.find(runId).ifPresent(run -> {
-                            if (run.state() == RunState.ENDED) {
+                            RunState state = run.state();
+                            if (state == RunState.ENDED) {
                                 found[0] = report(run);
                             } else {
-                                operators.look(run);
+                                operators.look(run, state);
                             }
                         }));
                 BatchReport report = found[0];
