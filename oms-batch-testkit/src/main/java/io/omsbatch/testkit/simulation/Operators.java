@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Those in front of the board: they do what the trial says, and see the run through. */
@@ -46,7 +47,7 @@ final class Operators {
     private final Deque<Deed> watching = new ArrayDeque<>();
     private final Prober prober;
     private boolean probing;
-    private String last = "nothing was asked";
+    private Supplier<String> last = () -> "nothing was asked";
 
     Operators(Trial trial, TrialRun stage, Tally tally, Path path) {
         this.stage = stage;
@@ -227,13 +228,13 @@ final class Operators {
                     standing.step() + " " + standing.state() + " " + control.action(),
                     answer instanceof ControlAnswer.Accepted);
         }
-        last = control + " was answered with " + answer;
+        last = () -> control + " was answered with " + answer;
         return answer;
     }
 
     /** Returns what was asked last, and how that was answered. */
     String last() {
-        return last;
+        return last.get();
     }
 
     private Optional<SwitchoverAction> next(BoardTask task, StepStanding current) {
