@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commands to runs through their inboxes in the journal: to runs of other engines, and from them to the runs of this one. The owner
- * of a run acts on each command once, because the answer is written together with what was done (RUN-12).
+ * of a run acts on each command once, because the answer is written together with what was done (RUN-12). Thread-safe.
  */
 public final class Inbox {
 
@@ -50,6 +50,9 @@ public final class Inbox {
     private final Set<String> early = new HashSet<>();
 
     private boolean watching;
+
+    /** Whether somebody asked to watch since the last look began, so that it may have missed a run. */
+    private boolean asked;
 
     /** Whether the last look failed, which is said once. */
     private volatile boolean failing;
@@ -129,6 +132,7 @@ public final class Inbox {
     /** Looks into the inboxes of this engine's runs from time to time, for as long as it has some. */
     void watch(Supplier<List<OwnedRun>> runs) {
         synchronized (early) {
+            asked = true;
             if (watching) {
                 return;
             }
@@ -143,6 +147,9 @@ public final class Inbox {
     }
 
     private void poll(Supplier<List<OwnedRun>> runs) {
+        synchronized (early) {
+            asked = false;
+        }
         Map<String, OwnedRun> atWork = new HashMap<>();
         for (OwnedRun run : runs.get()) {
             RunState state = run.state();
@@ -151,9 +158,8 @@ public final class Inbox {
             }
         }
         if (atWork.isEmpty()) {
-            synchronized (early) {
-                watching = false;
-                early.clear();
+            if (!rest()) {
+                scheduleNext(runs);
             }
             return;
         }
@@ -174,6 +180,15 @@ public final class Inbox {
             LOG.error("The inboxes could not be looked into", SafeThrowable.of(defect));
         } finally {
             scheduleNext(runs);
+        }
+    }
+
+    /** Ends the watch, or returns false if somebody asked for it meanwhile, whose run is still to be looked at. */
+    private boolean rest() {
+        synchronized (early) {
+            watching = asked;
+            early.clear();
+            return !watching;
         }
     }
 
