@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** The events of one run on their way to its listeners. Publishing is quick and never waits for a listener. */
+/** The events of one run on their way to its listeners. Publishing is quick and never waits for a listener. Thread-safe. */
 public final class EventFeed {
 
     /** How many events a late listener still gets. */

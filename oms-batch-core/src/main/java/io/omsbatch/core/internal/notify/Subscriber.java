@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A listener and the events that wait for it, of one run or of all. It takes one thread at most, however many runs there are, and
- * only while events wait; a listener that falls too far behind misses the oldest.
+ * only while events wait; a listener that falls too far behind misses the oldest. Thread-safe.
  */
 public final class Subscriber {
 
