@@ -283,7 +283,7 @@ final class Engine implements BatchEngine {
     @Override
     public RunPage list(RunFilter filter, @Nullable String from, int most) {
         callers.ensureOpen();
-        return parts.journal().runs(filter, from, most);
+        return parts.journal().runs(Objects.requireNonNull(filter, "list.filter"), from, most);
     }
 
     @Override

@@ -88,14 +88,18 @@ public final class SystemEnvironment implements Environment, AutoCloseable {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = timer.schedule(() -> guarded(task), nanos(delay), TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(task, "task");
+        ScheduledFuture<?> scheduled = timer.schedule(
+                () -> guarded(task), nanos(Objects.requireNonNull(delay, "delay")), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 
     @Override
     public boolean await(CompletionStage<?> stage, Duration timeout) throws InterruptedException {
         try {
-            stage.toCompletableFuture().get(nanos(timeout), TimeUnit.NANOSECONDS);
+            Objects.requireNonNull(stage, "stage")
+                    .toCompletableFuture()
+                    .get(nanos(Objects.requireNonNull(timeout, "timeout")), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException late) {
             return false;

@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,9 @@ public final class EligibilityMatrix implements EligibilityPolicy {
 
     @Override
     public Verdict judge(MigrationTask task, BatchOperation operation) {
-        Condition condition = cell(task.status(), operation.kind());
+        Condition condition = cell(
+                Objects.requireNonNull(task, "task").status(),
+                Objects.requireNonNull(operation, "operation").kind());
         if (condition == null) {
             return refusal(task, operation, DenialCode.WRONG_STATUS, condition);
         }

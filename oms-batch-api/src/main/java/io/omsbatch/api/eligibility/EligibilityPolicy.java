@@ -4,6 +4,7 @@ import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.task.MigrationTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides whether an operation may be applied to a task. A policy is pure (same task and operation, same verdict), total
@@ -34,6 +35,7 @@ public interface EligibilityPolicy {
      * @return the tightened policy
      */
     default EligibilityPolicy and(EligibilityPolicy stricter) {
+        Objects.requireNonNull(stricter, "stricter");
         return (task, operation) -> {
             Verdict first = judge(task, operation);
             Verdict second = stricter.judge(task, operation);

@@ -121,7 +121,7 @@ public record Control(
      * @return the control to send again
      */
     public Control consenting(String token) {
-        return new Control(action, step, target, boardVersion, actor, reason, token);
+        return new Control(action, step, target, boardVersion, actor, reason, Objects.requireNonNull(token, "token"));
     }
 
     /** Returns action, step, target, actor and escaped reason, without the consent token. */

@@ -144,6 +144,7 @@ public record DryRun(
      * @return what was found, if it is eligible
      */
     public Optional<Check> check(TaskRef task) {
+        Objects.requireNonNull(task, "task");
         return tasks.stream().filter(check -> check.ref().equals(task)).findFirst();
     }
 

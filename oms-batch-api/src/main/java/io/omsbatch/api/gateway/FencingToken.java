@@ -1,6 +1,7 @@
 package io.omsbatch.api.gateway;
 
 import io.omsbatch.api.Limits;
+import java.util.Objects;
 
 /**
  * A number that rises with each owner of a run (DUR-2). A gateway that fences remembers the highest it has seen for a run
@@ -18,7 +19,7 @@ public record FencingToken(long value) implements Comparable<FencingToken> {
 
     @Override
     public int compareTo(FencingToken other) {
-        return Long.compare(value, other.value);
+        return Long.compare(value, Objects.requireNonNull(other, "other").value);
     }
 
     /** Returns the number. */

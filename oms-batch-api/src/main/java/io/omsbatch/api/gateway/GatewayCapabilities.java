@@ -112,7 +112,8 @@ public record GatewayCapabilities(
      * @return whether it is, or nothing is said of platforms
      */
     public boolean serves(TaskRef task) {
-        return platforms.isEmpty() || platforms.contains(task.platform());
+        String platform = Objects.requireNonNull(task, "task").platform();
+        return platforms.isEmpty() || platforms.contains(platform);
     }
 
     /**
@@ -122,6 +123,6 @@ public record GatewayCapabilities(
      * @return whether it is declared
      */
     public boolean has(GatewayCapability capability) {
-        return supported.contains(capability);
+        return supported.contains(Objects.requireNonNull(capability, "capability"));
     }
 }

@@ -39,7 +39,7 @@ public record RunCursor(Instant startedAt, String runId) {
      * @throws InvalidInputException if it was not handed out
      */
     public static RunCursor parse(String text) {
-        int space = Objects.requireNonNull(text, FIELD).indexOf(' ');
+        int space = Objects.requireNonNull(text, "text").indexOf(' ');
         try {
             if (space > 0) {
                 return new RunCursor(Instant.parse(text.substring(0, space)), text.substring(space + 1));

@@ -125,6 +125,7 @@ public record RunFilter(
      * @return whether it does
      */
     public boolean passes(RunSummary run) {
+        Objects.requireNonNull(run, "run");
         return (states.isEmpty() || states.contains(run.standing().state()))
                 && (operations.isEmpty() || operations.contains(run.operation()))
                 && (confirmedBy == null || confirmedBy.equals(run.confirmedBy()))

@@ -95,7 +95,7 @@ public record BatchRequest(
      * @return the changed request
      */
     public BatchRequest redriving(String runId) {
-        return new BatchRequest(requestId, actor, operation, tasks, policy, runId);
+        return new BatchRequest(requestId, actor, operation, tasks, policy, Objects.requireNonNull(runId, "runId"));
     }
 
     /** Returns operation, number of tasks, actor, request id, policy and the run whose tasks are taken up once more. */

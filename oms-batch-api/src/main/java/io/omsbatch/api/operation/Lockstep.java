@@ -3,6 +3,7 @@ package io.omsbatch.api.operation;
 import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.Limits;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public record Lockstep(boolean barrier, @Nullable Duration patience) {
      * @return the changed lockstep
      */
     public Lockstep withPatience(Duration value) {
-        return new Lockstep(barrier, value);
+        return new Lockstep(barrier, Objects.requireNonNull(value, "Lockstep.patience"));
     }
 
     /** Returns it as an operator reads it. */

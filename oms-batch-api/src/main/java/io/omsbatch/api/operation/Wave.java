@@ -28,7 +28,7 @@ public sealed interface Wave {
 
         @Override
         public List<MigrationTask> take(List<MigrationTask> left, int eligible) {
-            return left.subList(0, Math.min(number, left.size()));
+            return Objects.requireNonNull(left, "left").subList(0, Math.min(number, left.size()));
         }
 
         /** Returns the wave as {@link Wave#parse} reads it. */
@@ -51,7 +51,7 @@ public sealed interface Wave {
 
         @Override
         public List<MigrationTask> take(List<MigrationTask> left, int eligible) {
-            int before = eligible - left.size();
+            int before = eligible - Objects.requireNonNull(left, "left").size();
             int wanted = (int) ((long) basisPoints * eligible / FailureBudget.ALL) - before;
             return left.subList(0, Math.max(0, wanted));
         }
@@ -77,7 +77,9 @@ public sealed interface Wave {
 
         @Override
         public List<MigrationTask> take(List<MigrationTask> left, int eligible) {
-            return left.stream().filter(task -> task.tags().contains(tag)).toList();
+            return Objects.requireNonNull(left, "left").stream()
+                    .filter(task -> task.tags().contains(tag))
+                    .toList();
         }
 
         /** Returns the wave as {@link Wave#parse} reads it. */
@@ -100,7 +102,9 @@ public sealed interface Wave {
 
         @Override
         public List<MigrationTask> take(List<MigrationTask> left, int eligible) {
-            return left.stream().filter(task -> task.name().contains(part)).toList();
+            return Objects.requireNonNull(left, "left").stream()
+                    .filter(task -> task.name().contains(part))
+                    .toList();
         }
 
         /** Returns the wave as {@link Wave#parse} reads it. */

@@ -76,7 +76,7 @@ public record BatchReport(
      * @return the number, 0 or more
      */
     public int count(TaskOutcome.Kind kind) {
-        return counts().getOrDefault(kind, 0);
+        return counts().getOrDefault(Objects.requireNonNull(kind, "kind"), 0);
     }
 
     /** Returns the status of the whole run. */

@@ -109,7 +109,7 @@ public final class MigrationType {
      * @return whether it was selected
      */
     public boolean has(Part part) {
-        return (mask & part.bit) != 0;
+        return (mask & Objects.requireNonNull(part, "part").bit) != 0;
     }
 
     /** Returns the selected parts. */
@@ -135,7 +135,7 @@ public final class MigrationType {
      * @return the steps
      */
     public List<SwitchoverStep> switchoverSteps(SwitchoverDirection direction) {
-        return Objects.requireNonNull(steps.get(direction));
+        return Objects.requireNonNull(steps.get(Objects.requireNonNull(direction, "direction")));
     }
 
     /** Returns the stage that must be done before the switchover may be entered. */

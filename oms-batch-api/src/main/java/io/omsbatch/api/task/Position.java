@@ -1,6 +1,7 @@
 package io.omsbatch.api.task;
 
 import io.omsbatch.api.Limits;
+import java.util.Objects;
 
 /**
  * A place in the change stream of one task, ordered within that task: a log sequence number, a timestamp in
@@ -40,14 +41,14 @@ public record Position(long value, String text) implements Comparable<Position> 
      * @return whether it is reached; never true by arithmetic overflow
      */
     public boolean reached(Position stop, long granularity) {
-        long needed = stop.value + granularity;
+        long needed = Objects.requireNonNull(stop, "stop").value + granularity;
         boolean overflow = granularity > 0 && needed < stop.value;
         return !overflow && value >= needed;
     }
 
     @Override
     public int compareTo(Position other) {
-        return Long.compare(value, other.value);
+        return Long.compare(value, Objects.requireNonNull(other, "other").value);
     }
 
     /** Returns the platform's own way of writing it. */

@@ -3,6 +3,7 @@ package io.omsbatch.api.task;
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.task.MigrationType.Part;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,7 @@ public enum SwitchoverDirection {
      * @return the text for this direction
      */
     public String mirror(String forward) {
+        Objects.requireNonNull(forward, "forward");
         return this == FORWARD ? forward : SIDE.matcher(forward).replaceAll(SwitchoverDirection::mirrored);
     }
 

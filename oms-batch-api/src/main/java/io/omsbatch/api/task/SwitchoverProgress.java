@@ -71,6 +71,7 @@ public record SwitchoverProgress(SwitchoverStep step, State state, int round) {
      * @return whether it is over
      */
     public boolean isOver(SwitchoverStep asked) {
+        Objects.requireNonNull(asked, "asked");
         if (step == SwitchoverStep.UNRECOGNIZED) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.omsbatch.api.task;
 import io.omsbatch.api.task.MigrationType.Part;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public enum SwitchoverStep {
      * @return the name
      */
     public String title(SwitchoverDirection direction) {
-        return direction.mirror(title);
+        return Objects.requireNonNull(direction, "direction").mirror(title);
     }
 
     /**
@@ -85,6 +86,7 @@ public enum SwitchoverStep {
      * @return the part
      */
     public @Nullable Part requires(SwitchoverDirection direction) {
+        Objects.requireNonNull(direction, "direction");
         if (requires == null || direction == SwitchoverDirection.FORWARD) {
             return requires;
         }

@@ -2,6 +2,7 @@ package io.omsbatch.api.task;
 
 import io.omsbatch.api.Limits;
 import io.omsbatch.api.SafeText;
+import java.util.Objects;
 
 /**
  * The identity of a migration task: the platform that runs it and its id there. Two platforms may share a journal, so an
@@ -25,7 +26,7 @@ public record TaskRef(String platform, String id) implements Comparable<TaskRef>
 
     @Override
     public int compareTo(TaskRef other) {
-        int byPlatform = platform.compareTo(other.platform);
+        int byPlatform = platform.compareTo(Objects.requireNonNull(other, "other").platform);
         return byPlatform != 0 ? byPlatform : id.compareTo(other.id);
     }
 

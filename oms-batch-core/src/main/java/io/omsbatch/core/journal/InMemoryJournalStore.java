@@ -78,6 +78,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public void savePlan(BatchPlan plan, Instant now) {
+        Objects.requireNonNull(plan, "JournalStore.savePlan.plan");
+        Objects.requireNonNull(now, "JournalStore.savePlan.now");
         lock.lock();
         try {
             ensureOpen("-");
@@ -89,6 +91,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public void saveApproval(Approval approval) {
+        Objects.requireNonNull(approval, "JournalStore.saveApproval.approval");
         lock.lock();
         try {
             ensureOpen("-");
@@ -100,6 +103,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public List<Approval> approvals(String fingerprint) {
+        Objects.requireNonNull(fingerprint, "JournalStore.approvals.fingerprint");
         lock.lock();
         try {
             ensureOpen("-");
@@ -111,6 +115,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<BatchPlan> plan(String fingerprint) {
+        Objects.requireNonNull(fingerprint, "JournalStore.plan.fingerprint");
         lock.lock();
         try {
             ensureOpen("-");
@@ -128,6 +133,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public RunOpening open(RunRecord run, Lease lease) {
+        Objects.requireNonNull(run, "JournalStore.open.run");
+        Objects.requireNonNull(lease, "JournalStore.open.lease");
         lock.lock();
         try {
             ensureOpen(run.runId());
@@ -148,6 +155,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Set<String> renew(Lease lease, Map<String, FencingToken> renewed) {
+        Objects.requireNonNull(lease, "JournalStore.renew.lease");
+        Objects.requireNonNull(renewed, "JournalStore.renew.runs");
         lock.lock();
         try {
             ensureOpen("-");
@@ -169,6 +178,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public void release(String runId, FencingToken token) {
+        Objects.requireNonNull(runId, "JournalStore.release.runId");
+        Objects.requireNonNull(token, "JournalStore.release.token");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -183,6 +194,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public List<String> abandoned(Set<String> platforms, int most) {
+        Objects.requireNonNull(platforms, "JournalStore.abandoned.platforms");
         lock.lock();
         try {
             Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
@@ -203,6 +215,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<TakenRun> takeOver(String runId, Lease lease) {
+        Objects.requireNonNull(runId, "JournalStore.takeOver.runId");
+        Objects.requireNonNull(lease, "JournalStore.takeOver.lease");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -220,6 +234,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public boolean park(String runId, JournalRecord parked) {
+        Objects.requireNonNull(runId, "JournalStore.park.runId");
+        Objects.requireNonNull(parked, "JournalStore.park.parked");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -236,6 +252,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<RunRecord> run(String runId) {
+        Objects.requireNonNull(runId, "JournalStore.run.runId");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -247,6 +264,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<RunRecord> runOfRequest(String requestId) {
+        Objects.requireNonNull(requestId, "JournalStore.runOfRequest.requestId");
         lock.lock();
         try {
             ensureOpen("-");
@@ -259,6 +277,10 @@ public final class InMemoryJournalStore implements JournalStore {
     @Override
     public Map<TaskRef, ClaimHolder> claim(
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
+        Objects.requireNonNull(runId, "JournalStore.claim.runId");
+        Objects.requireNonNull(token, "JournalStore.claim.token");
+        Objects.requireNonNull(tasks, "JournalStore.claim.tasks");
+        Objects.requireNonNull(now, "JournalStore.claim.now");
         lock.lock();
         try {
             owned(runId, token);
@@ -280,6 +302,9 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
+        Objects.requireNonNull(runId, "JournalStore.append.runId");
+        Objects.requireNonNull(token, "JournalStore.append.token");
+        Objects.requireNonNull(records, "JournalStore.append.records");
         lock.lock();
         try {
             MemoryRun run = owned(runId, token);
@@ -333,6 +358,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public List<JournalEntry> read(String runId, long after, int most) {
+        Objects.requireNonNull(runId, "JournalStore.read.runId");
         lock.lock();
         try {
             Limits.range("JournalStore.read.most", most, 1, Integer.MAX_VALUE);
@@ -351,6 +377,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public void send(RunCommand command) {
+        Objects.requireNonNull(command, "JournalStore.send.command");
         lock.lock();
         try {
             MemoryRun unused = existing(command.runId());
@@ -362,6 +389,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public List<RunCommand> commands(Set<String> wanted, int most) {
+        Objects.requireNonNull(wanted, "JournalStore.commands.runs");
         lock.lock();
         try {
             Limits.range("JournalStore.commands.most", most, 1, Integer.MAX_VALUE);
@@ -374,6 +402,8 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<JournalRecord> answer(String runId, String commandId) {
+        Objects.requireNonNull(runId, "JournalStore.answer.runId");
+        Objects.requireNonNull(commandId, "JournalStore.answer.commandId");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -385,6 +415,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public RunPage runs(RunFilter filter, @Nullable String from, int most) {
+        Objects.requireNonNull(filter, "JournalStore.runs.filter");
         lock.lock();
         try {
             Limits.range("JournalStore.runs.most", most, 1, 1_000);
@@ -402,6 +433,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public Optional<RunSummary> summary(String runId) {
+        Objects.requireNonNull(runId, "JournalStore.summary.runId");
         lock.lock();
         try {
             ensureOpen(runId);
@@ -413,6 +445,7 @@ public final class InMemoryJournalStore implements JournalStore {
 
     @Override
     public AuditCheck audit(String runId) {
+        Objects.requireNonNull(runId, "JournalStore.audit.runId");
         lock.lock();
         try {
             return new AuditCheck(

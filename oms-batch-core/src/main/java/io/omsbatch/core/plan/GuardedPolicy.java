@@ -25,6 +25,8 @@ public record GuardedPolicy(EligibilityPolicy policy) implements EligibilityPoli
 
     @Override
     public Verdict judge(MigrationTask task, BatchOperation operation) {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(operation, "operation");
         try {
             Verdict verdict = policy.judge(task, operation);
             if (verdict == null) {

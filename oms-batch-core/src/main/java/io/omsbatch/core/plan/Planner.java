@@ -1,5 +1,6 @@
 package io.omsbatch.core.plan;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Lane;
 import io.omsbatch.api.eligibility.LaneRule;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -36,14 +38,15 @@ public final class Planner {
      * Creates a planner.
      *
      * @param policy judges the tasks
-     * @param validity for how long a plan may be confirmed
+     * @param validity for how long a plan may be confirmed, 1 s to 24 h
      * @param fourEyes which operations need the approval of a second person
      * @param durable whether the journal survives the process; if not, a switchover's plan warns of that
      */
     public Planner(EligibilityPolicy policy, Duration validity, Set<OperationKind> fourEyes, boolean durable) {
-        this.fourEyes = Set.copyOf(fourEyes);
         this.policy = new GuardedPolicy(policy);
-        this.validity = validity;
+        this.validity = Limits.range("Planner.validity", validity, Duration.ofSeconds(1), Duration.ofHours(24));
+        Limits.elements("Planner.fourEyes", fourEyes, OperationKind.values().length);
+        this.fourEyes = Set.copyOf(fourEyes);
         this.durable = durable;
     }
 
@@ -56,7 +59,10 @@ public final class Planner {
      * @return the plan, with one entry per selected task in request order
      */
     public BatchPlan plan(BatchRequest request, Function<TaskRef, Seen> seen, Instant now) {
-        List<PlanEntry> entries = new ArrayList<>(request.tasks().size());
+        Objects.requireNonNull(seen, "seen");
+        Objects.requireNonNull(now, "now");
+        List<PlanEntry> entries = new ArrayList<>(
+                Objects.requireNonNull(request, "request").tasks().size());
         List<MigrationTask> eligible = new ArrayList<>();
         for (TaskRef ref : request.tasks()) {
             PlanEntry entry = entry(request, ref, seen.apply(ref));

@@ -3,6 +3,7 @@ package io.omsbatch.core.plan;
 import io.omsbatch.api.eligibility.DenialCode;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.task.MigrationTask;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record Seen(
      * @return what is known
      */
     public static Seen task(MigrationTask task) {
-        return new Seen(task, false, null);
+        return new Seen(Objects.requireNonNull(task, "task"), false, null);
     }
 
     /** Returns that the actor may not do this. */
@@ -48,6 +49,6 @@ public record Seen(
      * @return what is known
      */
     public static Seen unreadable(String why) {
-        return new Seen(null, false, new Reason(DenialCode.UNREADABLE.name(), why));
+        return new Seen(null, false, new Reason(DenialCode.UNREADABLE.name(), Objects.requireNonNull(why, "why")));
     }
 }

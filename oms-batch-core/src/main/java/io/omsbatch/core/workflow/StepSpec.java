@@ -112,7 +112,7 @@ public record StepSpec(
          * @return the policy
          */
         public static OnFailure retryOrSkip(Invariant waived) {
-            return new OnFailure(true, waived, false);
+            return new OnFailure(true, Objects.requireNonNull(waived, "waived"), false);
         }
 
         /**
@@ -122,7 +122,7 @@ public record StepSpec(
          * @return the policy
          */
         public static OnFailure retryOrSkipAskedTwice(Invariant waived) {
-            return new OnFailure(true, waived, true);
+            return new OnFailure(true, Objects.requireNonNull(waived, "waived"), true);
         }
     }
 

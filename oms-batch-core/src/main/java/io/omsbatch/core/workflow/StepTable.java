@@ -27,6 +27,7 @@ import io.omsbatch.core.workflow.StepSpec.OnFailure;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -90,7 +91,7 @@ public record StepTable(List<StepSpec> rows) {
      * @throws io.omsbatch.api.InvalidInputException if there is none
      */
     public StepTable {
-        rows = List.copyOf(rows);
+        rows = List.copyOf(Objects.requireNonNull(rows, "StepTable.rows"));
         if (rows.isEmpty()) {
             throw new InvalidInputException("StepTable.rows", "is empty; a table needs at least one row");
         }
@@ -109,8 +110,9 @@ public record StepTable(List<StepSpec> rows) {
      * @return the table with the steps that the type has
      */
     public static StepTable switchover(SwitchoverDirection direction, MigrationType type) {
+        List<SwitchoverStep> steps = Objects.requireNonNull(type, "type").switchoverSteps(direction);
         return new StepTable(SWITCHOVER.rows.stream()
-                .filter(row -> type.switchoverSteps(direction).contains(row.step()))
+                .filter(row -> steps.contains(row.step()))
                 .toList());
     }
 
@@ -121,7 +123,7 @@ public record StepTable(List<StepSpec> rows) {
      * @return this table, or one without a barrier
      */
     public StepTable in(Lockstep lockstep) {
-        if (lockstep.barrier()) {
+        if (Objects.requireNonNull(lockstep, "lockstep").barrier()) {
             return this;
         }
         return new StepTable(rows.stream()
@@ -137,7 +139,7 @@ public record StepTable(List<StepSpec> rows) {
      * @return the table
      */
     public static StepTable operation(OperationKind kind) {
-        Effect.Kind effect = switch (kind) {
+        Effect.Kind effect = switch (Objects.requireNonNull(kind, "kind")) {
             case START,
                     STOP,
                     RESUME,
@@ -163,6 +165,8 @@ public record StepTable(List<StepSpec> rows) {
      * @return the rows of the undo; none if there is nothing to take back
      */
     public static List<StepSpec> undoing(List<StepSpec> rows, Set<SwitchoverStep> commanded) {
+        Objects.requireNonNull(rows, "rows");
+        Objects.requireNonNull(commanded, "commanded");
         List<StepSpec> undo = new ArrayList<>();
         StepSpec last = null;
         for (int i = rows.size() - 1; i >= 0; i--) {
@@ -201,7 +205,7 @@ public record StepTable(List<StepSpec> rows) {
      * @return whether it does
      */
     public static boolean undoes(String row) {
-        return row.startsWith(UNDOES);
+        return Objects.requireNonNull(row, "row").startsWith(UNDOES);
     }
 
     private static StepSpec undo(StepSpec row) {
@@ -225,7 +229,8 @@ public record StepTable(List<StepSpec> rows) {
      * @return the actions that are open
      */
     public static Set<SwitchoverAction> offered(StepSpec row, StepStanding.State state) {
-        return switch (state) {
+        Objects.requireNonNull(row, "row");
+        return switch (Objects.requireNonNull(state, "state")) {
             case PENDING, DONE, SKIPPED, UNDONE, UNDOING -> Set.of();
             case GATED ->
                 at(
@@ -271,7 +276,7 @@ public record StepTable(List<StepSpec> rows) {
      * @return the text
      */
     public String renderMarkdown(SwitchoverDirection direction) {
-        return StepTableText.markdown(this, direction);
+        return StepTableText.markdown(this, Objects.requireNonNull(direction, "direction"));
     }
 
     /** Returns, in Markdown, what an operator may do for every step and standing (SW-11). */

@@ -14,7 +14,6 @@ import io.omsbatch.core.EngineBuilder;
 import io.omsbatch.core.journal.InMemoryJournalStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,6 @@ class EngineCallProperties {
                 Class<?> type = values.pick(types);
                 Method method = values.pick(METHODS.get(type));
                 Object[] arguments = values.arguments(method, 3);
-                if (Arrays.asList(arguments).contains(null) && type == JournalStore.class) {
-                    values.tolerated.add(NullPointerException.class); // a port, which the library calls
-                }
                 int facts = world.journal.entries().size();
                 long commands = world.commands();
                 boolean returned = ENDS.of(

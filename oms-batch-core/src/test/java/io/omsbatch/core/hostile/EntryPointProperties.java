@@ -126,9 +126,6 @@ class EntryPointProperties {
             return;
         }
         Object[] arguments = values.arguments(code, 3);
-        if (needsReceiver && Arrays.asList(arguments).contains(null)) {
-            values.tolerated.add(NullPointerException.class); // only constructors and factories name what is missing
-        }
         ENDS.of(code + " (seed " + seed + ")", values.tolerated, () -> made(code, receiver, arguments));
     }
 

@@ -139,7 +139,9 @@ public final class JdbcJournalStore implements JournalStore {
     @Override
     public void savePlan(BatchPlan plan, Instant now) {
         ensureOpen("-");
-        runs.savePlan(plan, now);
+        runs.savePlan(
+                Objects.requireNonNull(plan, "JournalStore.savePlan.plan"),
+                Objects.requireNonNull(now, "JournalStore.savePlan.now"));
     }
 
     @Override
@@ -162,40 +164,49 @@ public final class JdbcJournalStore implements JournalStore {
 
     @Override
     public RunOpening open(RunRecord run, Lease lease) {
-        ensureOpen(run.runId());
+        ensureOpen(Objects.requireNonNull(run, "JournalStore.open.run").runId());
         return runs.open(run, Objects.requireNonNull(lease, "JournalStore.open.lease"));
     }
 
     @Override
     public Set<String> renew(Lease lease, Map<String, FencingToken> renewed) {
         ensureOpen("-");
-        renewed.keySet().forEach(runId -> Limits.id("JournalStore.renew.runs", runId));
+        Objects.requireNonNull(lease, "JournalStore.renew.lease");
+        Objects.requireNonNull(renewed, "JournalStore.renew.runs")
+                .keySet()
+                .forEach(runId -> Limits.id("JournalStore.renew.runs", runId));
         return leases.renew(lease, Map.copyOf(renewed));
     }
 
     @Override
     public void release(String runId, FencingToken token) {
         ensureOpen(runId);
-        leases.release(Limits.id("JournalStore.release.runId", runId), token);
+        leases.release(
+                Limits.id("JournalStore.release.runId", runId),
+                Objects.requireNonNull(token, "JournalStore.release.token"));
     }
 
     @Override
     public List<String> abandoned(Set<String> platforms, int most) {
         ensureOpen("-");
         Limits.range("JournalStore.abandoned.most", most, 1, Integer.MAX_VALUE);
-        return leases.abandoned(platforms, most);
+        return leases.abandoned(Objects.requireNonNull(platforms, "JournalStore.abandoned.platforms"), most);
     }
 
     @Override
     public Optional<TakenRun> takeOver(String runId, Lease lease) {
         ensureOpen(runId);
-        return leases.takeOver(Limits.id("JournalStore.takeOver.runId", runId), lease);
+        return leases.takeOver(
+                Limits.id("JournalStore.takeOver.runId", runId),
+                Objects.requireNonNull(lease, "JournalStore.takeOver.lease"));
     }
 
     @Override
     public boolean park(String runId, JournalRecord parked) {
         ensureOpen(runId);
-        return parking.park(Limits.id("JournalStore.park.runId", runId), parked);
+        return parking.park(
+                Limits.id("JournalStore.park.runId", runId),
+                Objects.requireNonNull(parked, "JournalStore.park.parked"));
     }
 
     @Override
@@ -215,14 +226,20 @@ public final class JdbcJournalStore implements JournalStore {
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
         ensureOpen(runId);
         Limits.id("JournalStore.claim.runId", runId);
-        return claims.claim(runId, token, tasks, overUnsettled, Sql.kept("JournalStore.claim.now", now));
+        return claims.claim(
+                runId,
+                Objects.requireNonNull(token, "JournalStore.claim.token"),
+                Objects.requireNonNull(tasks, "JournalStore.claim.tasks"),
+                overUnsettled,
+                Sql.kept("JournalStore.claim.now", Objects.requireNonNull(now, "JournalStore.claim.now")));
     }
 
     @Override
     public Appended append(String runId, FencingToken token, List<JournalRecord> records) {
         ensureOpen(runId);
         Limits.id("JournalStore.append.runId", runId);
-        if (records.isEmpty()) {
+        Objects.requireNonNull(token, "JournalStore.append.token");
+        if (Objects.requireNonNull(records, "JournalStore.append.records").isEmpty()) {
             throw new InvalidInputException("JournalStore.append.records", "is empty; append at least one fact");
         }
         return commits.submit(PendingAppend.of(runId, token, records, ids.incrementAndGet()));
@@ -230,14 +247,15 @@ public final class JdbcJournalStore implements JournalStore {
 
     @Override
     public void send(RunCommand command) {
-        ensureOpen(command.runId());
+        ensureOpen(Objects.requireNonNull(command, "JournalStore.send.command").runId());
         commands.send(command);
     }
 
     @Override
     public List<RunCommand> commands(Set<String> wanted, int most) {
         ensureOpen("-");
-        wanted.forEach(runId -> Limits.id("JournalStore.commands.runs", runId));
+        Objects.requireNonNull(wanted, "JournalStore.commands.runs")
+                .forEach(runId -> Limits.id("JournalStore.commands.runs", runId));
         Limits.range("JournalStore.commands.most", most, 1, Integer.MAX_VALUE);
         return commands.commands(wanted, most);
     }
@@ -253,7 +271,10 @@ public final class JdbcJournalStore implements JournalStore {
     public RunPage runs(RunFilter filter, @Nullable String from, int most) {
         ensureOpen("-");
         Limits.range("JournalStore.runs.most", most, 1, 1_000);
-        return listing.page(filter, from == null ? null : RunCursor.parse(from), most);
+        return listing.page(
+                Objects.requireNonNull(filter, "JournalStore.runs.filter"),
+                from == null ? null : RunCursor.parse(from),
+                most);
     }
 
     @Override

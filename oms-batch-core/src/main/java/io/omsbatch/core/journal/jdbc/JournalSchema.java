@@ -53,7 +53,10 @@ public final class JournalSchema {
      *     not answer
      */
     public static void apply(DataSource source, JdbcJournalSettings settings) {
-        apply(source, settings, SchemaScripts.released());
+        apply(
+                Objects.requireNonNull(source, "source"),
+                Objects.requireNonNull(settings, "settings"),
+                SchemaScripts.released());
     }
 
     static void apply(DataSource source, JdbcJournalSettings settings, SchemaScripts scripts) {
