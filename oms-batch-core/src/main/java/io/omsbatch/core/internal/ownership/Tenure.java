@@ -1,21 +1,24 @@
 package io.omsbatch.core.internal.ownership;
 
 import io.omsbatch.api.gateway.FencingToken;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** This engine's ownership of one run: until when it may act on it unless that is renewed. Thread-safe. */
 public final class Tenure {
 
     private final String runId;
     private final FencingToken token;
-    private final AtomicLong fence;
+    private volatile long fence;
+
+    /** Whether it ended for good, whatever the clock shows. */
+    private volatile boolean over;
+
     private volatile Runnable onRenewed = () -> {};
     private volatile Runnable onLost = () -> {};
 
     Tenure(String runId, FencingToken token, long fence) {
         this.runId = runId;
         this.token = token;
-        this.fence = new AtomicLong(fence);
+        this.fence = fence;
     }
 
     /**
@@ -25,7 +28,9 @@ public final class Tenure {
      * @return an ownership that is over
      */
     public static Tenure none(String runId) {
-        return new Tenure(runId, new FencingToken(1), Long.MIN_VALUE);
+        Tenure none = new Tenure(runId, new FencingToken(1), 0);
+        none.over = true;
+        return none;
     }
 
     /**
@@ -51,7 +56,7 @@ public final class Tenure {
      * @return whether it may
      */
     public boolean lastsUntil(long nanos) {
-        return nanos <= fence.get();
+        return !over && nanos - fence <= 0;
     }
 
     String runId() {
@@ -59,12 +64,12 @@ public final class Tenure {
     }
 
     void renewed(long newFence) {
-        fence.set(newFence);
+        fence = newFence;
         onRenewed.run();
     }
 
     void lost() {
-        fence.set(0);
+        over = true;
         onLost.run();
     }
 }
