@@ -2,6 +2,7 @@ package io.omsbatch.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
@@ -57,6 +58,16 @@ class FingerprintTest {
         assertThat(of(eligible(A), eligible(B)))
                 .isEqualTo(of(eligible(A), eligible(B)))
                 .matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    @DisplayName("DUR-4: is what it was in every version before, because plans and approvals are kept by it")
+    void stays() {
+        Revision longest = new Revision("\u00e9".repeat(Limits.ID_LENGTH));
+        PlanEntry changed =
+                new PlanEntry.Eligible(task(B).toBuilder().revision(longest).build());
+        assertThat(of(eligible(A), changed))
+                .isEqualTo("087aa039e02a0f1e7116a9b2d3f7210f16651265164dc41af8520f46ca9a6351");
     }
 
     @Test

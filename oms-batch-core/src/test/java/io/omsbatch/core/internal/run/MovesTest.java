@@ -8,6 +8,7 @@ import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.gateway.GatewayReply;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
+import io.omsbatch.api.operation.Lockstep;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.Problem;
 import io.omsbatch.api.outcome.ProblemCode;
@@ -123,6 +124,23 @@ class MovesTest {
         assertThat(entry.phase()).isEqualTo(Phase.GATED);
         other.busy = false;
         assertThat(moves.takePassing()).extracting(Turn::entry).containsExactly(other);
+    }
+
+    @Test
+    @DisplayName("SW-3: have the patience with stragglers run from when the first of a lane came to the barrier")
+    void patience() {
+        Duration patience = Duration.ofMinutes(1);
+        try (OneRun lane = OneRun.switchover(
+                EngineSettings.defaults(),
+                RunPolicy.none().withLockstep(Lockstep.together().withPatience(patience)),
+                2)) {
+            BarrierWatch watch = new BarrierWatch(lane.ledger);
+            TaskEntry first = lane.entry(0);
+            first.startAt(6);
+            first.since = lane.ledger.now();
+            new Moves(lane.ledger, watch).goOn(first, RunReplay.Next.HELD);
+            assertThat(watch.nextDue()).isEqualTo(lane.ledger.nanos() + patience.toNanos());
+        }
     }
 
     @Test

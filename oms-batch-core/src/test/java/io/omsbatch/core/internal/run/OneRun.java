@@ -136,7 +136,11 @@ public final class OneRun implements AutoCloseable {
 
     /** Takes so many complete migrations through their switchover, in one lane. */
     public static OneRun switchover(EngineSettings settings, RunPolicy policy, int tasks) {
-        return new OneRun(settings, GatewayCapabilities.of(GatewayCapability.UNDO), policy, tasks, true);
+        return switchover(settings, GatewayCapabilities.of(GatewayCapability.UNDO), policy, tasks);
+    }
+
+    static OneRun switchover(EngineSettings settings, GatewayCapabilities capabilities, RunPolicy policy, int tasks) {
+        return new OneRun(settings, capabilities, policy, tasks, true);
     }
 
     public TaskEntry entry(int index) {

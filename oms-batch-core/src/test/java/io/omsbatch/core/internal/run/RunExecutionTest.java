@@ -2,6 +2,7 @@ package io.omsbatch.core.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.eligibility.Reason;
 import io.omsbatch.api.engine.ControlAnswer;
 import io.omsbatch.api.engine.ControlAnswer.Refusal;
 import io.omsbatch.api.engine.RunControl;
@@ -16,6 +17,7 @@ import io.omsbatch.api.operation.RunAction;
 import io.omsbatch.api.operation.RunPolicy;
 import io.omsbatch.api.outcome.BatchReport;
 import io.omsbatch.api.outcome.TaskOutcome;
+import io.omsbatch.core.OutageJournal;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.notify.Subscriber;
 import io.omsbatch.core.internal.step.Readiness;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -258,6 +261,38 @@ class RunExecutionTest {
         assertThat(report.count(TaskOutcome.Kind.DENIED)).isEqualTo(1);
         assertThat(report.count(TaskOutcome.Kind.SUCCEEDED)).isEqualTo(1);
         assertThat(port.commands).containsExactly(run.entry(1).ref());
+    }
+
+    @Test
+    @DisplayName("DUR-1: does not end those a second time that the owner before it ended so, and keeps the reasons")
+    void leftOutBefore() {
+        begin(SETTINGS, RunPolicy.none(), 2);
+        TaskOutcome ineligible = new TaskOutcome.Ineligible(List.of(new Reason("WRONG_STATUS", "is STOPPED")));
+        execution = new RunExecution(run.ledger, port, Map.of(run.entry(0), ineligible));
+        execution.write(List.of(Records.outcome(OneRun.NOW, run.entry(0).subject(), ineligible)));
+        execution.begin();
+        BatchReport report = ended();
+        assertThat(report.results().get(0).outcome()).isEqualTo(ineligible);
+        assertThat(facts(JournalRecord.Kind.OUTCOME)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "RUN-1: ends a task once, though it is told again of a platform that does not respond before that is written")
+    void unresponsiveTwice() {
+        begin(SETTINGS, RunPolicy.none(), 2);
+        execution.show();
+        AtomicBoolean again = new AtomicBoolean(true);
+        run.way.script((method, facts) -> {
+            if (!facts.isEmpty() && again.getAndSet(false)) {
+                execution.unresponsive();
+            }
+            return OutageJournal.Fate.WORKS;
+        });
+        execution.unresponsive();
+        assertThat(again).isFalse();
+        assertThat(facts(JournalRecord.Kind.OUTCOME)).hasSize(2);
+        assertThat(run.ledger.results()).hasSize(2);
     }
 
     @Test

@@ -98,6 +98,18 @@ class SelfControlTest {
     }
 
     @Test
+    @DisplayName("RUN-1: is to begin a wave without those of its tasks that have ended")
+    void waveWithoutEnded() {
+        of(RunPolicy.none().withWaves(Waves.parse("1").withSoak(SOAK)));
+        ends(1, new TaskOutcome.NotAttempted(Problem.of(ProblemCode.RUN_CANCELED, "no more need")));
+        ends(0, SUCCEEDED);
+        run.environment.advance(SOAK);
+        assertThat(ordered()).isEqualTo("WAVE BEGUN ; ");
+        assertThat(run.entry(1).phase()).isEqualTo(Phase.ENDED);
+        assertThat(run.entry(2).phase()).isEqualTo(Phase.QUEUED);
+    }
+
+    @Test
     @DisplayName("is nothing after the last wave, and nothing while the run is paused or ends")
     void noWave() {
         SelfControl control = of(RunPolicy.none().withWaves(Waves.parse("2")));

@@ -3,6 +3,8 @@ package io.omsbatch.core.internal.run;
 import static io.omsbatch.core.internal.run.OneRun.make;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omsbatch.api.gateway.GatewayCapabilities;
+import io.omsbatch.api.gateway.GatewayCapability;
 import io.omsbatch.api.journal.JournalRecord;
 import io.omsbatch.api.journal.JournalRecord.Kind;
 import io.omsbatch.api.operation.RunPolicy;
@@ -12,12 +14,19 @@ import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.switchover.StepStanding;
 import io.omsbatch.api.task.SwitchoverStep;
 import io.omsbatch.core.settings.EngineSettings;
+import java.time.Duration;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("SW-8: The changes of a task that is taken back")
 class UndoMovesTest {
+
+    private static final GatewayCapabilities SLOW =
+            GatewayCapabilities.of(GatewayCapability.UNDO).withMaximumEffectDelay(Duration.ofSeconds(10));
+    private static final long SLOW_NANOS =
+            SLOW.maximumStaleness().plusSeconds(10).toNanos();
 
     private static final SwitchoverStep STORE = SwitchoverStep.START_TARGET_STORE;
     private static final SwitchoverStep WRITES = SwitchoverStep.CONFIRM_WRITES_STOPPED;
@@ -76,6 +85,45 @@ class UndoMovesTest {
         run.through(entry, Phase.HELD);
         make(undo.begin(entry, "an operator aborted it"));
         assertThat(entry.phase()).isEqualTo(Phase.QUEUED);
+    }
+
+    @Test
+    @DisplayName("DUR-2: wait after a takeover until nothing of what the owner before commanded can come any more")
+    void takenOver() {
+        try (OneRun lane = OneRun.switchover(EngineSettings.defaults(), SLOW, RunPolicy.none(), 2)) {
+            TaskEntry back = lane.entry(0);
+            back.startAt(2);
+            back.markCommanded();
+            back.attempts++;
+            back.takeBack();
+            lane.moves().goOn(back, RunReplay.Next.SET_OFF);
+            assertThat(back.quietFrom)
+                    .hasValue(lane.ledger.nanos() + lane.ledger.outlasting().toNanos() + SLOW_NANOS);
+            TaskEntry forward = lane.entry(1);
+            forward.startAt(2);
+            forward.ambiguous = true;
+            lane.moves().goOn(forward, RunReplay.Next.SET_OFF);
+            assertThat(forward.quietFrom).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("RUN-3: wait until nothing of a doubtful command can come any more, and for nothing else")
+    void doubtful() {
+        try (OneRun lane = OneRun.switchover(EngineSettings.defaults(), SLOW, RunPolicy.none(), 2)) {
+            for (int task = 0; task < 2; task++) {
+                TaskEntry aborted = lane.entry(task);
+                aborted.startAt(2);
+                aborted.markCommanded();
+                aborted.attempts++;
+                aborted.ambiguous = task == 0;
+                aborted.returnedBefore = OptionalLong.of(lane.ledger.nanos());
+                lane.through(aborted, Phase.QUEUED);
+                make(lane.moves().takingBack().begin(aborted, "aborted"));
+            }
+            assertThat(lane.entry(0).quietFrom).hasValue(lane.ledger.nanos() + SLOW_NANOS);
+            assertThat(lane.entry(1).quietFrom).isEmpty();
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.omsbatch.api.outcome.ProblemCode;
 import io.omsbatch.api.outcome.TaskOutcome;
 import io.omsbatch.api.task.SwitchoverDirection;
 import io.omsbatch.api.task.SwitchoverStep;
+import io.omsbatch.core.workflow.StepSpec;
+import io.omsbatch.core.workflow.StepTable;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ class TakingBackTest {
     private static final SwitchoverStep WRITES = SwitchoverStep.CONFIRM_WRITES_STOPPED;
     private static final Problem WRONG = Problem.of(ProblemCode.STEP_FAILED, "no rights");
 
-    private final TakingBack back = new TakingBack(List.of(), SwitchoverDirection.FORWARD);
+    private static final List<StepSpec> ROWS = StepTable.switchover().rows();
+
+    private final TakingBack back = new TakingBack(ROWS, SwitchoverDirection.FORWARD);
 
     private static List<String> residue(TaskOutcome outcome) {
         assertThat(outcome).isInstanceOf(TaskOutcome.UndoIncomplete.class);
@@ -29,6 +33,7 @@ class TakingBackTest {
     @Test
     @DisplayName("is undone if nothing is left behind")
     void undone() {
+        assertThat(back.taken()).isEqualTo(ROWS);
         assertThat(back.outcome()).isEqualTo(new TaskOutcome.Undone());
         assertThat(back.outcomeAfter(STORE, null)).isEqualTo(new TaskOutcome.Undone());
     }

@@ -109,6 +109,24 @@ class ControlsTest {
     }
 
     @Test
+    @DisplayName("RUN-12: is refused at another step than the one it is at, and changes nothing")
+    void otherStep() {
+        gated();
+        ControlAnswer answer = controls.act(
+                Control.one(
+                        SwitchoverAction.CONFIRM,
+                        SwitchoverStep.CONFIRM_WRITES_STOPPED,
+                        entry.ref(),
+                        run.ledger.version(),
+                        ANN,
+                        "because"),
+                null);
+        assertThat(refused(answer)).isEqualTo(Refusal.OTHER_STEP);
+        assertThat(entry.phase()).isEqualTo(Phase.GATED);
+        assertThat(written).isEmpty();
+    }
+
+    @Test
     @DisplayName("at rest keeps everybody else from it while that is written, and no longer")
     void atRest() {
         gated();

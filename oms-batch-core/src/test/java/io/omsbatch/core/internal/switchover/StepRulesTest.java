@@ -149,6 +149,19 @@ class StepRulesTest {
     }
 
     @Test
+    @DisplayName(
+            "SW-6: do not believe the platform that the target store runs before they have seen from where, unless that is waived")
+    void storeTooEarly() {
+        SwitchoverStep store = SwitchoverStep.START_TARGET_STORE;
+        SwitchoverSnapshot over = shows(store, SwitchoverProgress.State.DONE).withLinks(SyncLinks.unknown());
+        SwitchoverSnapshot proven =
+                over.withLinks(new SyncLinks(SyncLinks.State.RUNNING, SyncLinks.State.ABSENT, Position.of(1)));
+        assertThat(kind(rules().readiness(at(store), over, NOW))).isNotEqualTo(Readiness.Kind.OVER);
+        assertThat(kind(rules().readiness(at(store), proven, NOW))).isEqualTo(Readiness.Kind.OVER);
+        assertThat(kind(rules().readiness(at(store).skipping(), over, NOW))).isEqualTo(Readiness.Kind.OVER);
+    }
+
+    @Test
     @DisplayName("SW-4: report a platform that stopped the forward sync by itself before the write stop was reached")
     void stoppedEarly() {
         SwitchoverSnapshot stopped = shows(STOP, SwitchoverProgress.State.DONE)
