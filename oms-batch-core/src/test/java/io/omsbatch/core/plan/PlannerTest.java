@@ -3,6 +3,7 @@ package io.omsbatch.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omsbatch.api.InvalidInputException;
 import io.omsbatch.api.eligibility.DenialCode;
 import io.omsbatch.api.eligibility.EligibilityPolicy;
 import io.omsbatch.api.eligibility.Lane;
@@ -11,6 +12,7 @@ import io.omsbatch.api.eligibility.Verdict;
 import io.omsbatch.api.operation.Actor;
 import io.omsbatch.api.operation.BatchOperation;
 import io.omsbatch.api.operation.BatchRequest;
+import io.omsbatch.api.operation.OperationKind;
 import io.omsbatch.api.plan.BatchPlan;
 import io.omsbatch.api.plan.PlanEntry;
 import io.omsbatch.api.task.MigrationTask;
@@ -24,6 +26,7 @@ import io.omsbatch.api.task.TaskRef;
 import io.omsbatch.api.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -171,6 +174,20 @@ class PlannerTest {
                                 assertThat(reason.text()).doesNotContain("secret");
                             }));
         }
+    }
+
+    @Test
+    @DisplayName("SEC-3: refuses a validity that is not one, and operations of which one is missing")
+    void checked() {
+        EligibilityPolicy policy = EligibilityPolicy.documented();
+        Set<OperationKind> missing = new HashSet<>();
+        missing.add(null);
+        assertThatThrownBy(() -> new Planner(policy, Duration.ofMinutes(10), missing, true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Planner.fourEyes");
+        assertThatThrownBy(() -> new Planner(policy, Duration.ZERO, Set.of(), true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Planner.validity");
     }
 
     @Test
