@@ -1,5 +1,6 @@
 package io.omsbatch.examples.benchmarks.durable.dispatch;
 
+import io.omsbatch.api.Limits;
 import io.omsbatch.api.engine.BatchEngine;
 import io.omsbatch.api.journal.JournalStore;
 import io.omsbatch.api.operation.Actor;
@@ -31,7 +32,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** This library: a run of stops over a fleet, from the confirmed plan to the report, with its journal in the database. */
+/**
+ * This library: one engine for all iterations, as a host has it, with its journal in the database; an iteration is a run of stops over a
+ * fleet, from the confirmed plan to the report.
+ */
 final class DurableEngineSubject implements Subject {
 
     private static final int CONNECTIONS = 8;
@@ -41,6 +45,9 @@ final class DurableEngineSubject implements Subject {
     private final JdbcJournalStore journal;
     private final Load load;
     private final Feature feature;
+    private final FleetGateway gateway = new FleetGateway(new Fleet(0), number -> {});
+    private final BatchEngine engine;
+    private volatile Calls calls;
 
     DurableEngineSubject(Database database, Load load, Feature feature) {
         this.rows = new JournalRows(database);
@@ -49,6 +56,11 @@ final class DurableEngineSubject implements Subject {
                 feature.journal(JdbcJournalSettings.defaults().withCreateTables(true)));
         this.load = load;
         this.feature = feature;
+        this.calls = new Calls(0, load);
+        this.engine = feature.addTo(OmsBatch.engine(gateway)
+                        .journal(load.call().isZero() ? journal : noting())
+                        .settings(settings()))
+                .build();
     }
 
     /** Returns how it is configured. */
@@ -61,23 +73,19 @@ final class DurableEngineSubject implements Subject {
     @Override
     public Iteration prepare(int items) {
         rows.empty();
-        Calls calls = new Calls(items, load);
+        Calls made = new Calls(items, load);
         Fleet fleet = new Fleet(items);
-        FleetGateway gateway = new FleetGateway(fleet, calls::call);
-        BatchEngine engine = feature.addTo(OmsBatch.engine(gateway)
-                        .journal(load.call().isZero() ? journal : noting(calls))
-                        .settings(settings(items)))
-                .build();
+        gateway.reset(fleet, made::call);
+        calls = made;
         Actor actor = new Actor("ann");
         BatchRequest request = BatchRequest.of(UUID.randomUUID().toString(), actor, BatchOperation.stop(), fleet.refs())
                 .with(feature.policy());
         Confirmation confirmation = engine.plan(request).confirm(actor, "measured");
         AtomicReference<BatchReport> report = new AtomicReference<>();
-        return new CheckedIteration(
-                calls,
+        return CheckedIteration.of(
+                made,
                 () -> report.set(engine.run(confirmation).await(PATIENCE).orElseThrow()),
-                () -> check(Objects.requireNonNull(report.get()), items),
-                engine::close);
+                () -> check(Objects.requireNonNull(report.get()), items));
     }
 
     private void check(BatchReport report, int items) {
@@ -87,19 +95,20 @@ final class DurableEngineSubject implements Subject {
         rows.check(items, 1);
     }
 
-    private JournalStore noting(Calls calls) {
+    private JournalStore noting() {
         return Journals.tellingOutcomes(journal, task -> calls.recorded(Fleet.number(task)));
     }
 
-    private EngineSettings settings(int items) {
+    private EngineSettings settings() {
         return EngineSettings.defaults()
                 .withCalls(CallSettings.defaults().withConcurrency(load.atOnce()))
                 .withSettle(new SettleSettings(PATIENCE, Duration.ofMillis(1), Duration.ofSeconds(1)))
-                .withPlan(PlanSettings.defaults().withMaximumTasks(items));
+                .withPlan(PlanSettings.defaults().withMaximumTasks(Limits.TASKS));
     }
 
     @Override
     public void close() {
+        engine.close();
         journal.close();
     }
 }
