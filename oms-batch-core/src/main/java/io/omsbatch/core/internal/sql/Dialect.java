@@ -22,6 +22,16 @@ public enum Dialect {
         };
     }
 
+    /** The lock on a row to which something is added that others may refer to meanwhile; its key does not change. */
+    String forAppend() {
+        return this == POSTGRESQL ? "FOR NO KEY UPDATE" : "FOR UPDATE";
+    }
+
+    /** The lock on a row to which something refers, and which may not be taken away or changed by {@code FOR UPDATE} meanwhile. */
+    String forClaim() {
+        return this == POSTGRESQL ? "FOR KEY SHARE" : "FOR UPDATE";
+    }
+
     /**
      * What an order begins with that shall go along an index whose first column has one value: H2 wants to be told that column,
      * MariaDB sorts if it is.

@@ -75,8 +75,11 @@ public final class Sql {
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(
-                sql.replace("{now}", database.now()).replace("{", prefix).replace("}", ""));
+        PreparedStatement statement = connection.prepareStatement(sql.replace("{now}", database.now())
+                .replace("{for append}", database.forAppend())
+                .replace("{for claim}", database.forClaim())
+                .replace("{", prefix)
+                .replace("}", ""));
         if (database != Dialect.POSTGRESQL) {
             statement.setQueryTimeout(seconds);
         }

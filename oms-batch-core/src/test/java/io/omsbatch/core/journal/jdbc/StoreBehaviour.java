@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert;
@@ -284,6 +285,32 @@ abstract class StoreBehaviour {
                 catchThrowableOfType(JournalException.class, () -> store.append("run", token, List.of(note("old"))));
         assertThat(fenced.kind()).isEqualTo(JournalException.Kind.FENCED);
         assertThat(codes("run")).containsExactly("taken", "still");
+    }
+
+    @Test
+    @DisplayName(
+            "RUN-5, DUR-2: while a claim is being written its run cannot be taken over, and goes on where rows are locked in part")
+    void claimUnderWay() throws Exception {
+        FencingToken token = opened(store, "run");
+        JdbcJournalStore replica = another();
+        CountDownLatch claiming = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        source.nextCommit(real -> {
+            claiming.countDown();
+            await(goOn);
+            real.commit();
+        });
+        Future<?> claim = threads.submit(() -> store.claim("run", token, Set.of(ORDERS), false, NOW));
+        await(claiming);
+        if (database().kind() == JournalDatabase.POSTGRESQL) {
+            threads.submit(() -> replica.append("run", token, List.of(note("meanwhile"))))
+                    .get(30, TimeUnit.SECONDS);
+        }
+        Future<?> takeover = threads.submit(() -> replica.takeOver("run", OTHER));
+        assertThatThrownBy(() -> takeover.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        goOn.countDown();
+        claim.get(30, TimeUnit.SECONDS);
+        takeover.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class EntryWrite {
     void write(List<PendingAppend> appends) throws SQLException {
         Set<String> runs = new TreeSet<>();
         appends.forEach(append -> runs.add(append.runId()));
-        Map<String, Ownership> before = Ownership.lock(sql, runs);
+        Map<String, Ownership> before = Ownership.lockToAppend(sql, runs);
         owners.putAll(before);
         for (PendingAppend append : appends) {
             if (append.settled()) {

@@ -36,8 +36,8 @@ public final class ClaimTable {
     public Map<TaskRef, ClaimHolder> claim(
             String runId, FencingToken token, Set<TaskRef> tasks, boolean overUnsettled, Instant now) {
         return transactions.run(runId, (sql, inDoubt) -> {
-            JournalException refusal =
-                    Ownership.refusal(runId, Ownership.lock(sql, Set.of(runId)).get(runId), token);
+            JournalException refusal = Ownership.refusal(
+                    runId, Ownership.lockToClaim(sql, Set.of(runId)).get(runId), token);
             if (refusal != null) {
                 throw refusal;
             }

@@ -36,8 +36,22 @@ public record Ownership(
     /** What belongs to one run. */
     private record OfRun(String runId, Ownership ownership) {}
 
-    /** Reads what is known of runs and locks it until the transaction ends. */
+    /** Reads what is known of runs and locks it until the transaction ends, so that nobody else does anything with them. */
     public static Map<String, Ownership> lock(Sql sql, Collection<String> runs) throws SQLException {
+        return lock(sql, runs, "FOR UPDATE");
+    }
+
+    /** The same for whoever adds facts, so that tasks may be claimed for the runs meanwhile. */
+    public static Map<String, Ownership> lockToAppend(Sql sql, Collection<String> runs) throws SQLException {
+        return lock(sql, runs, "{for append}");
+    }
+
+    /** The same for whoever claims tasks, so that facts may be added meanwhile, and the runs are not taken over. */
+    static Map<String, Ownership> lockToClaim(Sql sql, Collection<String> runs) throws SQLException {
+        return lock(sql, runs, "{for claim}");
+    }
+
+    private static Map<String, Ownership> lock(Sql sql, Collection<String> runs, String lock) throws SQLException {
         Map<String, Ownership> found = new HashMap<>();
         List<Object> ids = new ArrayList<>();
         for (String run : runs) {
@@ -47,7 +61,7 @@ public record Ownership(
             List<Object> part = ids.subList(from, Math.min(from + Sql.CHUNK, ids.size()));
             sql.query(
                             "SELECT l.run_id, " + COLUMNS + " FROM {lease} l WHERE l.run_id IN "
-                                    + Sql.marks(part.size(), "?") + " ORDER BY l.run_id FOR UPDATE",
+                                    + Sql.marks(part.size(), "?") + " ORDER BY l.run_id " + lock,
                             row -> new OfRun(row.id("run_id"), read(row)),
                             part)
                     .forEach(run -> found.put(run.runId(), run.ownership()));

@@ -59,7 +59,7 @@ public final class CutoverWorkloads {
                         "durable switchover",
                         "1 000 tasks through 8 steps in lockstep; the floors and peers keep outcomes only, and have no gates. On "
                                 + kind.title() + "."),
-                Protocol.onDisk(TASKS, 3, 5),
+                Protocol.onDisk(TASKS, 6, 5),
                 Measure.itemsPerSecond(),
                 switch (kind) {
                     case POSTGRESQL -> Goal.ratio("12k items/s where the reference reached 20k", 0.6);

@@ -66,7 +66,7 @@ public final class DispatchWorkloads {
                         "durable dispatch",
                         "10 000 no-op calls, 64 at once, each with a durable intent before and a durable outcome after it. The reference"
                                 + " writes both per 100 and does nothing else."),
-                Protocol.onDisk(ITEMS, 3, 5),
+                Protocol.onDisk(ITEMS, 6, 5),
                 Measure.itemsPerSecond(),
                 goal(kind),
                 contenders);
@@ -88,7 +88,7 @@ public final class DispatchWorkloads {
                         kind,
                         "durable dispatch of calls that take their time",
                         "5 000 calls of 20 ms, 256 at once. The lag is the time from the return of a call until its outcome is known to be durable."),
-                Protocol.onDisk(SLOW_ITEMS, 2, 5),
+                Protocol.onDisk(SLOW_ITEMS, 10, 5),
                 Measure.wallToIdeal(SLOW.call(), SLOW.atOnce()),
                 Goal.value("at most 1.15 with intents, and durable 3 ms after the call at the 99th percentile", 1.15),
                 List.of(
@@ -132,7 +132,7 @@ public final class DispatchWorkloads {
                         "cost of features in a durable dispatch",
                         "W2 by this library with one feature more each. The reference is W2 by this library without. The hash chain is part of"
                                 + " every run and cannot be left out."),
-                Protocol.onDisk(ITEMS, 3, 5),
+                Protocol.onDisk(ITEMS, 6, 5),
                 Measure.itemsPerSecond(),
                 Goal.ratio("each at most 10 %", 0.9),
                 contenders);
