@@ -27,7 +27,7 @@ public final class PerformancePage {
             program. A *floor* is code written by hand for this one workload that does no more than it must; a *peer* is another library in
             the fastest fair configuration that we know. Ratios are speed, so above 1 is better than the floor that is named as the reference.
             No promise of [promises.md](promises.md) is switched off for any number of oms-batch. Compare numbers of one table only: between
-            tables, and days, the machine may differ.
+            tables, and days, the machine may differ. [where-the-time-goes.md](where-the-time-goes.md) says why goals are missed, and what was tried.
             """;
 
     private final Machine machine;
