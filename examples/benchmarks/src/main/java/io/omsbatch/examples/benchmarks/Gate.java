@@ -19,6 +19,8 @@ final class Gate {
             "W4b 100 000 tasks", 0.02,
             "W1", 0.05,
             "W1b", 0.7,
+            "W2 H2", 0.09,
+            "W3 H2", 0.06,
             "W6 heap", 0.9);
 
     private Gate() {}
