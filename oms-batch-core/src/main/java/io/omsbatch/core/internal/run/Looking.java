@@ -160,15 +160,11 @@ final class Looking {
         return afterCommands.get() == 0;
     }
 
-    /** Says that tasks were taken to be looked at. */
-    void beginLook() {
-        afterCommands.incrementAndGet();
-    }
-
     /** Looks at tasks whose commands were taken, or may have been. */
     void look(Slot slot, RunQueues.Page page) {
         Map<TaskRef, TaskEntry> asked = new LinkedHashMap<>();
         page.tasks().forEach(entry -> asked.put(entry.ref(), entry));
+        afterCommands.incrementAndGet();
         look(slot, page.calls(), asked, false, decisions::looked);
     }
 
@@ -180,20 +176,16 @@ final class Looking {
         ledger.parts()
                 .looker()
                 .<Map<TaskRef, Looked<Sight>>>look(
-                        slot,
-                        calls,
-                        before -> port.look(asked.keySet(), beforeCommand, before),
-                        result -> execution.guarded(() -> take(result, asked, beforeCommand, reaction)));
+                        slot, calls, before -> port.look(asked.keySet(), beforeCommand, before), result -> {
+                            if (!beforeCommand) {
+                                afterCommands.decrementAndGet();
+                            }
+                            execution.guarded(() -> take(result, asked, reaction));
+                        });
     }
 
     private void take(
-            CallResult<Map<TaskRef, Looked<Sight>>> result,
-            Map<TaskRef, TaskEntry> asked,
-            boolean beforeCommand,
-            Reaction reaction) {
-        if (!beforeCommand) {
-            afterCommands.decrementAndGet();
-        }
+            CallResult<Map<TaskRef, Looked<Sight>>> result, Map<TaskRef, TaskEntry> asked, Reaction reaction) {
         PageLook page =
                 PageLook.of(result, asked.size(), ledger.parts().backoff().chance());
         Problem failed = Failures.ofRead(result);

@@ -389,11 +389,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     /** Returns the next look at tasks that are being settled; the lock must be held. */
     private @Nullable Work nextLook() {
         RunQueues.Page page = ledger.queues().takeToLook(settings.calls().pageSize(), this);
-        if (page == null) {
-            return null;
-        }
-        looking.beginLook();
-        return slot -> guarded(() -> looking.look(slot, page));
+        return page == null ? null : slot -> guarded(() -> looking.look(slot, page));
     }
 
     /**
