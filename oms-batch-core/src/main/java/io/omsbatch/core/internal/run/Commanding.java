@@ -12,6 +12,7 @@ import io.omsbatch.core.internal.call.Work;
 import io.omsbatch.core.internal.durable.CallVerdict;
 import io.omsbatch.core.internal.durable.Records;
 import io.omsbatch.core.internal.flight.CommandEvent;
+import io.omsbatch.core.internal.pace.IntentPace;
 import io.omsbatch.core.internal.step.LaneMember;
 import io.omsbatch.core.internal.step.StepPort;
 import io.omsbatch.core.workflow.StepSpec;
@@ -30,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  * is free takes the next of them, so that no command waits behind another while a slot is free, and no slot for the journal.
  */
 final class Commanding {
-
-    private static final int MOST_TOGETHER = 100;
-
-    /** How much of a new time goes into a mean: one part of so many. */
-    private static final int PARTS_OF_MEAN = 8;
 
     /** A call that takes no longer is over before another slot could have made it. */
     private static final long QUICK_NANOS = 20_000;
@@ -57,11 +53,7 @@ final class Commanding {
     /** Whether intents are being written; guarded by the run's lock. */
     private boolean intending;
 
-    /** How long a call takes in nanoseconds, in the mean; 0 if there was none. A lost update does no harm. */
-    private volatile long callNanos;
-
-    /** How long it takes to write intents in nanoseconds, in the mean. */
-    private volatile long writeNanos;
+    private final IntentPace pace;
 
     Commanding(RunExecution execution, StepPort port, Moves moves, Decisions decisions) {
         this.execution = execution;
@@ -70,20 +62,15 @@ final class Commanding {
         this.moves = moves;
         this.decisions = decisions;
         this.paced = ledger.parts().paced();
+        this.pace = new IntentPace(ledger.parts().settings().calls().concurrency());
     }
 
-    /**
-     * Returns how many commands may be intended now: as many as there are free slots, and as many more as slots that come free until
-     * the next intents are written. None while other intents are being written. The lock must be held.
-     */
+    /** Returns how many commands may be intended now; none while other intents are being written. The lock must be held. */
     int mostTogether() {
         if (paced) {
             return 1;
         }
-        int ahead = 2 * ahead() - unsent();
-        return intending
-                ? 0
-                : Math.min(MOST_TOGETHER, 1 + ledger.parts().dispatcher().free() + Math.max(0, ahead));
+        return intending ? 0 : pace.together(ledger.parts().dispatcher().free(), unsent());
     }
 
     /** Returns whether slots may come free before more intents than these are written; the lock must be held. */
@@ -91,22 +78,13 @@ final class Commanding {
         return !intending && unsent() < ahead();
     }
 
-    /** Returns how many calls end while intents are written, so that no slot waits for them. */
+    /** Returns how many intents at hand are enough, so that no slot waits for them. */
     int ahead() {
-        long call = callNanos;
-        if (paced || call == 0) {
-            return 0;
-        }
-        long ending = ledger.parts().settings().calls().concurrency() * writeNanos / call;
-        return (int) Math.min(MOST_TOGETHER, ending);
+        return paced ? 0 : pace.ahead();
     }
 
     private int unsent() {
         return open.stream().mapToInt(Sending::left).sum();
-    }
-
-    private static long mean(long before, long now) {
-        return before == 0 ? now : before + (now - before) / PARTS_OF_MEAN;
     }
 
     /** Returns whether the look before a command is new enough at a time. */
@@ -177,7 +155,7 @@ final class Commanding {
             return null;
         }
         long took = ledger.nanos() - since;
-        writeNanos = mean(writeNanos, took);
+        pace.wrote(took);
         Sending sending = new Sending(intents, took);
         begin(sending, intents);
         return sending;
@@ -270,7 +248,7 @@ final class Commanding {
                     context.attempt(),
                     verdict.kind().name());
             entry.ticket = result.ticket();
-            callNanos = mean(callNanos, Math.max(1, result.endedAt() - result.begunAt()));
+            pace.called(result.endedAt() - result.begunAt());
             replies.add(new Replies.Reply(entry, result, verdict));
             if (result.timedOut()) { // in another thread than the slot's, which may never come back
                 ledger.parts().overdue().gaveUp(entry.ref(), result.ticket());
@@ -351,6 +329,6 @@ final class Commanding {
             called.run();
             throw defect;
         }
-        execution.scribe().make(turns, called);
+        execution.turnWriter().make(turns, called);
     }
 }

@@ -198,6 +198,6 @@ final class Looking {
                             Objects.requireNonNull(result.value()).get(ref));
             turns.add(reaction.to(entry, look, page));
         });
-        execution.scribe().make(turns, () -> {});
+        execution.turnWriter().make(turns, () -> {});
     }
 }

@@ -46,7 +46,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     private final Stragglers stragglers;
     private final FreezeWatch freeze;
     private final Interventions interventions;
-    private final Scribe scribe;
+    private final TurnWriter turnWriter;
     private final Looking looking;
     private final Commanding commanding;
     private final RunAlarm alarm;
@@ -82,7 +82,7 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
         this.freeze = new FreezeWatch(ledger, stragglers, this::commit);
         this.interventions = new Interventions(this, moves, freeze);
         Decisions decisions = new Decisions(ledger, port, moves, cancellation, freeze, pace);
-        this.scribe = new Scribe(ledger.lock(), turns -> guarded(() -> commit(turns)), this::goOn);
+        this.turnWriter = new TurnWriter(ledger.lock(), turns -> guarded(() -> commit(turns)), this::goOn);
         this.looking = new Looking(this, port, moves, decisions);
         this.commanding = new Commanding(this, port, moves, decisions);
         this.self = new SelfControl(ledger, moves, this::commitOwn, this::goOn);
@@ -96,8 +96,8 @@ public final class RunExecution extends WorkSource implements RunQueues.Keeper {
     }
 
     /** Returns who makes the changes by which slots tell what is true. */
-    Scribe scribe() {
-        return scribe;
+    TurnWriter turnWriter() {
+        return turnWriter;
     }
 
     /** Returns what operators can change of its tasks. */

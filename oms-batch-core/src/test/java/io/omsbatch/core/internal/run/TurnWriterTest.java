@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Changes that slots come with")
-class ScribeTest {
+class TurnWriterTest {
 
     private final OneRun run = OneRun.stopping(4);
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,7 +22,7 @@ class ScribeTest {
     /** What others do while the journal is asked. */
     private final List<Runnable> meanwhile = new ArrayList<>();
 
-    private final Scribe scribe = new Scribe(lock, this::commit, () -> happened.add("go on"));
+    private final TurnWriter turnWriter = new TurnWriter(lock, this::commit, () -> happened.add("go on"));
 
     @AfterEach
     void close() {
@@ -49,7 +49,7 @@ class ScribeTest {
     }
 
     private void make(String whose, Turn... turns) {
-        scribe.make(List.of(turns), () -> happened.add("then " + whose));
+        turnWriter.make(List.of(turns), () -> happened.add("then " + whose));
     }
 
     @Test

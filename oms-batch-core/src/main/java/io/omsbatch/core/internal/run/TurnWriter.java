@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * so that one slot waits for the journal and the others go on. Whoever comes while nobody is at it makes them at once. Changes
  * without facts wait for nobody.
  */
-final class Scribe {
+final class TurnWriter {
 
     private final ReentrantLock lock;
     private final Consumer<List<Turn>> commit;
@@ -35,7 +35,7 @@ final class Scribe {
      * @param commit makes changes, and throws nothing
      * @param goOn is called after changes were made, and throws nothing
      */
-    Scribe(ReentrantLock lock, Consumer<List<Turn>> commit, Runnable goOn) {
+    TurnWriter(ReentrantLock lock, Consumer<List<Turn>> commit, Runnable goOn) {
         this.lock = lock;
         this.commit = commit;
         this.goOn = goOn;
