@@ -1,14 +1,11 @@
 package io.omsbatch.core.internal.limit;
 
 import io.omsbatch.api.engine.Environment;
+import io.omsbatch.core.UnsupportedEnvironment;
 import io.omsbatch.core.settings.Rate;
 import io.omsbatch.core.settings.ResourceLimit;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -99,12 +96,7 @@ class LimitLincheckTest {
     }
 
     /** An environment in which time stands still. */
-    private static final class Still implements Environment {
-
-        @Override
-        public InstantSource clock() {
-            throw new UnsupportedOperationException("clock");
-        }
+    private static final class Still extends UnsupportedEnvironment {
 
         @Override
         public long nanoTime() {
@@ -112,28 +104,8 @@ class LimitLincheckTest {
         }
 
         @Override
-        public Executor executor() {
-            throw new UnsupportedOperationException("executor");
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
+        public Environment.Timer schedule(Duration delay, Runnable task) {
             return () -> {};
-        }
-
-        @Override
-        public boolean await(CompletionStage<?> stage, Duration timeout) {
-            throw new UnsupportedOperationException("await");
-        }
-
-        @Override
-        public String newId() {
-            throw new UnsupportedOperationException("newId");
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new UnsupportedOperationException("random");
         }
     }
 

@@ -1,16 +1,13 @@
 package io.omsbatch.core.internal.notify;
 
-import io.omsbatch.api.engine.Environment;
 import io.omsbatch.api.event.BatchEvent;
-import java.time.Duration;
+import io.omsbatch.core.UnsupportedEnvironment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -68,7 +65,7 @@ class EventFeedLincheckTest {
     }
 
     /** An environment whose executor is the thread that calls it. */
-    private static final class Here implements Environment {
+    private static final class Here extends UnsupportedEnvironment {
 
         @Override
         public InstantSource clock() {
@@ -76,33 +73,8 @@ class EventFeedLincheckTest {
         }
 
         @Override
-        public long nanoTime() {
-            throw new UnsupportedOperationException("nanoTime");
-        }
-
-        @Override
         public Executor executor() {
             return Runnable::run;
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            throw new UnsupportedOperationException("schedule");
-        }
-
-        @Override
-        public boolean await(CompletionStage<?> stage, Duration timeout) {
-            throw new UnsupportedOperationException("await");
-        }
-
-        @Override
-        public String newId() {
-            throw new UnsupportedOperationException("newId");
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new UnsupportedOperationException("random");
         }
     }
 

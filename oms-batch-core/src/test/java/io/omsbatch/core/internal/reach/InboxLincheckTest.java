@@ -1,16 +1,14 @@
 package io.omsbatch.core.internal.reach;
 
 import io.omsbatch.api.engine.Environment;
+import io.omsbatch.core.UnsupportedEnvironment;
 import io.omsbatch.core.internal.run.EngineParts;
 import io.omsbatch.core.settings.EngineSettings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -70,7 +68,7 @@ class InboxLincheckTest {
     }
 
     /** An environment whose timers ring when they are told to. */
-    private static final class Timers implements Environment {
+    private static final class Timers extends UnsupportedEnvironment {
 
         private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -82,39 +80,14 @@ class InboxLincheckTest {
         }
 
         @Override
-        public InstantSource clock() {
-            throw new UnsupportedOperationException("clock");
-        }
-
-        @Override
-        public long nanoTime() {
-            throw new UnsupportedOperationException("nanoTime");
-        }
-
-        @Override
         public Executor executor() {
             return Runnable::run;
         }
 
         @Override
-        public Timer schedule(Duration delay, Runnable task) {
+        public Environment.Timer schedule(Duration delay, Runnable task) {
             waiting.add(task);
             return () -> {};
-        }
-
-        @Override
-        public boolean await(CompletionStage<?> stage, Duration timeout) {
-            throw new UnsupportedOperationException("await");
-        }
-
-        @Override
-        public String newId() {
-            throw new UnsupportedOperationException("newId");
-        }
-
-        @Override
-        public RandomGenerator random() {
-            throw new UnsupportedOperationException("random");
         }
     }
 
