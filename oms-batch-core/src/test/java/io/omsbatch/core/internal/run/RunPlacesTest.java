@@ -7,13 +7,11 @@ import io.omsbatch.core.internal.call.WorkSource;
 import io.omsbatch.core.internal.limit.CallRate;
 import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.limit.ResourceLimits;
-import io.omsbatch.core.internal.limit.Waiting;
 import io.omsbatch.core.settings.EngineSettings;
 import io.omsbatch.core.settings.Rate;
 import io.omsbatch.core.settings.ResourceLimit;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,19 +34,7 @@ class RunPlacesTest {
     private final Outbox outbox = new Outbox("run", lock);
     private final RunPlaces places = new RunPlaces(rate, limits, lock, outbox);
 
-    private final AtomicInteger woken = new AtomicInteger();
-    private final Waiting other = new Waiting() {
-        @Override
-        public void freed(ResourceKey key) {}
-
-        @Override
-        public void stuck(ResourceKey key) {}
-
-        @Override
-        public void wake() {
-            woken.incrementAndGet();
-        }
-    };
+    private final OtherRun other = new OtherRun();
 
     @AfterEach
     void close() {
@@ -123,7 +109,7 @@ class RunPlacesTest {
         become(Phase.QUEUED);
         places.moved(entry);
         outbox.tellAll();
-        assertThat(woken).hasValue(1);
+        assertThat(other.woken).hasValue(1);
         assertThat(isFree()).isTrue();
         assertThat(rate.reserve(1, other)).isNotNull();
     }
@@ -136,7 +122,7 @@ class RunPlacesTest {
         become(Phase.CALLING);
         places.letGo(List.of(entry));
         outbox.tellAll();
-        assertThat(woken).hasValue(1);
+        assertThat(other.woken).hasValue(1);
         assertThat(isFree()).isTrue();
         assertThat(rate.reserve(1, other)).isNotNull();
     }
@@ -162,7 +148,7 @@ class RunPlacesTest {
         places.letGo(List.of(entry));
         assertThat(isFree()).isFalse();
         places.called(List.of(entry));
-        assertThat(woken).hasValue(1);
+        assertThat(other.woken).hasValue(1);
         assertThat(isFree()).isTrue();
     }
 
@@ -178,9 +164,9 @@ class RunPlacesTest {
         outbox.tellAll();
         run.environment.advance(HANGS.minusSeconds(2));
         assertThat(isFree()).isFalse();
-        assertThat(woken).hasValue(0);
+        assertThat(other.woken).hasValue(0);
         run.environment.advance(Duration.ofSeconds(2));
-        assertThat(woken).hasValue(1);
+        assertThat(other.woken).hasValue(1);
         assertThat(isFree()).isTrue();
     }
 }

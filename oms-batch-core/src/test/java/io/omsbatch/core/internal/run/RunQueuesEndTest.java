@@ -7,7 +7,6 @@ import io.omsbatch.core.internal.limit.Calls;
 import io.omsbatch.core.internal.limit.Places;
 import io.omsbatch.core.internal.limit.ResourceKey;
 import io.omsbatch.core.internal.limit.ResourceLimits;
-import io.omsbatch.core.internal.limit.Waiting;
 import io.omsbatch.core.internal.limit.Wakeable;
 import io.omsbatch.core.internal.run.RunQueues.Way;
 import io.omsbatch.core.settings.Rate;
@@ -43,16 +42,7 @@ class RunQueuesEndTest {
         public void wake() {}
     };
 
-    private final Waiting other = new Waiting() {
-        @Override
-        public void freed(ResourceKey key) {}
-
-        @Override
-        public void stuck(ResourceKey key) {}
-
-        @Override
-        public void wake() {}
-    };
+    private final OtherRun other = new OtherRun();
 
     @BeforeEach
     void admit() {
